@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "wengert-lang",
+  products: [
+    .library(name: "WengertLang", targets: ["WengertLang"]),
+    .executable(name: "wl", targets: ["wl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "WengertKernels"),
+    .target(name: "WengertLang", dependencies: ["WengertKernels"], swiftSettings: strict),
+
+    .systemLibrary(
+      name: "CLibedit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(name: "CLineEditor", dependencies: ["CLibedit"]),
+    .executableTarget(
+      name: "wl",
+      dependencies: [
+        "WengertLang", "CLineEditor",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "WengertTestSupport", dependencies: ["WengertLang"], path: "Tests/Support",
+      swiftSettings: strict),
+    .testTarget(
+      name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "wlTests", dependencies: ["WengertTestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
