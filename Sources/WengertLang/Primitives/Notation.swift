@@ -1,0 +1,23 @@
+/// How an operation is written in formulas.
+public enum Notation: Hashable, Sendable {
+  /// How tightly an operator binds; the larger, the tighter.
+  public enum Precedence: Int, Comparable, Sendable {
+    case comparison, sum, product, prefix, power, atom
+
+    /// Looser is smaller.
+    public static func < (a: Precedence, b: Precedence) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// `name(a, b)`; in LaTeX the command, `\operatorname{name}` where there is none
+  case function(latex: String?)
+  /// `a + b`; `language` is its spelling in programs, `text` in printouts
+  case infix(language: String, text: String, latex: String, Precedence)
+  /// `-a`
+  case prefix(language: String, text: String, latex: String)
+  /// `a^b`
+  case power
+  /// `aᵀ`, `a.T` in programs, `a^{\top}` in LaTeX
+  case transpose
+  /// `a²`: a power with a fixed exponent
+  case fixedPower(Int)
+}
