@@ -67,7 +67,8 @@ extension Primitive {
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       let shape = Shape(statics)
       guard shape.count == operands[0].count else {
-        throw ShapeMismatch("\(operands[0].inWords) has \(operands[0].count) elements, not \(shape.count)")
+        throw ShapeMismatch(
+          "\(operands[0].inWords) has \(operands[0].count) elements, not \(shape.count)")
       }
       return shape
     },
@@ -162,4 +163,3 @@ struct Stretching {
     return source
   }
 }
-
