@@ -12,7 +12,12 @@ public enum Catalogue {
     ("Choices", Primitive.choices),
     ("Matrices", Primitive.matrices),
     ("Reductions", Primitive.reductions),
+    ("Products of elements", Primitive.products),
+    ("Extremes", Primitive.extremes),
+    ("Classifiers and losses", Primitive.losses),
     ("Shapes", Primitive.shapes),
+    ("Parts of arrays", Primitive.indexing),
+    ("New arrays", Primitive.arrays),
     ("Structure", Primitive.structure),
   ]
 

@@ -20,6 +20,8 @@ public enum Notation: Hashable, Sendable {
   case power
   /// `aᵀ`, `a.T` in programs, `a^{\top}` in LaTeX
   case transpose
+  /// `A[1..2, 0]`, the static parameters in brackets
+  case slice
   /// `a²`: a power with a fixed exponent
   case fixedPower(Int)
 }
