@@ -1,4 +1,4 @@
-/// The matrix product: tiles of up to 4 x 8 kept in registers, B packed by columns where it must be.
+/// The matrix product: tiles of up to 4 x 8 in registers, B packed by columns where it must be.
 #include "levels.h"
 
 /// Rows of B that are packed at a time: a panel of 8 columns stays in the first-level cache.
