@@ -62,13 +62,18 @@ extension Primitive {
     example: Example("neg(3)", "-3"))
 
   static let mod: Primitive = .init(
-    "mod", "The remainder of a by b, with the sign of b.",
-    arguments: [.operand("a"), .discrete("b")],
+    "mod", "The remainder of a by b, with the sign of b.", spellings: ["remainder"],
+    arguments: [.operand("a"), .operand("b")],
     kernel: .zip(c: wl_mod),
-    rule: .partials { _ in [1, nil] },
+    rule: .partials { o in [1, -floor(o.x / o.y)] },
     notation: .infix(language: "%", text: "%", latex: #"\bmod"#, .product),
-    domain: Domain(text: "b ≠ 0", samples: [0.1...0.9, 1...1]),
-    kinks: [],
+    domain: Domain(text: "b ≠ 0", samples: [3.2...3.8, 1.3...1.55]),
+    kinks: [
+      Kink(
+        place: "a a multiple of b",
+        convention: "the value jumps; the slope of the turn that begins",
+        point: [6, 3], slopes: [1, -2])
+    ],
     example: Example("mod(-7, 3)", "2"))
 
   static let copy: Primitive = .init(
@@ -79,11 +84,13 @@ extension Primitive {
     example: Example("copy(3)", "3"))
 
   /// The product of an adjoint and a partial that may be infinite: nothing times anything is nothing.
+  ///
+  /// Rules use it also for a factor that wins where it is 0, as the 0 in `0 log 0`.
   static let chain: Primitive = .init(
     "chain", "The product of an adjoint g and a partial p, and 0 where g is 0.",
     arguments: [.operand("g"), .operand("p")],
     kernel: .zip(.chain) { g, p in g == 0 ? 0 : g * p },
-    rule: .partials { o in [o.y, o.x] },
+    rule: .singularPartials { o in [o.y, o.x] },
     notation: .infix(language: "*", text: "·", latex: #"\cdot"#, .product),
     identity: Identity(right: 1),
     example: Example("chain(0, inf)", "0"))

@@ -3,10 +3,21 @@ public enum Catalogue {
   /// The families in reading order, each with its heading in the reference.
   public static let families: [(title: String, rows: [Primitive])] = [
     ("Arithmetic", Primitive.arithmetic),
+    ("Powers", Primitive.powers),
+    ("Exponentials and logarithms", Primitive.exponentials),
+    ("Trigonometry", Primitive.trigonometry),
+    ("Hyperbolic functions", Primitive.hyperbolics),
+    ("Kinks and steps", Primitive.piecewise),
+    ("Comparisons", Primitive.comparisons),
+    ("Choices", Primitive.choices),
     ("Matrices", Primitive.matrices),
     ("Reductions", Primitive.reductions),
-    ("Choices", Primitive.choices),
+    ("Products of elements", Primitive.products),
+    ("Extremes", Primitive.extremes),
+    ("Classifiers and losses", Primitive.losses),
     ("Shapes", Primitive.shapes),
+    ("Parts of arrays", Primitive.indexing),
+    ("New arrays", Primitive.arrays),
     ("Structure", Primitive.structure),
   ]
 

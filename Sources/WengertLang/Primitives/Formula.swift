@@ -34,6 +34,7 @@ extension Formula {
     }
     if operands.count == 2 {
       let (a, b) = (operands[0], operands[1])
+      if primitive == .chain, let factor = a.number { return factor == 0 ? 0 : of(.mul, [a, b]) }
       if let neutral = primitive.identity.right, b.number == neutral { return a }
       if let neutral = primitive.identity.left, a.number == neutral { return b }
       if let negator = primitive.identity.negator, a.number == negator { return -b }
@@ -80,6 +81,13 @@ extension Formula {
     case .apply(_, let parts, _): parts.contains(where: \.hasBar)
     default: false
     }
+  }
+}
+
+extension Primitive {
+  /// The formula of this operation, as rules write it: `cos(o.x)`.
+  func callAsFunction(_ operands: Formula..., statics: [Int] = []) -> Formula {
+    .of(self, operands, statics)
   }
 }
 

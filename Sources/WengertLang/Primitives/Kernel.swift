@@ -47,9 +47,10 @@ enum Kernel: Sendable {
   @inline(__always)
   static func map(
     _ code: ScalarCode? = nil,
-    c function: @escaping @convention(c) (
-      UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
-    ) -> Void
+    c function:
+      @escaping @convention(c) (
+        UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+      ) -> Void
   ) -> Kernel {
     .map(
       Map(
@@ -78,10 +79,11 @@ enum Kernel: Sendable {
   @inline(__always)
   static func zip(
     _ code: ScalarCode? = nil,
-    c function: @escaping @convention(c) (
-      UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?,
-      Int, Int, Int
-    ) -> Void
+    c function:
+      @escaping @convention(c) (
+        UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?,
+        Int, Int, Int
+      ) -> Void
   ) -> Kernel {
     .zip(
       Zip(

@@ -118,6 +118,8 @@ public struct Argument: Sendable {
     case flag
     /// A whole number that is known when the statement is written.
     case integer(default: Int?)
+    /// What each axis keeps: four static parameters an axis, in programs `A[0, 1..3]`.
+    case slices
     /// Extents: `[2, 3]`, or `2, 3` as the last arguments. Always the last of the static parameters.
     case shape
   }
@@ -144,6 +146,7 @@ public struct Argument: Sendable {
   static func integer(_ name: String, default value: Int? = nil) -> Argument {
     Argument(name: name, kind: .integer(default: value))
   }
+  static let slices = Argument(name: "slices", kind: .slices)
   static let shape = Argument(name: "shape", kind: .shape)
 }
 
@@ -186,9 +189,9 @@ public struct Kink: Sendable {
   public let place: String
   /// The slopes on both sides and the one that is used.
   public let convention: String
-  /// Operands at the kink.
+  /// Operands at the kink; the elements of the one operand where the row takes an array.
   let point: [Double]
-  /// The partials that the rule gives there.
+  /// The partials that the rule gives there, one an operand or element.
   let slopes: [Double]
 }
 

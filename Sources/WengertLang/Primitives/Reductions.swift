@@ -1,165 +1,229 @@
 import WengertKernels
 
-/// Operations that take many elements to fewer.
+/// Operations that take the elements along an axis, or all of them, to one.
 extension Primitive {
-  static let reductions: [Primitive] = [sum, sumto]
+  static let reductions: [Primitive] = [
+    sum, rowsum, colsum, mean, variance, deviation, norm, logSumExp, cumsum,
+  ]
+
+  /// The arguments of a reduction.
+  static let alongAxis: [Argument] = [.operand("A"), .axis, .keepdims]
+
+  /// Shapes and axes that the laws of a reduction are tried at.
+  static let reductionTrials = Domain(shapes: [
+    .init([[]], [Argument.noAxis, 0]), .init([[3]], [Argument.noAxis, 0]), .init([[3]], [0, 0]),
+    .init([[2, 3]], [Argument.noAxis, 0]), .init([[2, 3]], [Argument.noAxis, 1]),
+    .init([[2, 3]], [0, 0]), .init([[2, 3]], [1, 1]), .init([[2, 3, 2]], [-2, 0]),
+  ])
 
   static let sum: Primitive = .init(
     "sum", "The sum of all elements, or along an axis.",
-    arguments: [.operand("A"), .axis, .keepdims],
+    arguments: alongAxis,
+    kernel: .reduction { line, count, stride in wl_sum(line, count, stride) },
+    rule: .multilinear { o in [.spread(o.bar, o)] },
+    shape: .reduction,
+    domain: reductionTrials,
+    example: Example("sum([[1, 2], [3, 4]], axis = 0)", "[4. 6.]"))
+
+  static let rowsum: Primitive = .init(
+    "rowsum", "The sum of each row of a matrix, as a column.",
+    arguments: [.operand("A")],
+    kernel: .dense { call in
+      let (rows, columns) = (call.shapes[0][0], call.shapes[0][1])
+      for i in 0..<rows { call.result[i] = wl_sum(call.operands[0] + i * columns, columns, 1) }
+    },
+    rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
+    shape: ShapeRule { operands, _ throws(ShapeMismatch) in
+      guard operands[0].rank == 2 else {
+        throw ShapeMismatch(operands[0].inWords, needs: "rowsum takes a matrix", operand: 0)
+      }
+      return operands[0].with(1, at: 1)
+    },
+    domain: Domain(shapes: [.init([[2, 3]])]),
+    example: Example("rowsum([[1, 2], [3, 4]])", "[[3.]\n [7.]]"))
+
+  static let colsum: Primitive = .init(
+    "colsum", "The sum of each column of a matrix, as a row.",
+    arguments: [.operand("A")],
+    kernel: .dense { call in
+      let (rows, columns) = (call.shapes[0][0], call.shapes[0][1])
+      for j in 0..<columns { call.result[j] = wl_sum(call.operands[0] + j, rows, columns) }
+    },
+    rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
+    shape: ShapeRule { operands, _ throws(ShapeMismatch) in
+      guard operands[0].rank == 2 else {
+        throw ShapeMismatch(operands[0].inWords, needs: "colsum takes a matrix", operand: 0)
+      }
+      return operands[0].with(1, at: 0)
+    },
+    domain: Domain(shapes: [.init([[2, 3]])]),
+    example: Example("colsum([[1, 2], [3, 4]])", "[[4. 6.]]"))
+
+  static let mean: Primitive = .init(
+    "mean", "The mean of all elements, or along an axis.", spellings: ["average"],
+    arguments: alongAxis,
+    kernel: .reduction { line, count, stride in wl_sum(line, count, stride) / Double(count) },
+    rule: .multilinear { o in [.spread(o.bar / .length(o), o)] },
+    shape: .reduction,
+    domain: reductionTrials,
+    example: Example("mean([1, 2, 6])", "3"))
+
+  static let variance: Primitive = .init(
+    "var", "The mean square distance from the mean, of all elements or along an axis.",
+    spellings: ["variance"],
+    arguments: alongAxis,
+    kernel: .reduction(Lines.variance),
+    rule: .general(
+      pullbacks: { o in
+        [.kept(o.bar * (2 / .length(o)), o) * .centred(o)]
+      },
+      pushforward: { o in
+        [.of(.mean, [2 * (.centred(o) * o.bar)], o.statics)]
+      }),
+    shape: .reduction,
+    domain: reductionTrials,
+    example: Example("var([1, 2, 6])", "4.66667"))
+
+  static let deviation: Primitive = .init(
+    "std", "The standard deviation, the root of the variance, of all elements or along an axis.",
+    arguments: alongAxis,
+    kernel: .reduction { line, count, stride in
+      Lines.variance(line, count, stride).squareRoot()
+    },
+    rule: .general(
+      pullbacks: { o in
+        [chain(.centred(o), .kept(o.bar / (.length(o) * o.z), o))]
+      },
+      pushforward: { o in
+        [chain(.of(.mean, [.centred(o) * o.bar], o.statics), 1 / o.z)]
+      }),
+    shape: .reduction,
+    domain: Domain(shapes: Array(reductionTrials.shapes.dropFirst())),
+    kinks: [
+      Kink(
+        place: "all elements equal", convention: "0 is used", point: [1, 1], slopes: [0, 0])
+    ],
+    example: Example("std([1, 2, 6])", "2.16025"))
+
+  static let norm: Primitive = .init(
+    "norm", "The root of the sum of squares: a vector's length, a matrix's Frobenius norm.",
+    arguments: [.operand("A")],
+    kernel: .dense { call in
+      call.result[0] = Lines.sumOfSquares(call.operands[0], call.shapes[0].count).squareRoot()
+    },
+    rule: .general(
+      pullbacks: { o in [chain(o.x, o.bar / o.z)] },
+      pushforward: { o in [chain(.total(o.x * o.bar), 1 / o.z)] }),
+    shape: .scalar,
+    notation: .enclosed(open: #"\left\lVert "#, close: #"\right\rVert"#),
+    domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[]])]),
+    kinks: [
+      Kink(place: "A = 0", convention: "0 is used", point: [0, 0], slopes: [0, 0])
+    ],
+    example: Example("norm([3, 4])", "5"))
+
+  static let logSumExp: Primitive = .init(
+    "logSumExp", "log(sum(exp(A))) without overflow, over everything or along an axis.",
+    spellings: ["logsumexp"],
+    arguments: alongAxis,
+    kernel: .reduction(Lines.logSumExp),
+    rule: .general(
+      pullbacks: { o in [.kept(o.bar, o) * exp(o.x - .kept(o.z, o))] },
+      pushforward: { o in [sum(exp(o.x - .kept(o.z, o)) * o.bar, statics: o.statics)] }),
+    shape: .reduction,
+    domain: reductionTrials,
+    example: Example("logSumExp([0, 0])", "0.693147"))
+
+  static let cumsum: Primitive = .init(
+    "cumsum", "The running sums along an axis; without one, of all elements as one vector.",
+    arguments: [.operand("A"), .axis],
     kernel: .dense { call in
       let lines = Lines(call.shapes[0], axis: call.statics[0])
       for line in 0..<lines.count {
-        call.result[line] = wl_sum(call.operands[0] + lines.start(line), lines.length, lines.stride)
+        var total = 0.0
+        for place in lines.places(line) {
+          total += call.operands[0][place]
+          call.result[place] = total
+        }
       }
     },
-    rule: .multilinear { o in [.spread(o.bar, o)] },
-    shape: .reduction,
+    rule: .multilinear { o in
+      let axis = [o.resultShape.axisIndex(o.statics[0])]
+      let fromTheEnd = flip(cumsum(flip(o.bar, statics: axis), statics: axis), statics: axis)
+      return [o.resultShape == o.shapes[0] ? fromTheEnd : .reshaped(fromTheEnd, o.shapes[0])]
+    },
+    shape: ShapeRule { operands, statics throws(ShapeMismatch) in
+      guard statics[0] != Argument.noAxis else { return Shape([operands[0].count]) }
+      _ = try operands[0].axis(statics[0])
+      return operands[0]
+    },
     domain: Domain(shapes: [
-      .init([[3]], [Argument.noAxis, 0]), .init([[2, 3]], [0, 0]), .init([[2, 3]], [1, 1]),
+      .init([[3]], [Argument.noAxis]), .init([[2, 3]], [Argument.noAxis]), .init([[2, 3]], [0]),
+      .init([[2, 3]], [-1]),
     ]),
-    example: Example("sum([[1, 2], [3, 4]], axis = 0)", "[4. 6.]"))
-
-  /// The transpose of stretching: what the sweep adds where a contribution is larger than its operand.
-  static let sumto: Primitive = .init(
-    "sumto", "The sum over the axes along which a smaller array was stretched.",
-    arguments: [.operand("A"), .shape],
-    kernel: .dense { call in
-      call.result.update(repeating: 0, count: call.count)
-      let map = Stretching(from: call.shape, to: call.shapes[0])
-      for place in 0..<call.shapes[0].count {
-        call.result[map.source(place)] += call.operands[0][place]
-      }
-    },
-    rule: .multilinear { o in [.of(.broadcast, [o.bar], o.shapes[0].extents)] },
-    shape: ShapeRule { _, statics in Shape(statics) },
-    domain: Domain(shapes: [.init([[2, 3]], [3]), .init([[2, 3]], [2, 1]), .init([[2, 3]], [])]),
-    example: nil)
-
-  static let broadcast: Primitive = .init(
-    "broadcast", "The array stretched to a larger shape.",
-    arguments: [.operand("A"), .shape],
-    kernel: .dense { call in
-      let map = Stretching(from: call.shapes[0], to: call.shape)
-      for place in 0..<call.count { call.result[place] = call.operands[0][map.source(place)] }
-    },
-    rule: .multilinear { o in [.of(.sumto, [o.bar], o.shapes[0].extents)] },
-    shape: ShapeRule { operands, statics throws(ShapeMismatch) in
-      let target = Shape(statics)
-      guard operands[0].broadcast(target) == target else {
-        throw ShapeMismatch("\(operands[0].inWords) does not stretch to \(target.inWords)")
-      }
-      return target
-    },
-    domain: Domain(shapes: [.init([[3]], [2, 3]), .init([[2, 1]], [2, 3]), .init([[]], [2])]),
-    example: Example("broadcast([1, 2], [2, 2])", "[[1. 2.]\n [1. 2.]]"))
+    example: Example("cumsum([1, 2, 3])", "[1. 3. 6.]"))
 }
 
-extension Primitive {
-  /// Rows that change shapes and make arrays.
-  static let shapes: [Primitive] = [broadcast, reshape, zeros]
-
-  static let reshape: Primitive = .init(
-    "reshape", "The same elements, row by row, in another shape.",
-    arguments: [.operand("A"), .shape],
-    kernel: .dense { call in call.result.update(from: call.operands[0], count: call.count) },
-    rule: .multilinear { o in [.of(.reshape, [o.bar], o.shapes[0].extents)] },
-    shape: ShapeRule { operands, statics throws(ShapeMismatch) in
-      let shape = Shape(statics)
-      guard shape.count == operands[0].count else {
-        throw ShapeMismatch("\(operands[0].inWords) has \(operands[0].count) elements, not \(shape.count)")
+extension Kernel {
+  /// A kernel that takes each line along the axis of the first static to a number.
+  static func reduction(
+    _ value: @escaping @Sendable (UnsafePointer<Double>, _ count: Int, _ stride: Int) -> Double
+  ) -> Kernel {
+    .dense { call in
+      let lines = Lines(call.shapes[0], axis: call.statics[0])
+      for line in 0..<lines.count {
+        call.result[line] = value(call.operands[0] + lines.start(line), lines.length, lines.stride)
       }
-      return shape
-    },
-    domain: Domain(shapes: [.init([[2, 3]], [3, 2]), .init([[4]], [2, 2])]),
-    example: Example("reshape([1, 2, 3, 4], [2, 2])", "[[1. 2.]\n [3. 4.]]"))
-
-  static let zeros: Primitive = .init(
-    "zeros", "An array of zeros.", arguments: [.shape],
-    kernel: .dense { call in call.result.update(repeating: 0, count: call.count) },
-    rule: .flat, shape: ShapeRule { _, statics in Shape(statics) },
-    example: Example("zeros(2)", "[0. 0.]"))
-}
-
-extension ShapeRule {
-  /// The axis in the first static is dropped, or kept with extent 1; all of them where there is none.
-  static let reduction = ShapeRule { operands, statics throws(ShapeMismatch) in
-    let shape = operands[0]
-    let keeps = statics.count > 1 && statics[1] != 0
-    guard statics[0] != Argument.noAxis else {
-      return keeps ? Shape(Array(repeating: 1, count: shape.rank)) : .scalar
     }
-    let axis = statics[0] < 0 ? statics[0] + shape.rank : statics[0]
-    guard shape.extents.indices.contains(axis) else {
-      throw ShapeMismatch("\(shape.inWords) has no axis \(statics[0])", needs: "axes count from 0")
-    }
-    var extents = shape.extents
-    if keeps { extents[axis] = 1 } else { extents.remove(at: axis) }
-    return Shape(extents)
   }
 }
 
 extension Formula {
-  /// A value of a reduction's result, stretched back over the operand that was reduced.
-  static func spread(_ value: Formula, _ o: Operands) -> Formula {
-    let shape = o.shapes[0]
-    guard o.statics[0] != Argument.noAxis else { return .of(.broadcast, [value], shape.extents) }
-    var kept = shape.extents
-    kept[o.statics[0] < 0 ? o.statics[0] + shape.rank : o.statics[0]] = 1
-    return .of(.broadcast, [.of(.reshape, [value], kept)], shape.extents)
+  /// How many elements a reduction takes to one.
+  fileprivate static func length(_ o: Operands) -> Formula {
+    .number(Double(Lines(o.shapes[0], axis: o.statics[0]).length))
+  }
+
+  /// The operand without its mean.
+  fileprivate static func centred(_ o: Operands) -> Formula {
+    o.x - .of(.mean, [o.x], [o.statics[0], o.statics[0] == Argument.noAxis ? 0 : 1])
   }
 }
 
-/// The lines of an array along one axis, or the whole array as one line.
-struct Lines {
-  /// How many lines there are.
-  let count: Int
-  /// How many elements a line has.
-  let length: Int
-  /// The distance of neighbours on a line.
-  let stride: Int
-
-  init(_ shape: Shape, axis: Int) {
-    guard axis != Argument.noAxis else {
-      (count, length, stride) = (1, shape.count, 1)
-      return
+extension Lines {
+  fileprivate static func variance(
+    _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
+  ) -> Double {
+    let mean = wl_sum(line, count, stride) / Double(count)
+    var total = 0.0
+    for k in 0..<count {
+      let distance = line[k * stride] - mean
+      total += distance * distance
     }
-    let axis = axis < 0 ? axis + shape.rank : axis
-    length = shape[axis]
-    stride = shape.extents[(axis + 1)...].reduce(1, *)
-    count = shape.extents[..<axis].reduce(1, *) * stride
+    return total / Double(count)
   }
 
-  /// Where a line begins.
-  func start(_ line: Int) -> Int { (line / stride) * stride * length + line % stride }
-}
-
-/// Where each element of a stretched array comes from.
-struct Stretching {
-  private let extents: [Int]
-  private let strides: [Int]
-
-  init(from source: Shape, to target: Shape) {
-    extents = target.extents
-    var strides = Array(repeating: 0, count: target.rank)
-    var stride = 1
-    for axis in (0..<source.rank).reversed() {
-      let place = axis + target.rank - source.rank
-      strides[place] = source[axis] == 1 ? 0 : stride
-      stride *= source[axis]
+  static func logSumExp(
+    _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
+  ) -> Double {
+    guard count > 0 else { return -.infinity }
+    let largest = line[extreme(line, count, stride, beats: >) * stride]
+    guard largest.isFinite else { return largest }
+    var total = 0.0
+    for k in 0..<count {
+      var x = line[k * stride] - largest
+      var y = 0.0
+      wl_exp(&x, &y, 1)
+      total += y
     }
-    self.strides = strides
+    var logarithm = 0.0
+    wl_log(&total, &logarithm, 1)
+    return largest + logarithm
   }
 
-  /// The place in the source of an element of the target.
-  func source(_ place: Int) -> Int {
-    var rest = place
-    var source = 0
-    for axis in extents.indices.reversed() {
-      source += (rest % extents[axis]) * strides[axis]
-      rest /= extents[axis]
-    }
-    return source
+  fileprivate static func sumOfSquares(_ line: UnsafePointer<Double>, _ count: Int) -> Double {
+    var total = 0.0
+    for k in 0..<count { total += line[k] * line[k] }
+    return total
   }
 }
-

@@ -59,7 +59,7 @@ public struct Shape: Hashable, Sendable {
 }
 
 extension Shape: CustomStringConvertible {
-  /// `[4, 3]`
+  /// The extents in brackets: `[4, 3]`.
   public var description: String {
     "[" + extents.map { $0 == Shape.turns ? "turns" : String($0) }.joined(separator: ", ") + "]"
   }

@@ -1,7 +1,8 @@
 /// Entries that are no arithmetic: inputs, numbers, loops, branches and their parts.
 extension Primitive {
   static let structure: [Primitive] = [
-    input, number, parameter, loop, final, last, stacked, history, turns, branch, arm, custom, print,
+    input, number, parameter, loop, final, last, stacked, history, turns, branch, arm, custom,
+    print,
   ]
 
   private static func structural(

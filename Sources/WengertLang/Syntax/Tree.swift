@@ -16,9 +16,10 @@ public struct Nodes: Hashable, Sendable {
 /// A program as written: every statement and formula with its place in the text.
 ///
 /// The nodes lie in one flat array, so that a program of a million statements needs no million
-/// allocations. `statement(_:)` and `expression(_:)` read a node as an enum with its parts.
+/// allocations. `statement(_:)` and `expression(_:)` read a node as an enum with its parts;
+/// `numbers` and `strings` hold the values of literals.
 public struct Tree: Sendable {
-  /// What a node is; the meaning of its fields `a`, `b`, `c` stands beside the accessor that reads it.
+  /// What a node is; the meaning of its fields `a` and `b` stands beside the accessor that reads it.
   enum Kind: UInt8, Sendable {
     // expressions
     case number, string, name, call, starredCall, method, index, slice, tuple, array, unary, binary
@@ -28,14 +29,16 @@ public struct Tree: Sendable {
     case inputs, rule, rulePart, minimize, command, clause, erroneous
   }
 
+  /// One node in 20 bytes.
   struct Record: Sendable {
     var kind: Kind
     var detail: UInt8 = 0
+    /// Levels of formulas below it, kept so that no formula is too deep to be walked.
+    var height: UInt16 = 0
     var start: UInt32
     var end: UInt32
     var a: Int32 = -1
     var b: Int32 = -1
-    var c: Int32 = -1
   }
 
   var file: Int

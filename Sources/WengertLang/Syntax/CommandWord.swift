@@ -1,0 +1,16 @@
+/// The words that begin a command line.
+enum CommandWord: String, CaseIterable, Sendable {
+  case list, forward, trace, tangent, step, adjoint, derive, check, why, cost, graph, plot, table
+  case set, show, explain
+
+  /// Its operands stand with blanks between, as in `set digits 12`.
+  var takesWords: Bool { self == .set || self == .show }
+
+  /// The words that begin statements and are names elsewhere.
+  static let statements = ["input", "rule", "minimize"]
+
+  /// Words behind the operands that take no values: what follows them is another option.
+  static let flags: Set<String> = [
+    "loglog", "semilogx", "semilogy", "rows", "full", "grid", "legend", "equal", "points", "bars",
+  ]
+}

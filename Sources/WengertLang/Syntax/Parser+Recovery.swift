@@ -1,0 +1,147 @@
+/// What the parser does with mistakes: mend a token, or leave a statement and go on behind it.
+extension Parser {
+  /// Tells of a token that cannot stand, and puts what was most likely meant in its place.
+  mutating func mend() {
+    let place = span(current)
+    switch current.kind {
+    case .starStar: report(.doubleStar(at: place))
+    case .faultyNumber:
+      report(.faultyNumber(text(current), at: place))
+      current.kind = .number
+    case .openString:
+      report(.openString(text(current), at: place))
+      current.kind = .string
+    case .singleQuoted, .curlyQuoted:
+      report(.quotes(text(current), at: place))
+      current.kind = .string
+    default:
+      let sign = text(current)
+      if sign == "\\" {
+        report(.strayCharacter(sign, at: place))
+        current.kind = .slash
+        return
+      }
+      guard let replacement = Typography.replacement(sign) else {
+        report(.strayCharacter(sign, at: place))
+        // What stands there is nothing; the token behind it is read in its place.
+        let fresh = current.fresh
+        current = lexer.next()
+        current.fresh = current.fresh || fresh
+        // Not by recursion alone: a long run of such signs must not use up the stack.
+        skipStrays()
+        return
+      }
+      report(.foreignSign(sign, replacement.ascii, at: place))
+      current.kind = replacement.kind
+      lexer.state.previous = replacement.kind
+    }
+  }
+
+  /// Skips the rest of a run of characters that mean nothing.
+  private mutating func skipStrays() {
+    while current.kind == .foreign, Typography.replacement(text(current)) == nil {
+      current = lexer.next()
+    }
+    if current.kind.rawValue >= Token.Kind.starStar.rawValue { mend() }
+  }
+
+  /// Goes to the end of the statement that could not be read. Blocks on the way are read, for the
+  /// sake of the mistakes in them.
+  mutating func recover() {
+    isInArray = false
+    isInIndex = false
+    while true {
+      switch current.kind {
+      case .end: return
+      case .newline, .semicolon:
+        if lexer.state.depth == 0 { return }
+        advance()
+      case .rightBrace: return
+      case .leftBrace:
+        let before = current.start
+        if (try? block()) == nil, current.start == before { advance() }
+      default:
+        if current.fresh, lexer.state.depth > 0, startsStatement() {
+          restartLine()
+          return
+        }
+        advance()
+      }
+    }
+  }
+
+  /// Whether the current token, the first of its line, looks like the start of a statement.
+  func startsStatement() -> Bool {
+    switch current.kind {
+    case .for, .repeat, .while, .if, .return, .print: return true
+    case .name:
+      let next = peek()
+      return next.kind == .assign || next.kind == .name || next.kind.update != nil
+    default: return false
+    }
+  }
+
+  /// Reads the current token again as the first of a statement, all brackets forgotten.
+  mutating func restartLine() {
+    lexer.state.depth = 0
+    lexer.state.offset = Int(current.start)
+    lexer.state.previous = .newline
+    let place = current.start
+    current = Token(kind: .newline, fresh: true, start: place, end: place)
+  }
+
+  /// Takes the bracket that closes another one.
+  mutating func close(_ open: Token, _ kind: Token.Kind, expected: String)
+    throws(Interruption)
+  {
+    if current.kind == kind { return advance() }
+    switch current.kind {
+    case .rightParen, .rightBracket:
+      throw failure(
+        .mismatched(text(current), at: span(current), open: text(open), openedAt: span(open)))
+    case .semicolon where kind == .rightBracket:
+      throw failure(.semicolonInBrackets(at: span(current)))
+    case .end, .leftBrace, .rightBrace:
+      throw failure(.unclosed(text(open), at: span(open), next: nil, word: nil))
+    case _ where current.fresh:
+      let failure = failure(
+        .unclosed(text(open), at: span(open), next: span(current), word: text(current)))
+      restartLine()
+      throw failure
+    default: break
+    }
+    if kind == .rightBracket, isInArray, lastKind.endsOperand, current.kind.startsOperand {
+      throw failure(.missingComma(text(current), at: span(current)))
+    }
+    throw unexpected(expected)
+  }
+
+  /// Says what is wrong with a token behind a complete statement.
+  mutating func unexpectedBehindStatement() -> Interruption {
+    let place = span(current)
+    switch current.kind {
+    case .rightParen, .rightBracket: return failure(.closesNothing(text(current), at: place))
+    case .leftBrace: return failure(.strayBlock(at: place))
+    case .colon where peek().kind == .assign: return failure(.colonAssign(at: place))
+    case .colon: return failure(.strayColon(at: place))
+    case .else: return failure(.strayElse(at: place))
+    case .assign: return failure(.misplacedAssign(at: place))
+    case .name, .number, .string, .starred:
+      if lastKind.endsOperand {
+        return failure(.missingOperator(text(current), at: place))
+      }
+      return unexpected("the end of the line")
+    default: return unexpected("the end of the line")
+    }
+  }
+}
+
+extension Token.Kind {
+  /// A formula may begin with such a token.
+  var startsOperand: Bool {
+    switch self {
+    case .name, .starred, .number, .string, .leftParen, .leftBracket, .minus, .not: true
+    default: false
+    }
+  }
+}

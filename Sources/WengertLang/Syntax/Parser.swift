@@ -1,0 +1,177 @@
+/// Reads a program text into a tree.
+///
+/// It never fails: where a statement cannot be read it says why, puts `erroneous` in its place and
+/// goes on behind it, so that every independent mistake of a file is told at once.
+struct Parser {
+  /// Thrown inside of the parser when the diagnostic is given and the statement is lost.
+  struct Interruption: Error {}
+
+  /// Blocks and brackets nest no deeper.
+  static let maximumDepth = 200
+  /// Nobody reads more diagnostics than this.
+  static let maximumDiagnostics = 200
+
+  let source: SourceFile
+  let file: Int
+  var lexer: Lexer
+  var current = Token(kind: .end, start: 0, end: 0)
+  /// The kind and the end of the token before the current one.
+  var lastKind = Token.Kind.newline
+  var lastEnd: UInt32 = 0
+  var symbols: Symbols
+  var tree: Tree
+  var diagnostics: [Diagnostic] = []
+  /// Nodes of lists that are being read.
+  var pending: [Int32] = []
+  var depth = 0
+  /// A missing `}` is told of once.
+  var isOpenReported = false
+  /// `a..b` ends an index rather than being a range.
+  var isInIndex = false
+  /// Directly inside of `[ ]`, where a blank might be meant as a comma.
+  var isInArray = false
+
+  /// Reads a program.
+  static func parse(_ source: SourceFile, file: Int, symbols: inout Symbols)
+    -> (tree: Tree, diagnostics: [Diagnostic])
+  {
+    var parser = Parser(source, range: nil, tree: Tree(file: file), symbols: &symbols)
+    // Untouched memory costs nothing; growing by doubling would copy large programs.
+    parser.tree.records.reserveCapacity(source.bytes.count / 3 + 16)
+    parser.tree.children.reserveCapacity(source.bytes.count / 3 + 16)
+    parser.tree.statements.reserveCapacity(source.bytes.count / 16 + 16)
+    parser.advance()
+    parser.program()
+    swap(&symbols, &parser.symbols)
+    return (parser.tree, parser.diagnostics)
+  }
+
+  /// Reads one formula from a part of a text into a tree that is there already: what stands in the
+  /// braces of a format, for example.
+  static func parseFormula(
+    _ source: SourceFile, range: Range<Int>, into tree: inout Tree, symbols: inout Symbols
+  ) -> (formula: Node, diagnostics: [Diagnostic]) {
+    var empty = Tree(file: tree.file)
+    swap(&tree, &empty)
+    var parser = Parser(source, range: range, tree: empty, symbols: &symbols)
+    parser.advance()
+    let formula = parser.onlyFormula()
+    swap(&symbols, &parser.symbols)
+    tree = parser.tree
+    return (formula, parser.diagnostics)
+  }
+
+  /// Takes the symbols over while it reads; whoever made the parser takes them back.
+  private init(_ source: SourceFile, range: Range<Int>?, tree: Tree, symbols: inout Symbols) {
+    self.source = source
+    self.tree = tree
+    self.symbols = Symbols()
+    file = tree.file
+    lexer = Lexer(source.bytes, range: range)
+    swap(&symbols, &self.symbols)
+  }
+
+  // MARK: Tokens
+
+  /// Goes on to the next token; one that cannot stand is told of and mended.
+  @inline(__always)
+  mutating func advance() {
+    lastKind = current.kind
+    lastEnd = current.end
+    current = lexer.next()
+    if current.kind.rawValue >= Token.Kind.starStar.rawValue { mend() }
+  }
+
+  /// The token behind the current one.
+  func peek() -> Token {
+    var ahead = lexer
+    return ahead.next()
+  }
+
+  /// Whether the current token is a word that means something in its place only.
+  func isWord(_ word: StaticString) -> Bool { lexer.isWord(current, word) }
+
+  /// Takes a token of a kind; says whether there was one.
+  mutating func take(_ kind: Token.Kind) -> Bool {
+    guard current.kind == kind else { return false }
+    advance()
+    return true
+  }
+
+  /// Takes a word of this spelling; says whether there was one.
+  mutating func take(word: StaticString) -> Bool {
+    guard isWord(word) else { return false }
+    advance()
+    return true
+  }
+
+  /// The symbol of a token.
+  @inline(__always)
+  mutating func symbol(of token: Token) -> Symbol {
+    symbol(from: Int(token.start), to: Int(token.end))
+  }
+
+  /// The symbol of the text between two offsets.
+  @inline(__always)
+  mutating func symbol(from start: Int, to end: Int) -> Symbol {
+    lexer.bytes.withUnsafeBufferPointer {
+      symbols.intern(UnsafeBufferPointer(rebasing: $0[start..<end]))
+    }
+  }
+
+  /// Takes a name or says what was expected.
+  mutating func name(_ expected: String) throws(Interruption) -> Token {
+    guard current.kind == .name else { throw unexpected(expected) }
+    let token = current
+    advance()
+    return token
+  }
+
+  /// A node for a name.
+  @inline(__always)
+  mutating func nameNode(_ token: Token) -> Node {
+    tree.add(.name, token.start, token.end, a: symbol(of: token).index)
+  }
+
+  // MARK: Diagnostics
+
+  func span(_ token: Token) -> Span { Span(Int(token.start), Int(token.end), file: file) }
+
+  func text(_ token: Token) -> String { source.text(span(token)) }
+
+  func text(_ node: Node) -> String { source.text(tree.span(node)) }
+
+  /// Keeps a diagnostic.
+  mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Parser.maximumDiagnostics { diagnostics.append(diagnostic) }
+  }
+
+  /// Keeps a diagnostic; for `throw`.
+  mutating func failure(_ diagnostic: Diagnostic) -> Interruption {
+    report(diagnostic)
+    return Interruption()
+  }
+
+  /// The current token is not what the grammar asks for.
+  mutating func unexpected(_ expected: String) -> Interruption {
+    if current.kind.isReserved, expected.contains("name") || expected == "a formula" {
+      return failure(.reservedWord(text(current), at: span(current)))
+    }
+    let place = current.kind == .end || current.kind == .newline ? endOfLine : span(current)
+    return failure(.unexpected(found: describe(current), expected: expected, at: place))
+  }
+
+  /// Just behind the last token.
+  var endOfLine: Span { Span(Int(lastEnd), Int(lastEnd) + 1, file: file) }
+
+  /// What a token is called in messages.
+  func describe(_ token: Token) -> String {
+    switch token.kind {
+    case .end: "the end of the text"
+    case .newline: "the end of the line"
+    case .number: "the number `\(text(token))`"
+    case .string: "a string"
+    default: "`\(text(token))`"
+    }
+  }
+}

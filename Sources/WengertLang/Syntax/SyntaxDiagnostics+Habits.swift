@@ -1,0 +1,90 @@
+/// What users of other languages type, with the line to type here.
+extension Diagnostic {
+  static func doubleStar(at span: Span) -> Diagnostic {
+    Diagnostic("E0113", "a power is written `^`", at: span, "write `^`", help: ["x^2"])
+  }
+
+  static func juxtaposed(_ number: String, _ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0112", "`\(number)\(name)` needs an operator", at: span, "a number and a name",
+      help: ["\(number)*\(name)"])
+  }
+
+  static func unaryPlus(at span: Span) -> Diagnostic {
+    Diagnostic("E0122", "there is no unary `+`", at: span, "leave it out")
+  }
+
+  static func transposePrime(_ text: String, at span: Span) -> Diagnostic {
+    let base = text.split(separator: "'").first.map(String.init) ?? text
+    return Diagnostic(
+      "E0114", "`'` derives a function, it does not transpose", at: span, "not a function's value",
+      help: ["the transpose: \(base).T", "a derivative is called: f'(2)"])
+  }
+
+  /// `parts` are what stood between the colons, nil where nothing did.
+  static func colonSlice(_ base: String, _ parts: [String?], at span: Span) -> Diagnostic {
+    let from = parts.first.flatMap { $0 } ?? ""
+    let to = (parts.count > 1 ? parts[1] : nil).map(inclusive) ?? ""
+    let step = (parts.count > 2 ? parts[2] : nil).map { " by \($0)" } ?? ""
+    return Diagnostic(
+      "E0115", "a slice is written `..`", at: span, "write `..`",
+      notes: ["a range holds both ends, as a textbook's 1, …, n does"],
+      help: ["\(base)[\(from)..\(to)\(step)]"])
+  }
+
+  /// The last index of a slice whose end is not part of it.
+  private static func inclusive(_ end: String) -> String {
+    if let number = Int(end) { return String(number - 1) }
+    return end.contains { !$0.isLetter && !$0.isNumber && $0 != "_" } ? "(\(end)) - 1" : "\(end)-1"
+  }
+
+  static func colonBlock(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0118", "a block stands in braces", at: span, "write `{`",
+      help: ["for n in 1..20 { z = sin(z) }"])
+  }
+
+  static func colonAssign(at span: Span) -> Diagnostic {
+    Diagnostic("E0118", "a name is bound by `=`", at: span, "leave the `:` out", help: ["x = 3"])
+  }
+
+  static func assignInCondition(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0119", "`=` binds, `==` compares", at: span, "write `==`", help: ["if a == b { … }"])
+  }
+
+  static func elif(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0116", "there is no `\(word)`", at: span, "write `else if`", help: ["} else if c {"])
+  }
+
+  static func def(_ word: String, header: String, at span: Span) -> Diagnostic {
+    let head = header.split(separator: ":").first.map(String.init) ?? header
+    return Diagnostic(
+      "E0116", "a function is defined without `\(word)`", at: span, "leave it out",
+      help: ["\(trimmed(head, "{")) = { … }"])
+  }
+
+  static func declaration(_ word: String, rest: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0116", "a name is bound without `\(word)`", at: span, "leave it out", help: [rest])
+  }
+
+  static func importing(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0116", "there is no `\(word)`", at: span, "leave the line out",
+      notes: ["every operation is there from the start"])
+  }
+
+  static func moduleCall(_ module: String, _ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0117", "operations stand without `\(module).`", at: span, "leave it out",
+      help: [name])
+  }
+
+  private static func trimmed(_ text: String, _ end: Character) -> String {
+    var text = text[...]
+    while let last = text.last, last == " " || last == end { text = text.dropLast() }
+    return String(text)
+  }
+}
