@@ -42,12 +42,17 @@ static double mod_element(double a, double b) {
   return (b < 0) != (r < 0) ? r + b : r;
 }
 
+/// The C library's power, but exactly rounded where one operation is enough.
+static double pow_element(double a, double b) {
+  return b == 2 ? a * a : b == 1 ? a : b == -1 ? 1 / a : pow(a, b);
+}
+
 /// A function that the C library computes element by element.
 #define SCALAR(name, function)                                                                   \
   void wl_##name BINARY_PARAMETERS {                                                             \
     for (long i = 0; i < n; i++) z[i] = function(x[i * sx], y[i * sy]);                          \
   }
 
-SCALAR(pow, pow)
+SCALAR(pow, pow_element)
 SCALAR(atan2, atan2)
 SCALAR(mod, mod_element)

@@ -50,9 +50,11 @@ int wl_blas_threads(int set) {
   return blas.threads ? blas.threads() : 1;
 }
 
-/// Whether m n k <= 512, without overflow.
+/// Whether m n k <= 8192, without overflow. Up to there our loops are as fast as a BLAS, and their
+/// results do not depend on which one is installed.
 static int is_small(long m, long n, long k) {
-  return m <= 512 && n <= 512 && k <= 512 && m * n * k <= 512;
+  const long most = 8192;
+  return m <= most && n <= most && k <= most && m * n * k <= most;
 }
 
 void wl_product(int transposeA, int transposeB, long m, long n, long k, const double *a,

@@ -12,9 +12,12 @@
   LEVELS(wl_##name, name##_loop, UNARY_PARAMETERS, x, y, n)
 
 VECTOR(exp, exp_element(fused, x[i]))
+VECTOR(expm1, expm1_element(fused, x[i]))
 VECTOR(log, log_element(fused, x[i]))
 VECTOR(tanh, tanh_element(fused, x[i]))
 VECTOR(sigmoid, sigmoid_element(fused, x[i]))
+VECTOR(log1p, log1p_element(fused, x[i]))
+VECTOR(softplus, softplus_element(fused, x[i]))
 VECTOR(sqrt, __builtin_elementwise_sqrt(x[i]))
 VECTOR(floor, __builtin_elementwise_floor(x[i]))
 VECTOR(ceil, __builtin_elementwise_ceil(x[i]))
@@ -26,12 +29,9 @@ VECTOR(round, __builtin_elementwise_rint(x[i]))
     for (long i = 0; i < n; i++) y[i] = formula;                                                 \
   }
 
-SCALAR(expm1, expm1(x[i]))
-SCALAR(log1p, log1p(x[i]))
 SCALAR(sinh, sinh(x[i]))
 SCALAR(cosh, cosh(x[i]))
 SCALAR(asinh, asinh(x[i]))
 SCALAR(acosh, acosh(x[i]))
 SCALAR(atanh, atanh(x[i]))
 SCALAR(erf, erf(x[i]))
-SCALAR(softplus, (x[i] > 0 ? x[i] : 0) + log1p(exp(-fabs(x[i]))))

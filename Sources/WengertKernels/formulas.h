@@ -57,8 +57,19 @@ INLINE double exp_element(int fused, double x) {
   return x != x ? x : y;
 }
 
-/// After fdlibm's e_log.c: x = 2^e m, s = (m - 1) / (m + 1), and a polynomial in s^2.
-INLINE double log_element(int fused, double x) {
+INLINE double expm1_element(int fused, double x) {
+  double inside = x > 709.79 ? 709.79 : x;
+  inside = inside < -40.0 ? -40.0 : inside;
+  Reduced reduced = reduce_by_ln2(fused, inside);
+  double half = power_of_two(reduced.k - 1);
+  double y = 2 * madd(fused, half, expm1_reduced(fused, reduced.r), half - 0.5);
+  y = x > 0x1.62e42fefa39efp9 ? INFINITY : y;
+  return x == 0 || x != x ? x : y;
+}
+
+/// log(x) + correction for a small correction and finite x > 0, after fdlibm's e_log.c:
+/// x = 2^e m, s = (m - 1) / (m + 1), and a polynomial in s^2.
+INLINE double log_corrected(int fused, double x, double correction) {
   double scaled = x < 0x1p-1022 ? x * 0x1p54 : x, bias = x < 0x1p-1022 ? -54.0 : 0.0;
   uint64_t u = bits(scaled) + (0x3ff0000000000000 - 0x3fe6a09e667f3bcd);
   double e = (double)((int32_t)(u >> 52) - 0x3ff) + bias;
@@ -70,11 +81,24 @@ INLINE double log_element(int fused, double x) {
   odd = madd(fused, w, odd, 2.857142874366239149e-01);
   odd = z * madd(fused, w, odd, 6.666666666666735130e-01);
   double h = 0.5 * f * f;
-  double low = madd(fused, s, h + (even + odd), e * 1.90821492927058770002e-10);
-  double y = madd(fused, e, 6.93147180369123816490e-01, -((h - low) - f));
+  double low = madd(fused, s, h + (even + odd), e * 1.90821492927058770002e-10) + correction;
+  return madd(fused, e, 6.93147180369123816490e-01, -((h - low) - f));
+}
+
+INLINE double log_element(int fused, double x) {
+  double y = log_corrected(fused, x, -0.0);
   y = x == INFINITY ? INFINITY : y;
   y = x == 0 ? -INFINITY : y;
   return x < 0 || x != x ? NAN : y;
+}
+
+/// log(1 + x), where the correction makes good what rounding 1 + x loses.
+INLINE double log1p_element(int fused, double x) {
+  double u = 1 + x;
+  double y = log_corrected(fused, u, (x - (u - 1)) / u);
+  y = x == INFINITY || x == 0 ? x : y;
+  y = x == -1 ? -INFINITY : y;
+  return x < -1 || x != x ? NAN : y;
 }
 
 INLINE double tanh_element(int fused, double x) {
@@ -92,6 +116,10 @@ INLINE double sigmoid_element(int fused, double x) {
   return (x < 0 ? e : 1.0) / (1.0 + e);
 }
 
+INLINE double softplus_element(int fused, double x) {
+  return (x > 0 ? x : 0) + log1p_element(fused, exp_element(fused, -fabs(x)));
+}
+
 /// The largest argument that sine and cosine reduce themselves.
 #define TRIGONOMETRIC_LIMIT 1e6
 
@@ -99,8 +127,9 @@ INLINE double sigmoid_element(int fused, double x) {
 INLINE double sine_element(int fused, double x, uint64_t quarter) {
   double t = madd(fused, x, 0x1.45f306dc9c883p-1, ROUNDER), k = t - ROUNDER;
   uint64_t q = bits(t) + quarter;
-  double r = madd(fused, -k, 0x1.0b4611a600000p-34, madd(fused, -k, 0x1.921fb54400000p0, x));
-  double tail = k * 0x1.3198a2e037073p-69, y = r - tail, low = (r - y) - tail, z = y * y;
+  double whole = madd(fused, -k, 0x1.921fb54400000p0, x), middle = k * 0x1.0b4611a600000p-34;
+  double r = whole - middle, tail = (whole - r) - middle - k * 0x1.3198a2e037073p-69;
+  double y = r + tail, low = (r - y) + tail, z = y * y;
   double s = madd(fused, z, 1.58969099521155010221e-10, -2.50507602534068634195e-08);
   s = madd(fused, z, s, 2.75573137070700676789e-06);
   s = madd(fused, z, s, -1.98412698298579493134e-04);

@@ -72,7 +72,7 @@ double wl_sum(const double *x, long n, long stride);
 /// C = op(A) op(B), row-major and without gaps: op(A) is m x k, op(B) k x n, C m x n.
 ///
 /// A is stored as k x m when transposeA is not 0, B as n x k when transposeB is not 0. Products
-/// with m n k <= 512 are computed here, larger ones by the BLAS when there is one.
+/// with m n k <= 8192 are computed here, larger ones by the BLAS when there is one.
 void wl_product(
     int transposeA, int transposeB, long m, long n, long k, const double *a, const double *b,
     double *restrict c);

@@ -58,9 +58,9 @@ extension Lexer {
   /// A number: `3`, `2.5e-3`, `.5`, `2.`; the dots of `1..20` and `2.T` are not part of it.
   func number(from start: Int) -> Token {
     if byte(start) == UInt8(ascii: "0"), byte(start + 1) | 0x20 == UInt8(ascii: "x"),
-      Lexer.isDigit(byte(start + 2))
+      Lexer.isHexadecimal(byte(start + 2))
     {
-      return faulty(start, start + 2) { Lexer.isDigit($0) || ($0 | 0x20) &- 97 < 6 }
+      return faulty(start, start + 2, while: Lexer.isHexadecimal)
     }
     var end = digits(start)
     if byte(end) == UInt8(ascii: ".") {
@@ -89,6 +89,10 @@ extension Lexer {
     var end = from
     while end < limit, goesOn(bytes[end]) { end += 1 }
     return token(.faultyNumber, start, end - start)
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (byte | 0x20) &- UInt8(ascii: "a") < 6
   }
 
   private func digits(_ start: Int) -> Int {

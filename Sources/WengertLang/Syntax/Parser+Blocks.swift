@@ -28,10 +28,17 @@ extension Parser {
     return tree.add(.block, open.start, lastEnd, a: nodes.start, b: nodes.end)
   }
 
+  /// Takes the word that begins a statement; nobody may bind it.
+  private mutating func head() throws(Interruption) -> UInt32 {
+    let word = current
+    advance()
+    if current.kind == .assign { throw failure(.reservedWord(text(word), at: span(word))) }
+    return word.start
+  }
+
   /// "for" NAME {"," NAME} "in" expr {"," expr} block
   mutating func forLoop() throws(Interruption) -> Node {
-    let start = current.start
-    advance()
+    let start = try head()
     let mark = pending.count
     defer { pending.removeLast(pending.count - mark) }
     repeat {
@@ -55,8 +62,7 @@ extension Parser {
 
   /// "repeat" expr block
   mutating func repeatLoop() throws(Interruption) -> Node {
-    let start = current.start
-    advance()
+    let start = try head()
     let count = try formula()
     let body = try block()
     return tree.add(.repeatLoop, start, lastEnd, a: count.index, b: body.index)
@@ -64,8 +70,7 @@ extension Parser {
 
   /// "while" expr block
   mutating func whileLoop() throws(Interruption) -> Node {
-    let start = current.start
-    advance()
+    let start = try head()
     let condition = try formula()
     let body = try block()
     return tree.add(.whileLoop, start, lastEnd, a: condition.index, b: body.index)
@@ -75,8 +80,7 @@ extension Parser {
   mutating func ifElse() throws(Interruption) -> Node {
     try descend()
     defer { depth -= 1 }
-    let start = current.start
-    advance()
+    let start = try head()
     let condition = try formula()
     let then = try block()
     var otherwise: Node?

@@ -16,6 +16,11 @@ extension Parser {
       current.kind = .string
     default:
       let sign = text(current)
+      if sign == "\\" {
+        report(.strayCharacter(sign, at: place))
+        current.kind = .slash
+        return
+      }
       guard let replacement = Typography.replacement(sign) else {
         report(.strayCharacter(sign, at: place))
         // What stands there is nothing; the token behind it is read in its place.
@@ -117,6 +122,7 @@ extension Parser {
     switch current.kind {
     case .rightParen, .rightBracket: return failure(.closesNothing(text(current), at: place))
     case .leftBrace: return failure(.strayBlock(at: place))
+    case .colon where peek().kind == .assign: return failure(.colonAssign(at: place))
     case .colon: return failure(.strayColon(at: place))
     case .else: return failure(.strayElse(at: place))
     case .assign: return failure(.misplacedAssign(at: place))

@@ -37,8 +37,9 @@ struct Parser {
   {
     var parser = Parser(source, range: nil, tree: Tree(file: file), symbols: &symbols)
     // Untouched memory costs nothing; growing by doubling would copy large programs.
-    parser.tree.records.reserveCapacity(source.bytes.count / 4 + 16)
-    parser.tree.children.reserveCapacity(source.bytes.count / 4 + 16)
+    parser.tree.records.reserveCapacity(source.bytes.count / 3 + 16)
+    parser.tree.children.reserveCapacity(source.bytes.count / 3 + 16)
+    parser.tree.statements.reserveCapacity(source.bytes.count / 16 + 16)
     parser.advance()
     parser.program()
     swap(&symbols, &parser.symbols)

@@ -9,8 +9,20 @@ public struct Symbol: Hashable, Sendable {
 /// The names of a program, each held once.
 public struct Symbols: Sendable {
   private var names: [String] = []
-  /// Open addressing: places in `names` plus 1, 0 where free; the length is a power of two.
-  private var buckets: [Int32] = Array(repeating: 0, count: 64)
+  /// The names that are not in a family.
+  private var table = NameTable()
+  /// Where the stems of families stand, and the families in the order of their numbers.
+  private var stems = NameTable()
+  private var families: [Family] = []
+
+  /// Names that differ in the number at their end only, `z1`, `z2`, …: long lists are made of them,
+  /// and an array by number is far faster than a hash table that no cache can hold.
+  private struct Family {
+    /// Symbols by number, plus 1; 0 where there is none.
+    var members: [Int32] = []
+    /// Some members stand in `table`, because their number was too far off.
+    var hasStrays = false
+  }
 
   /// No names yet.
   public init() {}
@@ -32,45 +44,82 @@ public struct Symbols: Sendable {
 
   /// The symbol of a name given as UTF-8, made when it is new.
   public mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Symbol {
-    var place = bucket(of: bytes)
-    if buckets[place] != 0 { return Symbol(index: buckets[place] - 1) }
+    if let (stem, number) = Symbols.split(bytes) {
+      let family = self.family(stem)
+      if number < families[family].members.count {
+        let found = families[family].members[number]
+        if found != 0 { return Symbol(index: found - 1) }
+      }
+      if let symbol = join(family, number, bytes) { return symbol }
+    }
+    let key = NameTable.key(bytes)
+    let place = table.place(of: bytes, key, names)
+    let found = table.slots[place].number
+    if found != 0 { return Symbol(index: found - 1) }
     names.append(String(decoding: bytes, as: UTF8.self))
-    buckets[place] = Int32(names.count)
-    if names.count * 2 > buckets.count { grow() }
-    place = names.count - 1
-    return Symbol(index: Int32(place))
+    table.fill(place, key, length: bytes.count, number: names.count)
+    return Symbol(index: Int32(names.count - 1))
   }
 
   /// The symbol of a name that is there already.
   public func find(_ name: String) -> Symbol? {
     var copy = name
     return copy.withUTF8 { bytes in
-      let found = buckets[bucket(of: bytes)]
+      if let (stem, number) = Symbols.split(bytes) {
+        let place = stems.place(of: stem, NameTable.key(stem), [])
+        let family = Int(stems.slots[place].number) - 1
+        if family >= 0, number < families[family].members.count {
+          let found = families[family].members[number]
+          if found != 0 { return Symbol(index: found - 1) }
+        }
+      }
+      let found = table.slots[table.place(of: bytes, NameTable.key(bytes), names)].number
       return found == 0 ? nil : Symbol(index: found - 1)
     }
   }
 
-  /// The bucket that holds a name, or the free one where it belongs.
-  private func bucket(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let mask = buckets.count - 1
-    var place = Int(truncatingIfNeeded: hash ^ (hash >> 29)) & mask
-    while buckets[place] != 0, !Symbols.equal(names[Int(buckets[place]) - 1], bytes) {
-      place = (place + 1) & mask
-    }
-    return place
+  // MARK: Families
+
+  /// A name as a stem of at most eight bytes and a number, `z17` as z and 17.
+  @inline(__always)
+  private static func split(_ bytes: UnsafeBufferPointer<UInt8>)
+    -> (stem: UnsafeBufferPointer<UInt8>, number: Int)?
+  {
+    var start = bytes.count
+    while start > 0, Lexer.isDigit(bytes[start - 1]) { start -= 1 }
+    let digits = bytes.count - start
+    guard (1...7).contains(digits), (1...8).contains(start) else { return nil }
+    // `z07` is not `z7`.
+    if bytes[start] == UInt8(ascii: "0"), digits > 1 { return nil }
+    var number = 0
+    for place in start..<bytes.count { number = number * 10 + Int(bytes[place] &- 48) }
+    return (UnsafeBufferPointer(rebasing: bytes[..<start]), number)
   }
 
-  private static func equal(_ name: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    name.utf8.elementsEqual(bytes)
+  /// The family of a stem, made when it is new.
+  @inline(__always)
+  private mutating func family(_ stem: UnsafeBufferPointer<UInt8>) -> Int {
+    let key = NameTable.key(stem)
+    let place = stems.place(of: stem, key, [])
+    let found = stems.slots[place].number
+    if found != 0 { return Int(found) - 1 }
+    families.append(Family())
+    stems.fill(place, key, length: stem.count, number: families.count)
+    return families.count - 1
   }
 
-  private mutating func grow() {
-    buckets = Array(repeating: 0, count: buckets.count * 2)
-    for (index, var name) in names.enumerated() {
-      let place = name.withUTF8 { bucket(of: $0) }
-      buckets[place] = Int32(index + 1)
+  /// A new member of a family; nil when its number is too far off, or it may be in the table.
+  private mutating func join(_ family: Int, _ number: Int, _ bytes: UnsafeBufferPointer<UInt8>)
+    -> Symbol?
+  {
+    let count = families[family].members.count
+    guard !families[family].hasStrays, number < 2 * count + 16 else {
+      families[family].hasStrays = true
+      return nil
     }
+    names.append(String(decoding: bytes, as: UTF8.self))
+    for _ in count..<max(count, number + 1) { families[family].members.append(0) }
+    families[family].members[number] = Int32(names.count)
+    return Symbol(index: Int32(names.count - 1))
   }
 }

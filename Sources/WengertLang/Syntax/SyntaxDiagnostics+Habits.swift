@@ -44,6 +44,10 @@ extension Diagnostic {
       help: ["for n in 1..20 { z = sin(z) }"])
   }
 
+  static func colonAssign(at span: Span) -> Diagnostic {
+    Diagnostic("E0118", "a name is bound by `=`", at: span, "leave the `:` out", help: ["x = 3"])
+  }
+
   static func assignInCondition(at span: Span) -> Diagnostic {
     Diagnostic(
       "E0119", "`=` binds, `==` compares", at: span, "write `==`", help: ["if a == b { … }"])
