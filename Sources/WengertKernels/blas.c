@@ -1,0 +1,72 @@
+/// OpenBLAS (Accelerate on macOS), opened at the first large product; without it our own loops.
+#include "WengertKernels.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stddef.h>
+
+typedef void Multiply(int order, int transposeA, int transposeB, int m, int n, int k, double alpha,
+                      const double *a, int lda, const double *b, int ldb, double beta, double *c,
+                      int ldc);
+enum { rowMajor = 101, notTransposed = 111, transposed = 112 };
+
+static struct {
+  Multiply *multiply;
+  void (*set_threads)(int);
+  int (*threads)(void);
+  const char *name;
+} blas = {NULL, NULL, NULL, "built-in"};
+
+static pthread_once_t opened = PTHREAD_ONCE_INIT;
+
+static void open_blas(void) {
+#if defined(__APPLE__)
+  const char *path = "/System/Library/Frameworks/Accelerate.framework/Accelerate";
+  const char *name = "Accelerate";
+#else
+  const char *path = "libopenblas.so.0", *name = "OpenBLAS";
+#endif
+  void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+  if (!library) return;
+  Multiply *multiply = (Multiply *)dlsym(library, "cblas_dgemm");
+  if (!multiply) return;
+  const char *(*config)(void) = (const char *(*)(void))dlsym(library, "openblas_get_config");
+  blas.set_threads = (void (*)(int))dlsym(library, "openblas_set_num_threads");
+  blas.threads = (int (*)(void))dlsym(library, "openblas_get_num_threads");
+  if (blas.set_threads) blas.set_threads(1);
+  blas.name = config ? config() : name;
+  blas.multiply = multiply;
+}
+
+const char *wl_blas_name(void) {
+  pthread_once(&opened, open_blas);
+  return blas.name;
+}
+
+int wl_blas_threads(int set) {
+  pthread_once(&opened, open_blas);
+  if (set > 0 && blas.set_threads) blas.set_threads(set);
+  return blas.threads ? blas.threads() : 1;
+}
+
+/// Whether m n k <= 8192, without overflow. Up to there our loops are as fast as a BLAS, and their
+/// results do not depend on which one is installed.
+static int is_small(long m, long n, long k) {
+  const long most = 8192;
+  return m <= most && n <= most && k <= most && m * n * k <= most;
+}
+
+void wl_product(int transposeA, int transposeB, long m, long n, long k, const double *a,
+                const double *b, double *restrict c) {
+  if (!is_small(m, n, k) && m <= INT_MAX && n <= INT_MAX && k <= INT_MAX) {
+    pthread_once(&opened, open_blas);
+    if (blas.multiply && m > 0 && n > 0 && k > 0) {
+      blas.multiply(rowMajor, transposeA ? transposed : notTransposed,
+                    transposeB ? transposed : notTransposed, (int)m, (int)n, (int)k, 1.0, a,
+                    (int)(transposeA ? m : k), b, (int)(transposeB ? k : n), 0.0, c, (int)n);
+      return;
+    }
+  }
+  wl_product_builtin(transposeA, transposeB, m, n, k, a, b, c);
+}

@@ -1,0 +1,150 @@
+/// Branch-free formulas for one element, which the vectoriser turns into vector code.
+///
+/// Largest errors, in units in the last place, are measured in the tests of this folder.
+#ifndef WENGERT_FORMULAS_H
+#define WENGERT_FORMULAS_H
+
+#include "levels.h"
+
+/// Adding this rounds a number below 2^51 to a whole one, which is left in the low bits.
+#define ROUNDER 0x1.8p52
+#define LOG2_E 0x1.71547652b82fep0
+/// ln 2 in two parts; the first has 20 trailing zero bits.
+#define LN2_HIGH 0x1.62e42fefa0000p-1
+#define LN2_LOW 0x1.cf79abc9e3b39803p-40
+
+/// x = k ln 2 + r with |r| <= ln(2)/2.
+typedef struct {
+  double r;
+  int64_t k;
+} Reduced;
+
+INLINE Reduced reduce_by_ln2(int fused, double x) {
+  double t = madd(fused, x, LOG2_E, ROUNDER), k = t - ROUNDER;
+  double r = madd(fused, -k, LN2_LOW, madd(fused, -k, LN2_HIGH, x));
+  return (Reduced){r, (int64_t)(bits(t) - bits(ROUNDER))};
+}
+
+/// exp(r) - 1 for |r| <= ln(2)/2, by Taylor's series to degree 13.
+INLINE double expm1_reduced(int fused, double r) {
+  double q = 1.0 / 6227020800.0;
+  q = madd(fused, q, r, 1.0 / 479001600.0);
+  q = madd(fused, q, r, 1.0 / 39916800.0);
+  q = madd(fused, q, r, 1.0 / 3628800.0);
+  q = madd(fused, q, r, 1.0 / 362880.0);
+  q = madd(fused, q, r, 1.0 / 40320.0);
+  q = madd(fused, q, r, 1.0 / 5040.0);
+  q = madd(fused, q, r, 1.0 / 720.0);
+  q = madd(fused, q, r, 1.0 / 120.0);
+  q = madd(fused, q, r, 1.0 / 24.0);
+  q = madd(fused, q, r, 1.0 / 6.0);
+  q = madd(fused, q, r, 0.5);
+  return madd(fused, r * r, q, r);
+}
+
+/// 2^k for -1022 <= k <= 1023.
+INLINE double power_of_two(int64_t k) { return from_bits((uint64_t)(k + 1023) << 52); }
+
+INLINE double exp_element(int fused, double x) {
+  double inside = x > 709.79 ? 709.79 : x;
+  inside = inside < -746.0 ? -746.0 : inside;
+  Reduced reduced = reduce_by_ln2(fused, inside);
+  double e = 1.0 + expm1_reduced(fused, reduced.r);
+  // In two factors, because 2^k alone may overflow or be subnormal; a logical shift is cheaper.
+  int64_t half = (int64_t)((uint64_t)(reduced.k + 2048) >> 1) - 1024;
+  double y = e * power_of_two(half) * power_of_two(reduced.k - half);
+  y = x > 0x1.62e42fefa39efp9 ? INFINITY : y;
+  return x != x ? x : y;
+}
+
+INLINE double expm1_element(int fused, double x) {
+  double inside = x > 709.79 ? 709.79 : x;
+  inside = inside < -40.0 ? -40.0 : inside;
+  Reduced reduced = reduce_by_ln2(fused, inside);
+  double half = power_of_two(reduced.k - 1);
+  double y = 2 * madd(fused, half, expm1_reduced(fused, reduced.r), half - 0.5);
+  y = x > 0x1.62e42fefa39efp9 ? INFINITY : y;
+  return x == 0 || x != x ? x : y;
+}
+
+/// log(x) + correction for a small correction and finite x > 0, after fdlibm's e_log.c:
+/// x = 2^e m, s = (m - 1) / (m + 1), and a polynomial in s^2.
+INLINE double log_corrected(int fused, double x, double correction) {
+  double scaled = x < 0x1p-1022 ? x * 0x1p54 : x, bias = x < 0x1p-1022 ? -54.0 : 0.0;
+  uint64_t u = bits(scaled) + (0x3ff0000000000000 - 0x3fe6a09e667f3bcd);
+  double e = (double)((int32_t)(u >> 52) - 0x3ff) + bias;
+  double m = from_bits((u & 0x000fffffffffffff) + 0x3fe6a09e667f3bcd);
+  double f = m - 1, s = f / (2 + f), z = s * s, w = z * z;
+  double even = madd(fused, w, 1.531383769920937332e-01, 2.222219843214978396e-01);
+  even = w * madd(fused, w, even, 3.999999999940941908e-01);
+  double odd = madd(fused, w, 1.479819860511658591e-01, 1.818357216161805012e-01);
+  odd = madd(fused, w, odd, 2.857142874366239149e-01);
+  odd = z * madd(fused, w, odd, 6.666666666666735130e-01);
+  double h = 0.5 * f * f;
+  double low = madd(fused, s, h + (even + odd), e * 1.90821492927058770002e-10) + correction;
+  return madd(fused, e, 6.93147180369123816490e-01, -((h - low) - f));
+}
+
+INLINE double log_element(int fused, double x) {
+  double y = log_corrected(fused, x, -0.0);
+  y = x == INFINITY ? INFINITY : y;
+  y = x == 0 ? -INFINITY : y;
+  return x < 0 || x != x ? NAN : y;
+}
+
+/// log(1 + x), where the correction makes good what rounding 1 + x loses.
+INLINE double log1p_element(int fused, double x) {
+  double u = 1 + x;
+  double y = log_corrected(fused, u, (x - (u - 1)) / u);
+  y = x == INFINITY || x == 0 ? x : y;
+  y = x == -1 ? -INFINITY : y;
+  return x < -1 || x != x ? NAN : y;
+}
+
+INLINE double tanh_element(int fused, double x) {
+  double a = fabs(x);
+  a = a > 20.0 ? 20.0 : a;
+  Reduced reduced = reduce_by_ln2(fused, 2 * a);
+  double scale = power_of_two(reduced.k);
+  double e = madd(fused, scale, expm1_reduced(fused, reduced.r), scale - 1);
+  double y = copysign(e / (e + 2), x);
+  return x != x ? x : y;
+}
+
+INLINE double sigmoid_element(int fused, double x) {
+  double e = exp_element(fused, -fabs(x));
+  return (x < 0 ? e : 1.0) / (1.0 + e);
+}
+
+INLINE double softplus_element(int fused, double x) {
+  return (x > 0 ? x : 0) + log1p_element(fused, exp_element(fused, -fabs(x)));
+}
+
+/// The largest argument that sine and cosine reduce themselves.
+#define TRIGONOMETRIC_LIMIT 1e6
+
+/// sin(x + quarter * pi/2) for |x| < TRIGONOMETRIC_LIMIT, pi/2 in three parts.
+INLINE double sine_element(int fused, double x, uint64_t quarter) {
+  double t = madd(fused, x, 0x1.45f306dc9c883p-1, ROUNDER), k = t - ROUNDER;
+  uint64_t q = bits(t) + quarter;
+  double whole = madd(fused, -k, 0x1.921fb54400000p0, x), middle = k * 0x1.0b4611a600000p-34;
+  double r = whole - middle, tail = (whole - r) - middle - k * 0x1.3198a2e037073p-69;
+  double y = r + tail, low = (r - y) + tail, z = y * y;
+  double s = madd(fused, z, 1.58969099521155010221e-10, -2.50507602534068634195e-08);
+  s = madd(fused, z, s, 2.75573137070700676789e-06);
+  s = madd(fused, z, s, -1.98412698298579493134e-04);
+  s = madd(fused, z, s, 8.33333333332248946124e-03);
+  s = madd(fused, z, s, -1.66666666666666324348e-01);
+  double sine = y + madd(fused, z * y, s, low * madd(fused, -0.5, z, 1.0));
+  double c = madd(fused, z, -1.13596475577881948265e-11, 2.08757232129817482790e-09);
+  c = madd(fused, z, c, -2.75573143513906633035e-07);
+  c = madd(fused, z, c, 2.48015872894767294178e-05);
+  c = madd(fused, z, c, -1.38888888888741095749e-03);
+  c = madd(fused, z, c, 4.16666666666666019037e-02);
+  double h = 0.5 * z, w = 1 - h;
+  double cosine = w + (((1 - w) - h) + madd(fused, z * z, c, -(y * low)));
+  double o = q & 1 ? cosine : sine;
+  return from_bits(bits(o) ^ ((q & 2) << 62));
+}
+
+#endif

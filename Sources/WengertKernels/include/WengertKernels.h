@@ -1,0 +1,107 @@
+/// The arithmetic of a list: loops over blocks of doubles, without dependencies but the C library.
+///
+/// Laws that every function here keeps:
+///  - a call with n = 1 gives, for each element, the same bits as one call for the whole block;
+///  - results depend on the operands and on whether the machine has fused multiply-add, not on the
+///    width of its vectors, on neighbours, alignment or the optimiser;
+///  - inputs and outputs do not overlap, unless a comment says so.
+#ifndef WENGERT_KERNELS_H
+#define WENGERT_KERNELS_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Element-wise functions of one operand: y[i] = f(x[i]). NaN in gives NaN out.
+
+void wl_exp(const double *x, double *restrict y, long n);
+void wl_expm1(const double *x, double *restrict y, long n);
+void wl_log(const double *x, double *restrict y, long n);
+void wl_log1p(const double *x, double *restrict y, long n);
+void wl_sin(const double *x, double *restrict y, long n);
+void wl_cos(const double *x, double *restrict y, long n);
+void wl_tan(const double *x, double *restrict y, long n);
+void wl_asin(const double *x, double *restrict y, long n);
+void wl_acos(const double *x, double *restrict y, long n);
+void wl_atan(const double *x, double *restrict y, long n);
+void wl_sinh(const double *x, double *restrict y, long n);
+void wl_cosh(const double *x, double *restrict y, long n);
+void wl_tanh(const double *x, double *restrict y, long n);
+void wl_asinh(const double *x, double *restrict y, long n);
+void wl_acosh(const double *x, double *restrict y, long n);
+void wl_atanh(const double *x, double *restrict y, long n);
+/// 1 / (1 + exp(-x)), accurate in both tails.
+void wl_sigmoid(const double *x, double *restrict y, long n);
+/// log(1 + exp(x)) as max(x, 0) + log1p(exp(-|x|)).
+void wl_softplus(const double *x, double *restrict y, long n);
+void wl_erf(const double *x, double *restrict y, long n);
+void wl_sqrt(const double *x, double *restrict y, long n);
+void wl_floor(const double *x, double *restrict y, long n);
+void wl_ceil(const double *x, double *restrict y, long n);
+/// To the nearest whole number, halves to the even one.
+void wl_round(const double *x, double *restrict y, long n);
+
+// Element-wise functions of two operands: z[i] = f(x[i * sx], y[i * sy]), sx and sy 0 or 1.
+// A stride of 0 stretches one number over the block.
+
+void wl_add(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_sub(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_mul(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_div(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+/// The larger operand; NaN when either is (NumPy's maximum).
+void wl_max(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+/// The smaller operand; NaN when either is (NumPy's minimum).
+void wl_min(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_pow(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+/// The angle of the point (y, x), x the first operand's block and y the second's in atan2(x, y).
+void wl_atan2(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+/// The remainder of x / y with the sign of y (Python's and NumPy's %).
+void wl_mod(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+/// x log(y), and 0 where x is 0 and y is not NaN.
+void wl_xlogy(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+
+// Reductions and products.
+
+/// The sum of x[0], x[stride], ..., pairwise and in one fixed order (NumPy's).
+///
+/// Up to 7 elements are added from the left. Up to 128 go to 8 lanes, element i to lane i % 8;
+/// the lanes are added as ((0+1)+(2+3))+((4+5)+(6+7)), then the last n % 8 elements one by one.
+/// More are cut at n/2, rounded down to a multiple of 8, and the sums of both parts added.
+double wl_sum(const double *x, long n, long stride);
+
+/// C = op(A) op(B), row-major and without gaps: op(A) is m x k, op(B) k x n, C m x n.
+///
+/// A is stored as k x m when transposeA is not 0, B as n x k when transposeB is not 0. Products
+/// with m n k <= 8192 are computed here, larger ones by the BLAS when there is one.
+void wl_product(
+    int transposeA, int transposeB, long m, long n, long k, const double *a, const double *b,
+    double *restrict c);
+/// The same by the loops of this library, whatever the size.
+void wl_product_builtin(
+    int transposeA, int transposeB, long m, long n, long k, const double *a, const double *b,
+    double *restrict c);
+/// What computes large products: "OpenBLAS 0.3.21 ...", "Accelerate" or "built-in".
+const char *wl_blas_name(void);
+/// Sets the BLAS's number of threads when set > 0 (1 at the start); returns the number in use.
+int wl_blas_threads(int set);
+
+// The machine.
+
+/// The vector level in use: 0 baseline, 1 AVX2 with FMA, 2 AVX-512. A limit >= 0 lowers it, or
+/// raises it again up to what the machine has; -1 only asks. For tests; not thread-safe.
+int wl_vector_level(int limit);
+
+/// Asks running lists to stop (1) or takes that back (0). Safe in a signal handler.
+void wl_interrupt_set(int requested);
+int wl_interrupt_requested(void);
+/// The flag itself, for loops that look at it often.
+const volatile int *wl_interrupt_flag(void);
+
+/// Seconds on a clock that only goes forward, from an arbitrary start.
+double wl_monotonic_seconds(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,236 @@
+/// The reverse sweep through loops and branches.
+extension Adjoint {
+  /// The adjoint of a loop is a loop that runs backwards over the history of the carried values,
+  /// makes each turn again, and sweeps it.
+  mutating func sweepLoop(
+    _ slot: Slot, _ arrived: [(part: Slot, adjoint: Slot)], in list: inout List
+  ) throws(ShapeMismatch) {
+    guard let loop = list.loop(slot), let inside = activity.loops[slot] else { return }
+    list.span = list.spans[slot.place]
+    var weaver = BodyWeaver(loop: loop, operands: list.operands(slot))
+    let plan = weaver.declare(arrived, inside: inside, activity: activity, in: &list)
+    try weaver.sweep(plan)
+    let woven = weaver.finish(loop: slot, in: &list)
+    for (k, index) in plan.live.enumerated() {
+      let operand = loop.startPlaces.lowerBound + index
+      try add(
+        list.appendPart(Code.final, of: woven, k, shape: loop.shape(index)),
+        to: weaver.operands[operand], from: slot, index: operand, in: &list)
+    }
+    for (k, index) in plan.captures.enumerated() {
+      let operand = loop.capturePlaces.lowerBound + index
+      let shape = list.shape(weaver.operands[operand])
+      let part = plan.live.count + plan.lastSeeds.count + k
+      try add(
+        list.appendPart(Code.final, of: woven, part, shape: shape),
+        to: weaver.operands[operand], from: slot, index: operand, in: &list)
+    }
+    for (k, index) in plan.walks.enumerated() {
+      let operand = loop.walkPlaces.lowerBound + index
+      let shape = list.shape(weaver.operands[operand])
+      try add(
+        list.appendPart(Code.stacked, of: woven, k, shape: shape),
+        to: weaver.operands[operand], from: slot, index: operand, in: &list)
+    }
+  }
+
+  /// The adjoint of a branch is a branch on the same condition.
+  mutating func sweepBranch(
+    _ slot: Slot, _ arrived: [(part: Slot, adjoint: Slot)], in list: inout List
+  ) throws(ShapeMismatch) {
+    guard case .branch(let branch)? = list.structure(slot) else { return }
+    list.span = list.spans[slot.place]
+    let operands = list.operands(slot)
+    let captures = Array(operands.dropFirst())
+    let wanted = captures.indices.filter { activity[captures[$0]] }
+    func adjoint(of body: List) throws(ShapeMismatch) -> List {
+      var arm = List()
+      let parameters = body.parameters.map { arm.appendParameter(shape: body.shape($0)) }
+      let bars = arrived.map { arm.appendParameter(shape: list.shape($0.adjoint)) }
+      let places = arm.inline(body, arguments: parameters)
+      let seeds = zip(arrived, bars).map { arrival, bar in
+        (slot: places[body.results[list.part(arrival.part)].place], adjoint: bar)
+      }
+      let swept = try arm.appendAdjoint(seeds: seeds, wrt: wanted.map { parameters[$0] })
+      arm.results = wanted.map { swept[parameters[$0]] ?? arm.appendZeros(arm.shape(parameters[$0])) }
+      return arm.pruned()
+    }
+    let woven = list.appendStructure(
+      Code.branch, operands + arrived.map(\.adjoint),
+      .branch(Branch(then: try adjoint(of: branch.then), otherwise: try adjoint(of: branch.otherwise))))
+    for (k, index) in wanted.enumerated() {
+      let part = list.appendPart(Code.arm, of: woven, k, shape: list.shape(captures[index]))
+      try add(part, to: captures[index], from: slot, index: index + 1, in: &list)
+    }
+  }
+}
+
+extension Loop {
+  /// The shape of a carried value.
+  func shape(_ carried: Int) -> Shape { body.shape(body.parameters[carried]) }
+}
+
+/// Weaves the body of a loop's adjoint: the turn made again, then its sweep.
+struct BodyWeaver {
+  /// What the adjoint loop carries, walks and stacks.
+  struct Plan {
+    /// The carried values of the loop whose adjoints are carried.
+    var live: [Int] = []
+    /// Body slots with an adjoint at the last turn only, and the parameter it comes in.
+    var lastSeeds: [(slot: Slot, parameter: Slot)] = []
+    /// The captures whose adjoints are summed up.
+    var captures: [Int] = []
+    /// The walks whose adjoints are stacked.
+    var walks: [Int] = []
+    /// Body slots with an adjoint at every turn, and the parameter it comes in.
+    var turnSeeds: [(slot: Slot, parameter: Slot)] = []
+    var liveParameters: [Slot] = []
+    var sums: [Slot] = []
+    /// What the parameters of the loop's body are in the woven body.
+    var arguments: [Slot] = []
+  }
+
+  let loop: Loop
+  let operands: [Slot]
+  private var body = List()
+  private var starts: [Slot] = []
+  /// What the woven loop walks: a slot outside, or the history of a carried value made when needed.
+  private enum Walk {
+    case slot(Slot)
+    case history(Int)
+  }
+  private var walks: [Walk] = []
+  private var captured: [Slot] = []
+  private var stacks = 0
+
+  init(loop: Loop, operands: [Slot]) {
+    self.loop = loop
+    self.operands = operands
+  }
+
+  /// Gives the woven body its parameters.
+  mutating func declare(
+    _ arrived: [(part: Slot, adjoint: Slot)], inside: Activity, activity: Activity,
+    in list: inout List
+  ) -> Plan {
+    var plan = Plan()
+    plan.live = (0..<loop.carried).filter { inside[loop.body.parameters[$0]] }
+    declareCarried(arrived, &plan, in: &list)
+    plan.captures = (0..<loop.captures).filter { activity[operands[loop.capturePlaces.lowerBound + $0]] }
+    for index in plan.captures {
+      let shape = list.shape(operands[loop.capturePlaces.lowerBound + index])
+      plan.sums.append(body.appendParameter(shape: shape))
+      starts.append(list.appendZeros(shape))
+    }
+    let histories = (0..<loop.carried).map { k in
+      walks.append(.history(k))
+      return body.appendParameter(shape: loop.shape(k))
+    }
+    let elements = loop.walkPlaces.map { place in
+      walks.append(.slot(operands[place]))
+      return body.appendParameter(shape: list.shape(operands[place]).element)
+    }
+    for (part, adjoint) in arrived where [Code.stacked, Code.history].contains(list[part].code) {
+      walks.append(.slot(adjoint))
+      let parameter = body.appendParameter(shape: list.shape(adjoint).element)
+      let index = list.part(part)
+      let slot = list[part].code == Code.history ? Slot(index) : loop.body.results[loop.carried + index]
+      plan.turnSeeds.append((slot, parameter))
+    }
+    captured = loop.capturePlaces.map { operands[$0] }
+    let captures = captured.map { body.appendParameter(shape: list.shape($0)) }
+    plan.arguments = histories + elements + captures + [body.appendParameter(shape: .scalar)]
+    plan.walks = (0..<loop.walks).filter { activity[operands[loop.walkPlaces.lowerBound + $0]] }
+    return plan
+  }
+
+  private mutating func declareCarried(
+    _ arrived: [(part: Slot, adjoint: Slot)], _ plan: inout Plan, in list: inout List
+  ) {
+    for k in plan.live {
+      plan.liveParameters.append(body.appendParameter(shape: loop.shape(k)))
+      let bar = arrived.first { list[$0.part].code == Code.final && list.part($0.part) == k }?.adjoint
+      starts.append(bar ?? list.appendZeros(loop.shape(k)))
+    }
+    // Two readers of one final value arrive as two parts.
+    for k in plan.live.indices {
+      let all = arrived.filter {
+        list[$0.part].code == Code.final && list.part($0.part) == plan.live[k]
+      }
+      for extra in all.dropFirst() {
+        starts[k] = (try? list.append(.add, [starts[k], extra.adjoint])) ?? starts[k]
+      }
+    }
+    for (part, adjoint) in arrived where list[part].code == Code.last {
+      plan.lastSeeds.append((Slot(list.part(part)), body.appendParameter(shape: list.shape(part))))
+      starts.append(adjoint)
+    }
+  }
+
+  /// Makes the turn again and sweeps it.
+  mutating func sweep(_ plan: Plan) throws(ShapeMismatch) {
+    let places = body.inline(loop.body, arguments: plan.arguments)
+    var seeds: [(slot: Slot, adjoint: Slot)] = []
+    for (k, parameter) in zip(plan.live, plan.liveParameters) {
+      seeds.append((places[loop.body.results[k].place], parameter))
+    }
+    for (slot, parameter) in plan.turnSeeds + plan.lastSeeds {
+      seeds.append((places[slot.place], parameter))
+    }
+    let walkTargets = plan.walks.map { plan.arguments[loop.carried + $0] }
+    let captureTargets = plan.captures.map { plan.arguments[loop.carried + loop.walks + $0] }
+    let targets = plan.live.map { plan.arguments[$0] } + walkTargets + captureTargets
+    let adjoint = try body.appendAdjoint(seeds: seeds, wrt: targets)
+
+    var results: [Slot] = []
+    for k in plan.live {
+      results.append(adjoint[plan.arguments[k]] ?? body.appendZeros(loop.shape(k)))
+    }
+    for (_, parameter) in plan.lastSeeds { results.append(body.appendZeros(body.shape(parameter))) }
+    for (sum, target) in zip(plan.sums, captureTargets) {
+      guard let amount = adjoint[target] else {
+        results.append(sum)
+        continue
+      }
+      results.append(try body.append(.add, [sum, amount]))
+    }
+    for target in walkTargets {
+      results.append(adjoint[target] ?? body.appendZeros(body.shape(target)))
+    }
+    stacks = walkTargets.count
+    body.results = results
+  }
+
+  /// Appends the woven loop, without the walks and captures that its turns do not read.
+  mutating func finish(loop slot: Slot, in list: inout List) -> Slot {
+    body = body.pruned()
+    let carried = starts.count
+    var keptParameters = Array(body.parameters[..<carried])
+    let reads = body.readParameters
+    var keptWalks: [Slot] = []
+    for (index, walk) in walks.enumerated() where reads.contains(carried + index) {
+      keptParameters.append(body.parameters[carried + index])
+      switch walk {
+      case .slot(let slot): keptWalks.append(slot)
+      case .history(let k):
+        keptWalks.append(
+          list.appendPart(
+            Code.history, of: slot, loop.body.parameters[k].place, shape: loop.shape(k).history))
+      }
+    }
+    var keptCaptures: [Slot] = []
+    for (index, capture) in captured.enumerated() where reads.contains(carried + walks.count + index) {
+      keptParameters.append(body.parameters[carried + walks.count + index])
+      keptCaptures.append(capture)
+    }
+    keptParameters.append(body.parameters[carried + walks.count + captured.count])
+    body.keepParameters(keptParameters)
+    let turns = list.appendPart(Code.turns, of: slot, 0, shape: .scalar)
+    return list.appendStructure(
+      Code.loop, [turns] + starts + keptWalks + keptCaptures,
+      .loop(
+        Loop(
+          body: body, carried: carried, walks: keptWalks.count, captures: keptCaptures.count,
+          stacks: stacks, isBackward: !loop.isBackward)))
+  }
+}

@@ -1,0 +1,189 @@
+import WengertKernels
+
+/// Runs plans.
+struct Runner {
+  /// Where the output of `print` goes.
+  let output: (PrintCall) -> Void
+  private let interrupt = wl_interrupt_flag()
+
+  init(output: @escaping (PrintCall) -> Void) { self.output = output }
+
+  /// Runs every call of a plan.
+  func run(_ plan: Plan, silently: Bool = false) throws(Fault) {
+    var place = 0
+    do {
+      try plan.calls.withUnsafeBufferPointer { calls throws(Fault) in
+        while place < calls.count {
+          if place & 0xfff == 0xfff, isInterrupted { throw Fault(.interrupted) }
+          if !runScalar(calls[place]) { try runOther(calls[place], plan, silently) }
+          place += 1
+        }
+      }
+    } catch {
+      var fault = error
+      let slot = Int(plan.calls[place].slot)
+      if fault.span == nil, slot < plan.spans.count { fault.span = plan.spans[slot] }
+      throw fault
+    }
+  }
+
+  private var isInterrupted: Bool { (interrupt?.pointee ?? 0) != 0 }
+
+  @inline(__always)
+  private func runScalar(_ call: Plan.Call) -> Bool {
+    guard let code = ScalarCode(rawValue: call.opcode) else { return false }
+    let x = call.a.pointee
+    switch code {
+    case .add: call.out.pointee = x + call.b.pointee
+    case .sub: call.out.pointee = x - call.b.pointee
+    case .mul: call.out.pointee = x * call.b.pointee
+    case .div: call.out.pointee = x / call.b.pointee
+    case .neg: call.out.pointee = -x
+    case .square: call.out.pointee = x * x
+    case .chain: call.out.pointee = x == 0 ? 0 : x * call.b.pointee
+    case .copy: call.out.pointee = x
+    case .sqrt: call.out.pointee = x.squareRoot()
+    case .exp: wl_exp(call.a, call.out, 1)
+    case .log: wl_log(call.a, call.out, 1)
+    case .sin: wl_sin(call.a, call.out, 1)
+    case .cos: wl_cos(call.a, call.out, 1)
+    case .tanh: wl_tanh(call.a, call.out, 1)
+    case .sigmoid: wl_sigmoid(call.a, call.out, 1)
+    case .pow: wl_pow(call.a, call.b, call.out, 1, 1, 1)
+    }
+    return true
+  }
+
+  private func runOther(_ call: Plan.Call, _ plan: Plan, _ silently: Bool) throws(Fault) {
+    let extra = Int(call.extra)
+    switch Plan.Opcode(rawValue: call.opcode) {
+    case .map: plan.maps[extra](call.a, call.out, call.count)
+    case .zip: plan.zips[extra >> 2](call.a, call.b, call.out, call.count, extra >> 1 & 1, extra & 1)
+    case .zipRows: runRows(plan.rows[extra], call)
+    case .selectRows: runSelect(plan.selects[extra], call.out)
+    case .dense:
+      if isInterrupted { throw Fault(.interrupted) }
+      try plan.denses[extra].kernel(plan.denses[extra].call)
+    case .loop:
+      let loop = plan.loops[extra]
+      try run(loop, silently: silently || loop.isSilent)
+    case .branch: try run(plan.branches[extra], silently)
+    case .custom:
+      try run(plan.customs[extra].plan, silently: silently)
+      call.out.update(from: call.a, count: call.count)
+    case .print: if !silently { output(plan.prints[extra]) }
+    case .copy: call.out.update(from: call.a, count: call.count)
+    case .historyZip:
+      let zip = plan.histories[extra]
+      try zip.out.resize(turns: zip.a.turns)
+      zip.block(zip.a.base, zip.b.base, zip.out.base, zip.a.turns * zip.a.width, 1, 1)
+    case .checkTurn: if call.a.pointee == 0 { throw Fault(.noTurn) }
+    case .missing: throw Fault(.noValue)
+    case nil: break
+    }
+  }
+
+  private func runRows(_ rows: ZipRows, _ call: Plan.Call) {
+    var out = call.out
+    for (a, b) in zip(rows.a.starts, rows.b.starts) {
+      rows.block(call.a + a, call.b + b, out, rows.length, rows.a.stride, rows.b.stride)
+      out += rows.length
+    }
+  }
+
+  private func runSelect(_ select: SelectRows, _ target: UnsafeMutablePointer<Double>) {
+    var out = target
+    let (c, a, b) = (select.rows[0], select.rows[1], select.rows[2])
+    for row in c.starts.indices {
+      for i in 0..<select.length {
+        out[i] = select.select(
+          select.operands[0][c.starts[row] + i * c.stride],
+          select.operands[1][a.starts[row] + i * a.stride],
+          select.operands[2][b.starts[row] + i * b.stride])
+      }
+      out += select.length
+    }
+  }
+
+  private func run(_ branch: BranchCall, _ silently: Bool) throws(Fault) {
+    let condition = branch.condition.pointee
+    guard !condition.isNaN else { throw Fault(.condition(condition)) }
+    let arm = condition != 0 ? branch.then : branch.otherwise
+    try run(arm.plan, silently: silently)
+    for (result, value) in zip(branch.results, arm.results) {
+      result.place.update(from: value, count: result.count)
+    }
+  }
+}
+
+extension Runner {
+  /// Runs a loop from its starts to its end.
+  private func run(_ loop: LoopCall, silently: Bool) throws(Fault) {
+    for carry in loop.carries { carry.parameter.update(from: carry.start, count: carry.count) }
+    for record in loop.records { record.history.clear() }
+    var turns = Int.max
+    if let count = loop.count {
+      guard let whole = Int(exactly: count.pointee), whole >= 0 else {
+        throw Fault(.count(count.pointee))
+      }
+      turns = whole
+      for record in loop.records { try record.history.resize(turns: turns) }
+      for stack in loop.stacks { try stack.history?.resize(turns: turns) }
+    }
+    var turn = 0
+    while turn < turns {
+      if isInterrupted { throw Fault(.interrupted) }
+      if let condition = loop.condition {
+        try run(condition, silently: silently)
+        guard let value = loop.conditionValue?.pointee, value != 0 else { break }
+        if value.isNaN { throw Fault(.condition(value)) }
+      }
+      let index = loop.isBackward ? turns - 1 - turn : turn
+      loop.turn.pointee = Double(index)
+      for walk in loop.walks { walk.take(index) }
+      try run(loop.body, silently: silently)
+      for stack in loop.stacks { try stack.keep(index) }
+      for record in loop.records { try record.history.store(record.value, at: index) }
+      loop.handOver()
+      turn += 1
+    }
+    loop.turnsTaken.pointee = Double(turn)
+  }
+}
+
+extension LoopCall.Walk {
+  /// Hands the body the element of a turn.
+  @inline(__always)
+  func take(_ turn: Int) {
+    if let array {
+      parameter.update(from: array + turn * width, count: width)
+    } else if let history {
+      parameter.update(from: history.value(at: turn), count: width)
+    }
+  }
+}
+
+extension LoopCall.Stack {
+  /// Keeps the value of a turn.
+  @inline(__always)
+  func keep(_ turn: Int) throws(Fault) {
+    array.map { ($0 + turn * width).update(from: value, count: width) }
+    try history?.store(value, at: turn)
+  }
+}
+
+extension LoopCall {
+  /// Makes the next carried values the current ones.
+  func handOver() {
+    for carry in carries {
+      if let waiting = carry.waiting { waiting.update(from: carry.next, count: carry.count) }
+    }
+    for carry in carries {
+      if let waiting = carry.waiting {
+        carry.parameter.update(from: waiting, count: carry.count)
+      } else if carry.next != UnsafePointer(carry.parameter) {
+        carry.parameter.update(from: carry.next, count: carry.count)
+      }
+    }
+  }
+}

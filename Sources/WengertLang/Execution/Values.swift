@@ -1,0 +1,75 @@
+/// The values of a list's entries after a run; a copy shares the elements.
+struct Values: @unchecked Sendable {
+  /// The elements of one value, as long as the values are held.
+  struct View {
+    let elements: UnsafeBufferPointer<Double>
+    let shape: Shape
+
+    /// The value of a number.
+    var number: Double { elements.first ?? .nan }
+    /// The elements as an array of their own.
+    var array: [Double] { Array(elements) }
+  }
+
+  fileprivate(set) var pointers: [UnsafeMutablePointer<Double>?] = []
+  fileprivate var blocks: [Block] = []
+
+  init() {}
+
+  /// How many entries have run.
+  var count: Int { pointers.count }
+
+  /// The value of an entry that has run.
+  func view(_ slot: Slot, in list: List) -> View? {
+    guard slot.place >= 0, slot.place < pointers.count, let base = pointers[slot.place] else {
+      return nil
+    }
+    let shape = list.shape(slot)
+    guard !shape.isHistory else { return nil }
+    return View(elements: UnsafeBufferPointer(start: base, count: shape.count), shape: shape)
+  }
+
+  /// Forgets the values of the entries from a place on.
+  mutating func truncate(to count: Int) {
+    if count < pointers.count { pointers.removeSubrange(count...) }
+  }
+
+  /// Room for the entries from `count` to the end of a list.
+  ///
+  /// Entries that wait for an input get none.
+  mutating func extend(
+    to list: List, limit: Int, without waiting: [Bool] = []
+  ) throws(Fault) {
+    let first = pointers.count
+    var total = 0
+    for place in first..<list.count {
+      let slot = Slot(place)
+      let shape = list.shape(slot)
+      guard Values.hasPlace(slot, list) else { continue }
+      guard let count = shape.checkedCount, total <= limit / 8 - min(count, limit / 8) else {
+        throw Fault(.memory(total * 8))
+      }
+      total += count
+    }
+    let block = Block(count: total)
+    var next = block.base
+    pointers.reserveCapacity(list.count)
+    for place in first..<list.count {
+      let slot = Slot(place)
+      if Values.hasPlace(slot, list), waiting.isEmpty || !waiting[place] {
+        pointers.append(next)
+        next += list[slot].shape == 0 ? 1 : list.shape(slot).count
+      } else {
+        pointers.append(nil)
+      }
+    }
+    blocks.append(block)
+  }
+
+  /// Whether an entry has elements: loops and branches have parts, histories live with their run.
+  static func hasPlace(_ slot: Slot, _ list: List) -> Bool {
+    let entry = list[slot]
+    if entry.shape != 0, list.shape(slot).isHistory { return false }
+    return entry.code != Code.loop && entry.code != Code.branch && entry.code != Code.print
+  }
+}

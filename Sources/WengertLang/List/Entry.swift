@@ -1,0 +1,129 @@
+/// One line of a Wengert list: an operation and what it reads.
+///
+/// Two operands lie inline; an entry with more, with static parameters or with a body keeps them in
+/// the list's details.
+struct Entry: Sendable {
+  /// The row's number in the `Catalogue`.
+  var code: UInt16
+  /// Whether `a` is a place in the list's details.
+  var hasDetail: Bool
+  /// How many operands lie inline.
+  var inlineCount: UInt8
+  /// The number of its shape in the list's shapes.
+  var shape: Int32
+  /// The first operand, the place of the detail, the offset of a number's elements, or the count of a
+  /// parameter.
+  var a: Int32
+  /// The second operand, or which part of a loop or branch this is.
+  var b: Int32
+}
+
+/// What an entry needs beyond two operands.
+struct Detail: Sendable {
+  var operands: [Slot] = []
+  var statics: [Int] = []
+  var structure: Structure?
+}
+
+/// The bodies of entries that are no plain operation.
+enum Structure: Sendable {
+  case loop(Loop)
+  case branch(Branch)
+  case custom(Custom)
+  case print(PrintItems)
+}
+
+/// A loop: a body that is run turn by turn, with values carried from turn to turn.
+///
+/// The operands of its entry are, in this order: the count (where there is no condition), the starts
+/// of the carried values, the arrays walked along their first axis, the captured outside values. The
+/// parameters of the body are the carried values, one element of each walk, the captures, and the
+/// number of the turn. Its results are the next carried values and then the values to stack.
+final class Loop: Sendable {
+  let body: List
+  /// Reads the parameters of the carried values and captures; nil where the loop has a count.
+  let condition: List?
+  let carried: Int
+  let walks: Int
+  let captures: Int
+  let stacks: Int
+  /// Whether walks, stacks and the number of the turn run from the last to the first.
+  let isBackward: Bool
+
+  init(
+    body: List, condition: List? = nil, carried: Int, walks: Int, captures: Int, stacks: Int = 0,
+    isBackward: Bool = false
+  ) {
+    self.body = body
+    self.condition = condition
+    self.carried = carried
+    self.walks = walks
+    self.captures = captures
+    self.stacks = stacks
+    self.isBackward = isBackward
+  }
+
+  /// Where the starts stand among the operands.
+  var startPlaces: Range<Int> { offset..<(offset + carried) }
+  /// Where the walked arrays stand among the operands.
+  var walkPlaces: Range<Int> { (offset + carried)..<(offset + carried + walks) }
+  /// Where the captured values stand among the operands.
+  var capturePlaces: Range<Int> {
+    (offset + carried + walks)..<(offset + carried + walks + captures)
+  }
+  private var offset: Int { condition == nil ? 1 : 0 }
+
+  /// The body's parameter that an operand of the entry is handed to, nil for the count.
+  func parameter(forOperand place: Int) -> Slot? {
+    place < offset ? nil : body.parameters[place - offset]
+  }
+  /// The body's parameter that holds the number of the turn.
+  var turn: Slot { body.parameters[carried + walks + captures] }
+}
+
+/// A branch: two bodies with the same parameters and results; the first operand is the condition.
+final class Branch: Sendable {
+  let then: List
+  let otherwise: List
+
+  init(then: List, otherwise: List) {
+    self.then = then
+    self.otherwise = otherwise
+  }
+}
+
+/// An operation with a rule of its own, written in the language with `rule`.
+final class Custom: Sendable {
+  /// The adjoint of one operand, as a list.
+  struct Part: Sendable {
+    /// Whether it is a partial, or takes the adjoint of the result (its last parameter).
+    var isPartial: Bool
+    /// Parameters: the operands, the result, and for a `bar` rule the result's adjoint.
+    var list: List
+  }
+
+  let name: String
+  let parameterNames: [String]
+  /// Its value from the operands.
+  let value: List
+  /// One for each operand, nil where the rule has no line for it.
+  let parts: [Part?]
+
+  init(name: String, parameterNames: [String], value: List, parts: [Part?]) {
+    self.name = name
+    self.parameterNames = parameterNames
+    self.value = value
+    self.parts = parts
+  }
+}
+
+/// The items of a `print`: text, and values with formats; `operand` counts the entry's operands.
+struct PrintItems: Sendable {
+  enum Item: Sendable {
+    case text(String)
+    /// A value in the default layout, or in a format of the kind `.3f` or `!r`.
+    case value(operand: Int, format: String?)
+  }
+  /// Items with a blank between, each of pieces.
+  var items: [[Item]]
+}

@@ -1,0 +1,100 @@
+/// Appending operations with the identities and shapes of their rows.
+extension List {
+  /// Appends `primitive(operands)`, or finds it: shapes are inferred, exact identities applied.
+  mutating func append(
+    _ primitive: Primitive, _ operands: [Slot], _ statics: [Int] = []
+  ) throws(ShapeMismatch) -> Slot {
+    let shapes = operands.map { shape($0) }
+    var row = primitive
+    if let forArrays = row.forArrays, !shapes.contains(where: \.isScalar) { row = forArrays() }
+    let result = try row.shape.infer(shapes, statics)
+    if let known = simplified(row, operands, shape: result, statics) { return known }
+    return appendOperation(row.code, operands, statics, shape: result)
+  }
+
+  /// The slot that an operation need not be computed for, by the exact identities of its row.
+  private mutating func simplified(
+    _ row: Primitive, _ operands: [Slot], shape result: Shape, _ statics: [Int]
+  ) -> Slot? {
+    guard statics.isEmpty else { return nil }
+    if operands.count == 2 {
+      let (a, b) = (number(operands[0]), number(operands[1]))
+      guard a != nil || b != nil else { return nil }
+      if let a, let b, let value = row.kernel.scalarValue([a, b]) { return appendNumber(value) }
+      if let b, b == row.identity.right, shape(operands[0]) == result { return operands[0] }
+      if let a, a == row.identity.left, shape(operands[1]) == result { return operands[1] }
+    } else if operands.count == 1, let value = number(operands[0]),
+      let folded = row.kernel.scalarValue([value])
+    {
+      return appendNumber(folded)
+    }
+    return nil
+  }
+
+  /// Appends a formula of a rule, its operands standing for slots of this list.
+  mutating func append(
+    _ formula: Formula, operands: [Slot], result: Slot, bar: Slot
+  ) throws(ShapeMismatch) -> Slot {
+    switch formula {
+    case .operand(let index): return operands[index]
+    case .result: return result
+    case .bar: return bar
+    case .number(let value): return appendNumber(value)
+    case .apply(let primitive, let parts, let statics):
+      var slots: [Slot] = []
+      slots.reserveCapacity(parts.count)
+      for part in parts {
+        slots.append(try append(part, operands: operands, result: result, bar: bar))
+      }
+      return try append(primitive, slots, statics)
+    }
+  }
+
+  /// Appends the entries of another list, its parameters standing for slots of this one.
+  ///
+  /// - Returns: where each of its slots went. Effects are left out.
+  mutating func inline(_ list: List, arguments: [Slot]) -> [Slot] {
+    var places: [Slot] = []
+    places.reserveCapacity(list.count)
+    let written = span
+    for place in 0..<list.count {
+      let slot = Slot(place)
+      let entry = list[slot]
+      span = list.spans[place]
+      if entry.code == Code.parameter {
+        places.append(arguments[Int(entry.a)])
+      } else if entry.code == Code.number || entry.code == Code.input {
+        places.append(copyData(slot, from: list))
+      } else if entry.code == Code.print {
+        places.append(Slot(-1))
+      } else {
+        places.append(copy(slot, from: list, places: places))
+      }
+      if let name = list.name(slot), places[place].place == count - 1 {
+        setName(places[place], name)
+      }
+    }
+    span = written
+    return places
+  }
+
+  private mutating func copyData(_ slot: Slot, from list: List) -> Slot {
+    if let value = list.number(slot) { return appendNumber(value) }
+    return appendData(list.elements(slot) ?? [], shape: list.shape(slot), isInput: false)
+  }
+
+  /// Appends a copy of one entry of another list, whose operands went to `places`.
+  mutating func copy(_ slot: Slot, from list: List, places: [Slot]) -> Slot {
+    var entry = list[slot]
+    entry.shape = intern(list.shape(slot))
+    if entry.hasDetail {
+      var detail = list.details[Int(entry.a)]
+      detail.operands = detail.operands.map { places[$0.place] }
+      entry.a = appendDetail(detail)
+    } else {
+      if entry.inlineCount > 0 { entry.a = places[Int(entry.a)].index }
+      if entry.inlineCount > 1 { entry.b = places[Int(entry.b)].index }
+    }
+    return append(entry)
+  }
+}

@@ -1,0 +1,67 @@
+/// Dropping what nobody reads.
+extension List {
+  /// Which entries the results, the effects and the given roots need.
+  func needed(_ roots: [Slot]) -> [Bool] {
+    var needed = Array(repeating: false, count: count)
+    for root in roots { needed[root.place] = true }
+    for place in stride(from: count - 1, through: 0, by: -1) {
+      let slot = Slot(place)
+      if !needed[place], !(entries[place].hasDetail && isEffect(slot)) { continue }
+      needed[place] = true
+      for index in 0..<operandCount(slot) { needed[operand(slot, index).place] = true }
+    }
+    return needed
+  }
+
+  /// The list without entries that neither its results nor effects need; parameters stay.
+  func pruned() -> List {
+    var list = List()
+    _ = pruned(into: &list, roots: [])
+    return list
+  }
+
+  /// Copies what is needed for the results and roots into an empty list; says where each slot went.
+  func pruned(into list: inout List, roots: [Slot]) -> [Slot] {
+    let needed = needed(results + roots)
+    var places = Array(repeating: Slot(-1), count: count)
+    for place in 0..<count {
+      let slot = Slot(place)
+      let entry = entries[place]
+      list.span = spans[place]
+      if entry.code == Code.parameter {
+        places[place] = list.appendParameter(shape: shape(slot))
+      } else if !needed[place] {
+        continue
+      } else if let value = number(slot) {
+        places[place] = list.appendNumber(value)
+      } else if entry.code == Code.number || entry.code == Code.input {
+        if let elements = elements(slot) {
+          places[place] = list.appendData(
+            elements, shape: shape(slot), isInput: entry.code == Code.input)
+        } else {
+          places[place] = list.appendInput(shape: shape(slot))
+        }
+      } else {
+        places[place] = list.copy(slot, from: self, places: places)
+      }
+      if let name = name(slot) { list.setName(places[place], name) }
+    }
+    list.results = results.map { places[$0.place] }
+    return places
+  }
+
+  /// The numbers of the parameters that an entry or a result reads.
+  var readParameters: Set<Int> {
+    var read: Set<Slot> = Set(results)
+    for place in 0..<count {
+      for operand in operands(Slot(place)) { read.insert(operand) }
+    }
+    return Set(parameters.indices.filter { read.contains(parameters[$0]) })
+  }
+
+  /// Leaves only some parameters, in their order; nothing reads the others.
+  mutating func keepParameters(_ kept: [Slot]) {
+    parameters = kept
+    for (index, slot) in kept.enumerated() { setParameterNumber(slot, index) }
+  }
+}

@@ -1,0 +1,260 @@
+/// A Wengert list: straight-line entries, each computed once, in order.
+///
+/// The derivative of a list is a list: the sweeps append entries to it. Bodies of loops and branches
+/// are lists with parameters and results.
+struct List: Sendable {
+  private(set) var entries: [Entry] = []
+  /// The name of each entry, -1 where it has none.
+  private(set) var names: [Int32] = []
+  /// Where each entry was written; entries of sweeps have the span of what they differentiate.
+  private(set) var spans: [Span] = []
+  private(set) var details: [Detail] = []
+  /// The elements of numbers and inputs.
+  private(set) var data: [Double] = []
+  private(set) var shapes: [Shape] = [.scalar]
+  private var shapeNumbers: [Shape: Int32] = [.scalar: 0]
+  /// The scalar numbers that are there already.
+  private var numbers: [UInt64: Slot] = [:]
+  /// What a body is handed at each turn.
+  var parameters: [Slot] = []
+  /// What a body gives back.
+  var results: [Slot] = []
+  /// The span that entries get while they are appended.
+  var span = Span(0, 0)
+
+  init() {}
+
+  var count: Int { entries.count }
+  var lastSlot: Slot { Slot(entries.count - 1) }
+
+  // MARK: reading
+
+  subscript(_ slot: Slot) -> Entry { entries[slot.place] }
+
+  func primitive(_ slot: Slot) -> Primitive { Catalogue.all[Int(entries[slot.place].code)] }
+  func shape(_ slot: Slot) -> Shape { shapes[Int(entries[slot.place].shape)] }
+  func name(_ slot: Slot) -> Symbol? {
+    let name = names[slot.place]
+    return name < 0 ? nil : Symbol(index: name)
+  }
+
+  func operandCount(_ slot: Slot) -> Int {
+    let entry = entries[slot.place]
+    return entry.hasDetail ? details[Int(entry.a)].operands.count : Int(entry.inlineCount)
+  }
+
+  func operand(_ slot: Slot, _ index: Int) -> Slot {
+    let entry = entries[slot.place]
+    if entry.hasDetail { return details[Int(entry.a)].operands[index] }
+    return Slot(Int(index == 0 ? entry.a : entry.b))
+  }
+
+  func operands(_ slot: Slot) -> [Slot] {
+    let entry = entries[slot.place]
+    if entry.hasDetail { return details[Int(entry.a)].operands }
+    switch entry.inlineCount {
+    case 0: return []
+    case 1: return [Slot(Int(entry.a))]
+    default: return [Slot(Int(entry.a)), Slot(Int(entry.b))]
+    }
+  }
+
+  func statics(_ slot: Slot) -> [Int] {
+    let entry = entries[slot.place]
+    return entry.hasDetail ? details[Int(entry.a)].statics : []
+  }
+
+  func structure(_ slot: Slot) -> Structure? {
+    let entry = entries[slot.place]
+    return entry.hasDetail ? details[Int(entry.a)].structure : nil
+  }
+
+  func loop(_ slot: Slot) -> Loop? {
+    if case .loop(let loop)? = structure(slot) { return loop }
+    return nil
+  }
+
+  /// Which part of a loop or branch an entry reads.
+  func part(_ slot: Slot) -> Int { Int(entries[slot.place].b) }
+
+  /// The elements of a number or input; nil for an input without a value.
+  func elements(_ slot: Slot) -> ArraySlice<Double>? {
+    let start = Int(entries[slot.place].a)
+    guard start >= 0 else { return nil }
+    return data[start..<(start + shape(slot).count)]
+  }
+
+  /// The value of an entry that is a written-out number.
+  func number(_ slot: Slot) -> Double? {
+    let entry = entries[slot.place]
+    guard entry.code == Code.number, entry.shape == 0 else { return nil }
+    return data[Int(entry.a)]
+  }
+
+  /// Whether an entry must run for what it does: it is never shared, dropped or moved.
+  func isEffect(_ slot: Slot) -> Bool {
+    switch structure(slot) {
+    case .print: true
+    case .loop(let loop): loop.body.hasEffects
+    case .branch(let branch): branch.then.hasEffects || branch.otherwise.hasEffects
+    default: false
+    }
+  }
+
+  var hasEffects: Bool {
+    details.contains {
+      switch $0.structure {
+      case .print: true
+      case .loop(let loop): loop.body.hasEffects
+      case .branch(let branch): branch.then.hasEffects || branch.otherwise.hasEffects
+      default: false
+      }
+    }
+  }
+
+  // MARK: writing
+
+  mutating func intern(_ shape: Shape) -> Int32 {
+    if shape.isScalar { return 0 }
+    if let number = shapeNumbers[shape] { return number }
+    shapes.append(shape)
+    shapeNumbers[shape] = Int32(shapes.count - 1)
+    return Int32(shapes.count - 1)
+  }
+
+  @discardableResult
+  mutating func append(_ entry: Entry) -> Slot {
+    entries.append(entry)
+    names.append(-1)
+    spans.append(span)
+    return lastSlot
+  }
+
+  mutating func setName(_ slot: Slot, _ name: Symbol) { names[slot.place] = name.index }
+  mutating func setSpan(_ slot: Slot, _ span: Span) { spans[slot.place] = span }
+
+  /// A written-out number; scalars are held once.
+  mutating func appendNumber(_ value: Double) -> Slot {
+    if let slot = numbers[value.bitPattern] { return slot }
+    data.append(value)
+    let slot = append(
+      Entry(
+        code: Code.number, hasDetail: false, inlineCount: 0, shape: 0,
+        a: Int32(data.count - 1), b: -1))
+    numbers[value.bitPattern] = slot
+    return slot
+  }
+
+  /// A written-out array, or a given value: what a program calls an input.
+  mutating func appendData(
+    _ elements: some Collection<Double>, shape: Shape, isInput: Bool
+  ) -> Slot {
+    let start = Int32(data.count)
+    data.append(contentsOf: elements)
+    let number = intern(shape)
+    return append(
+      Entry(
+        code: isInput ? Code.input : Code.number, hasDetail: false, inlineCount: 0, shape: number,
+        a: start, b: -1))
+  }
+
+  /// An input without a value yet.
+  mutating func appendInput(shape: Shape) -> Slot {
+    let number = intern(shape)
+    return append(
+      Entry(code: Code.input, hasDetail: false, inlineCount: 0, shape: number, a: -1, b: -1))
+  }
+
+  /// Gives an input its value.
+  mutating func setInput(_ slot: Slot, _ elements: some Collection<Double>) {
+    let start = Int32(data.count)
+    data.append(contentsOf: elements)
+    entries[slot.place].a = start
+  }
+
+  /// The next parameter of a body.
+  mutating func appendParameter(shape: Shape) -> Slot {
+    let number = intern(shape)
+    let slot = append(
+      Entry(
+        code: Code.parameter, hasDetail: false, inlineCount: 0, shape: number,
+        a: Int32(parameters.count), b: -1))
+    parameters.append(slot)
+    return slot
+  }
+
+  /// A part of a loop or branch: a final value, a stack, a history, the result of an arm.
+  mutating func appendPart(_ code: UInt16, of whole: Slot, _ part: Int, shape: Shape) -> Slot {
+    let number = intern(shape)
+    return append(
+      Entry(
+        code: code, hasDetail: false, inlineCount: 1, shape: number, a: whole.index,
+        b: Int32(part)))
+  }
+
+  /// An entry with a body.
+  mutating func appendStructure(
+    _ code: UInt16, _ operands: [Slot], _ structure: Structure, shape: Shape = .scalar
+  ) -> Slot {
+    details.append(Detail(operands: operands, structure: structure))
+    let number = intern(shape)
+    return append(
+      Entry(
+        code: code, hasDetail: true, inlineCount: 0, shape: number, a: Int32(details.count - 1),
+        b: -1))
+  }
+
+  /// An operation whose shape is known to fit.
+  mutating func appendOperation(
+    _ code: UInt16, _ operands: [Slot], _ statics: [Int], shape: Shape
+  ) -> Slot {
+    let number = intern(shape)
+    guard operands.count > 2 || !statics.isEmpty || operands.isEmpty else {
+      return append(
+        Entry(
+          code: code, hasDetail: false, inlineCount: UInt8(operands.count), shape: number,
+          a: operands[0].index, b: operands.count > 1 ? operands[1].index : -1))
+    }
+    details.append(Detail(operands: operands, statics: statics))
+    return append(
+      Entry(
+        code: code, hasDetail: true, inlineCount: 0, shape: number, a: Int32(details.count - 1),
+        b: -1))
+  }
+
+  mutating func setParameterNumber(_ slot: Slot, _ number: Int) {
+    entries[slot.place].a = Int32(number)
+  }
+
+  mutating func appendDetail(_ detail: Detail) -> Int32 {
+    details.append(detail)
+    return Int32(details.count - 1)
+  }
+
+  /// Forgets every entry from a place on.
+  mutating func truncate(to count: Int) {
+    guard count < entries.count else { return }
+    entries.removeSubrange(count...)
+    names.removeSubrange(count...)
+    spans.removeSubrange(count...)
+    parameters.removeAll { $0.place >= count }
+    numbers = numbers.filter { $0.value.place < count }
+  }
+}
+
+/// The numbers of the rows that lists themselves know.
+enum Code {
+  static let input = Primitive.input.code
+  static let number = Primitive.number.code
+  static let parameter = Primitive.parameter.code
+  static let loop = Primitive.loop.code
+  static let final = Primitive.final.code
+  static let last = Primitive.last.code
+  static let stacked = Primitive.stacked.code
+  static let history = Primitive.history.code
+  static let turns = Primitive.turns.code
+  static let branch = Primitive.branch.code
+  static let arm = Primitive.arm.code
+  static let custom = Primitive.custom.code
+  static let print = Primitive.print.code
+}

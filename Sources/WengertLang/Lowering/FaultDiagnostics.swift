@@ -1,0 +1,39 @@
+/// What is said when a run goes wrong.
+extension Diagnostic {
+  static func fault(_ fault: Fault, in lowering: Lowering) -> Diagnostic {
+    let span = fault.span
+    switch fault.reason {
+    case .index(let index, let extent, let axis):
+      let whole = index.rounded() == index
+      return Diagnostic(
+        "E0303",
+        whole
+          ? "the index \(Int(clamping: Int64(index))) is outside of axis \(axis), which has \(extent) entries"
+          : "an index is a whole number, not \(index)",
+        at: span, "0 … \(extent - 1), or -1 … -\(extent) from the end",
+        notes: ["indices count from 0, and a range holds both ends"])
+    case .count(let count):
+      return Diagnostic(
+        "E0503", "a loop cannot take \(NumberFormat.significant(count, digits: 12)) turns", at: span, "a whole number, 0 or more")
+    case .noTurn:
+      return Diagnostic(
+        "E0504", "a loop took no turn, so what its body makes has no value", at: span,
+        "no turn was taken", help: ["give the name a value before the loop"])
+    case .noValue:
+      return Diagnostic(
+        "E0505", "an input has no value yet", at: span, "needs a value to run",
+        help: ["bind it: `x1 = 3`, or look at one value: `forward f at x1 = 3`"])
+    case .condition:
+      return Diagnostic("E0506", "a condition is not a number", at: span, "nan is neither true nor false")
+    case .interrupted:
+      return Diagnostic("E0803", "interrupted", at: span, "stopped here")
+    case .memory(let bytes):
+      let size = bytes == Int.max ? "more memory than there is" : "\(bytes >> 20) MiB"
+      return Diagnostic(
+        "E0801", "this needs \(size), which is more than allowed", at: span, "too large",
+        notes: ["the limit is \(lowering.limits.memory >> 20) MiB"])
+    case .other(let text):
+      return Diagnostic("E0507", text, at: span, "here")
+    }
+  }
+}

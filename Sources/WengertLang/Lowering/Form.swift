@@ -1,0 +1,191 @@
+/// A word of the language that is written like a call but is no row: it needs names, functions or
+/// shapes rather than values.
+struct Form: Sendable {
+  let name: String
+  let operands: String
+  let summary: String
+  /// Which arguments are functions.
+  var functionArguments: Set<Int> = []
+  let write: @Sendable (inout Lowering, Arguments, Span) throws(Refusal) -> Value
+
+  /// Every form by its name.
+  static let all: [String: Form] = Dictionary(
+    uniqueKeysWithValues: table.map { ($0.name, $0) })
+
+  static let table: [Form] = [grad, vjp, jvp, map, len, rows, columns, append]
+
+  static let grad = Form(
+    name: "grad", operands: "y, x1, …", summary: "The partial derivatives of a number y, in reverse."
+  ) { lowering, arguments, span throws(Refusal) in
+    guard arguments.leading.isEmpty, arguments.nodes.count >= 2, arguments.named.isEmpty else {
+      throw Refusal(diagnostic: .formArguments("grad(y, x1, x2)", at: span))
+    }
+    return try lowering.grad(
+      arguments.nodes[0], wrt: Array(arguments.nodes.dropFirst()), in: arguments.tree, at: span)
+  }
+
+  static let vjp = Form(
+    name: "vjp", operands: "y = ybar, x1, …",
+    summary: "The adjoints of names when the adjoint of y is ybar."
+  ) { lowering, arguments, span throws(Refusal) in
+    guard arguments.leading.isEmpty, arguments.named.count == 1, !arguments.nodes.isEmpty,
+      let seeded = arguments.named.first, let y = lowering.find(seeded.name),
+      case .slot(let slot, let depth) = y
+    else { throw Refusal(diagnostic: .formArguments("vjp(y = ybar, x)", at: span)) }
+    let value = try lowering.lower(seeded.node, in: arguments.tree)
+    guard case .slot(let bar, let barDepth) = value, barDepth <= depth,
+      lowering.shape(bar, depth: barDepth) == lowering.shape(slot, depth: depth)
+    else { throw Refusal(diagnostic: .seedShape("ybar", at: seeded.span)) }
+    let seed = try lowering.use(bar, from: barDepth, to: depth, at: span)
+    return try lowering.sweep(
+      .init(slot: slot, depth: depth), seed: seed, wrt: arguments.nodes, in: arguments.tree,
+      at: span, isGradient: false)
+  }
+
+  static let jvp = Form(
+    name: "jvp", operands: "y, x = dx, …",
+    summary: "The change of y along changes of names, in forward mode."
+  ) { lowering, arguments, span throws(Refusal) in
+    guard arguments.leading.isEmpty, arguments.nodes.count == 1, !arguments.named.isEmpty else {
+      throw Refusal(diagnostic: .formArguments("jvp(y, x = dx)", at: span))
+    }
+    return try lowering.push(
+      arguments.nodes[0], along: arguments.named, in: arguments.tree, at: span)
+  }
+
+  static let map = Form(
+    name: "map", operands: "f, xs", summary: "f of every element of xs along its first axis.",
+    functionArguments: [0]
+  ) { lowering, arguments, span throws(Refusal) in
+    guard arguments.leading.isEmpty, arguments.nodes.count == 2 else {
+      throw Refusal(diagnostic: .formArguments("map(f, xs)", at: span))
+    }
+    let function = try lowering.function(arguments.nodes[0], in: arguments.tree)
+    let walked = try lowering.lower(arguments.nodes[1], in: arguments.tree)
+    return try lowering.map(function, over: walked, at: span)
+  }
+
+  static let len = Form(
+    name: "len", operands: "a", summary: "How many entries a tuple or a first axis has."
+  ) { lowering, arguments, span throws(Refusal) in
+    let value = try lowering.only(arguments, "len(a)", at: span)
+    if case .tuple(let parts) = value { return lowering.number(Double(parts.count)) }
+    return try lowering.extent(of: value, axis: 0, at: span)
+  }
+
+  static let rows = Form(
+    name: "rows", operands: "A", summary: "How many rows a matrix has."
+  ) { lowering, arguments, span throws(Refusal) in
+    try lowering.extent(of: try lowering.only(arguments, "rows(A)", at: span), axis: 0, at: span)
+  }
+
+  static let columns = Form(
+    name: "cols", operands: "A", summary: "How many columns a matrix has."
+  ) { lowering, arguments, span throws(Refusal) in
+    try lowering.extent(of: try lowering.only(arguments, "cols(A)", at: span), axis: 1, at: span)
+  }
+
+  static let append = Form(
+    name: "append", operands: "hs, h", summary: "The tuple with one more entry."
+  ) { lowering, arguments, span throws(Refusal) in
+    var none: [Int: Value] = [:]
+    guard arguments.count == 2,
+      case .tuple(let parts) = try lowering.value(0, of: arguments, &none)
+    else { throw Refusal(diagnostic: .formArguments("append(hs, h)", at: span)) }
+    return .tuple(parts + [try lowering.value(1, of: arguments, &none)])
+  }
+}
+
+extension Lowering {
+  /// The one argument of a form.
+  mutating func only(
+    _ arguments: Arguments, _ usage: String, at span: Span
+  ) throws(Refusal) -> Value {
+    guard arguments.count == 1, arguments.named.isEmpty else {
+      throw Refusal(diagnostic: .formArguments(usage, at: span))
+    }
+    var none: [Int: Value] = [:]
+    return try value(0, of: arguments, &none)
+  }
+
+  /// An extent of an array, which is known while the list is written.
+  mutating func extent(of value: Value, axis: Int, at span: Span) throws(Refusal) -> Value {
+    guard case .slot(let slot, let from) = value else {
+      throw Refusal(diagnostic: .tupleInFormula(at: span))
+    }
+    let shape = shape(slot, depth: from)
+    guard axis < shape.rank else {
+      throw Refusal(diagnostic: .noAxis(axis, shape, at: span))
+    }
+    return number(Double(shape[axis]))
+  }
+
+  /// `jvp(y, x = dx)`: the forward sweep along given changes.
+  mutating func push(
+    _ output: Node, along changes: [Arguments.Named], in tree: Tree, at span: Span
+  ) throws(Refusal) -> Value {
+    let y = try place(of: output, in: tree)
+    var seeds: [(slot: Slot, tangent: Slot)] = []
+    for change in changes {
+      guard case .slot(let slot, let from)? = find(change.name), from <= y.depth else {
+        throw Refusal(diagnostic: unknownName(change.name, at: change.span))
+      }
+      guard case .slot(let given, let givenDepth) = try lower(change.node, in: tree),
+        givenDepth <= y.depth,
+        shape(given, depth: givenDepth) == shape(slot, depth: from)
+      else { throw Refusal(diagnostic: .seedShape(symbols[change.name], at: change.span)) }
+      seeds.append(
+        (
+          try use(slot, from: from, to: y.depth, at: span),
+          try use(given, from: givenDepth, to: y.depth, at: span)
+        ))
+    }
+    do {
+      let shape = shape(y.slot, depth: y.depth)
+      let tangent = try frames[y.depth].list.appendTangent(seeds: seeds)
+      return .slot(
+        tangent[y.slot] ?? frames[y.depth].list.appendZeros(shape), depth: y.depth)
+    } catch {
+      throw Refusal(diagnostic: misfit(error, "jvp", [], at: span))
+    }
+  }
+
+  /// `map(f, xs)`: a loop that carries nothing and stacks its results.
+  mutating func map(
+    _ function: Function, over walked: Value, at span: Span
+  ) throws(Refusal) -> Value {
+    if case .tuple(let parts) = walked {
+      var results: [Value] = []
+      for part in parts {
+        results.append(try call(function, with: [part], in: Tree(file: 0), at: span))
+      }
+      return .tuple(results)
+    }
+    let array = try single(walked, at: span)
+    guard let extent = list.shape(array).extents.first else {
+      throw Refusal(diagnostic: .notWalkable(at: span))
+    }
+    frames.append(Frame(.body))
+    var isOpen = true
+    defer { if isOpen { frames.removeLast() } }
+    let element = list.appendParameter(shape: frames[depth - 1].list.shape(array).element)
+    let turn = list.appendParameter(shape: .scalar)
+    let value = try call(
+      function, with: [.slot(element, depth: depth)], in: Tree(file: 0), at: span)
+    list.results = [try single(value, at: span)]
+    let frame = frames.removeLast()
+    isOpen = false
+    var body = List()
+    let places = frame.list.pruned(into: &body, roots: [])
+    body.keepParameters(
+      [places[element.place]]
+        + frame.captureOrder.map { places[frame.captured[$0]?.place ?? 0] } + [places[turn.place]])
+    list.span = span
+    let loop = list.appendStructure(
+      Code.loop, [list.appendNumber(Double(extent)), array] + frame.captureOrder,
+      .loop(
+        Loop(body: body, carried: 0, walks: 1, captures: frame.captureOrder.count, stacks: 1)))
+    let shape = Shape([extent] + body.shape(body.results[0]).extents)
+    return .slot(list.appendPart(Code.stacked, of: loop, 0, shape: shape), depth: depth)
+  }
+}

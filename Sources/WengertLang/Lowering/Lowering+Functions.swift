@@ -1,0 +1,266 @@
+/// Functions of the program: their calls are written into the list.
+extension Lowering {
+  mutating func define(
+    _ name: Symbol, _ span: Span, _ parameters: [Node], _ body: FunctionBody, _ tree: Tree
+  ) {
+    scopes[scope].functions[name] = .defined(
+      Definition(
+        name: name, span: span, parameters: names(parameters, tree), body: body, tree: tree,
+        home: scope))
+  }
+
+  mutating func defineRule(
+    _ name: Symbol, _ span: Span, _ parameters: [Node], _ value: Node, _ parts: [RulePart],
+    _ tree: Tree
+  ) {
+    scopes[scope].functions[name] = .defined(
+      Definition(
+        name: name, span: span, parameters: names(parameters, tree),
+        body: .results(.none), tree: tree, home: scope, rule: Definition.Rule(value: value, parts: parts)))
+  }
+
+  private func names(_ nodes: [Node], _ tree: Tree) -> [Symbol] {
+    nodes.compactMap { if case .name(let name) = tree.expression($0) { name } else { nil } }
+  }
+
+  /// The function that a callee such as `f'` or `grad(f)` is.
+  mutating func function(_ node: Node, in tree: Tree) throws(Refusal) -> Function {
+    let span = tree.span(node)
+    switch tree.expression(node) {
+    case .name(let name):
+      guard let function = findFunction(name) else {
+        throw Refusal(diagnostic: unknownOperation(symbols[name], at: span))
+      }
+      return function
+    case .derivative(let name, let order):
+      guard let function = findFunction(name) else {
+        throw Refusal(diagnostic: unknownOperation(symbols[name], at: span))
+      }
+      return .derivative(function, order: order)
+    case .call(let callee, let arguments):
+      guard case .name(let name) = tree.expression(callee), symbols[name] == "grad",
+        arguments.count == 1, let inner = tree[arguments].first
+      else { throw Refusal(diagnostic: .notCallable(at: span)) }
+      return .gradient(try function(inner, in: tree))
+    default: throw Refusal(diagnostic: .notCallable(at: span))
+    }
+  }
+
+  /// Calls a function with what stands between the brackets.
+  mutating func call(
+    _ function: Function, _ arguments: Arguments, at span: Span
+  ) throws(Refusal) -> Value {
+    switch function {
+    case .rows(let spelling): return try callRows(spelling, arguments, at: span)
+    case .defined(let definition):
+      return try call(definition, try bindings(definition, arguments, at: span), at: span)
+    case .derivative(let inner, let order):
+      let values = try values(arguments)
+      guard values.count == 1 else {
+        throw Refusal(diagnostic: .derivativeArguments(values.count, at: span))
+      }
+      return try derivative(inner, order: order, at: values[0], span)
+    case .gradient(let inner): return try gradient(inner, at: try values(arguments), span)
+    }
+  }
+
+  /// Calls a function with values that are there.
+  mutating func call(
+    _ function: Function, with values: [Value], in tree: Tree, at span: Span
+  ) throws(Refusal) -> Value {
+    var arguments = Arguments(tree: tree)
+    arguments.leading = values
+    return try call(function, arguments, at: span)
+  }
+
+  private mutating func values(_ arguments: Arguments) throws(Refusal) -> [Value] {
+    if let named = arguments.named.first {
+      throw Refusal(diagnostic: .namedOutsideCall(symbols[named.name], at: named.span))
+    }
+    var values = arguments.leading
+    for node in arguments.nodes { values.append(try lower(node, in: arguments.tree)) }
+    return values
+  }
+
+
+  /// Binds the parameters of a definition in a scope of its own.
+  private mutating func bindings(
+    _ definition: Definition, _ arguments: Arguments, at span: Span
+  ) throws(Refusal) -> Scope {
+    var inside = Scope()
+    inside.home = definition.home
+    inside.prefix =
+      scopes[scope].prefix + (target.map { symbols[$0] } ?? symbols[definition.name]) + "_"
+    target = nil
+    var given: [Symbol: Node] = [:]
+    for named in arguments.named { given[named.name] = named.node }
+    guard arguments.count + given.count == definition.parameters.count,
+      given.keys.allSatisfy(definition.parameters.contains)
+    else {
+      throw Refusal(
+        diagnostic: .functionArguments(
+          symbols[definition.name], definition.parameters.map { symbols[$0] },
+          arguments.count + given.count, at: span, defined: definition.span))
+    }
+    for (place, parameter) in definition.parameters.enumerated() {
+      if place < arguments.leading.count {
+        inside.layers[0].bind(parameter, arguments.leading[place])
+        continue
+      }
+      let position = place - arguments.leading.count
+      guard
+        let node = position < arguments.nodes.count
+          ? arguments.nodes[position] : given[parameter]
+      else { continue }
+      if isCalled(parameter, in: definition) {
+        inside.functions[parameter] = try self.function(node, in: arguments.tree)
+      } else {
+        inside.layers[0].bind(parameter, try lower(node, in: arguments.tree))
+      }
+    }
+    return inside
+  }
+
+  /// Writes the entries of a function's body.
+  private mutating func call(
+    _ definition: Definition, _ inside: Scope, at span: Span
+  ) throws(Refusal) -> Value {
+    guard callDepth < limits.callDepth, !active.contains(where: { $0 === definition }) else {
+      throw Refusal(
+        diagnostic: .recursion(symbols[definition.name], at: span, defined: definition.span))
+    }
+    if let rule = definition.rule {
+      return try call(rule, of: definition, inside, at: span)
+    }
+    let outer = scope
+    scopes.append(inside)
+    scope = scopes.count - 1
+    callDepth += 1
+    active.append(definition)
+    defer {
+      active.removeLast()
+      callDepth -= 1
+      scopes.removeLast()
+      scope = outer
+    }
+    let results = try results(of: definition, at: span)
+    return results.count == 1 ? results[0] : .tuple(results)
+  }
+
+  private mutating func results(
+    of definition: Definition, at span: Span
+  ) throws(Refusal) -> [Value] {
+    let tree = definition.tree
+    func all(_ nodes: [Node], _ me: inout Lowering) throws(Refusal) -> [Value] {
+      var values: [Value] = []
+      for node in nodes { values.append(try me.lower(node, in: tree)) }
+      return values
+    }
+    switch definition.body {
+    case .results(let formulas): return try all(tree[formulas], &self)
+    case .block(let block):
+      guard case .block(let nodes) = tree.statement(block) else { return [] }
+      let statements = tree[nodes]
+      for (place, statement) in statements.enumerated() {
+        switch tree.statement(statement) {
+        case .returns(let formulas):
+          guard place == statements.count - 1 else {
+            throw Refusal(diagnostic: .returnEarly(at: tree.span(statement)))
+          }
+          return try all(tree[formulas], &self)
+        case .bare(let formula) where place == statements.count - 1:
+          return [try lower(formula, in: tree)]
+        default: try lower(statement: statement, in: tree)
+        }
+      }
+      throw Refusal(
+        diagnostic: .noResult(symbols[definition.name], at: span, defined: definition.span))
+    }
+  }
+
+  /// Whether a definition calls one of its parameters, itself or by handing it on.
+  func isCalled(_ parameter: Symbol, in definition: Definition, depth: Int = 0) -> Bool {
+    guard depth < 8 else { return false }
+    let tree = definition.tree
+    return tree.contains(definition.body) { node in
+      switch tree.expression(node) {
+      case .derivative(parameter, _): return true
+      case .call(let callee, let arguments):
+        if case .name(let name) = tree.expression(callee) {
+          if name == parameter { return true }
+          return handsOn(parameter, to: name, tree[arguments], tree, depth)
+        }
+        return false
+      default: return false
+      }
+    }
+  }
+
+  private func handsOn(
+    _ parameter: Symbol, to callee: Symbol, _ arguments: [Node], _ tree: Tree, _ depth: Int
+  ) -> Bool {
+    for (place, node) in arguments.enumerated() {
+      guard case .name(parameter) = tree.expression(node) else { continue }
+      if let form = Form.all[symbols[callee]], form.functionArguments.contains(place) { return true }
+      if case .defined(let other)? = findFunction(callee), place < other.parameters.count,
+        isCalled(other.parameters[place], in: other, depth: depth + 1)
+      {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension Tree {
+  /// Whether a function's body has a formula, at any depth, that a test holds for.
+  func contains(_ body: FunctionBody, where test: (Node) -> Bool) -> Bool {
+    switch body {
+    case .block(let block): statementContains(block, test)
+    case .results(let formulas): self[formulas].contains { formulaContains($0, test) }
+    }
+  }
+
+  private func statementContains(_ node: Node, _ test: (Node) -> Bool) -> Bool {
+    func any(_ nodes: Nodes) -> Bool { self[nodes].contains { formulaContains($0, test) } }
+    switch statement(node) {
+    case .bind(let targets, let values): return targets.contains(where: any) || any(values)
+    case .update(let target, _, let value):
+      return formulaContains(target, test) || formulaContains(value, test)
+    case .bare(let formula): return formulaContains(formula, test)
+    case .forLoop(_, let over, let body): return any(over) || statementContains(body, test)
+    case .repeatLoop(let head, let body), .whileLoop(let head, let body):
+      return formulaContains(head, test) || statementContains(body, test)
+    case .ifElse(let condition, let then, let otherwise):
+      return formulaContains(condition, test) || statementContains(then, test)
+        || otherwise.map { statementContains($0, test) } ?? false
+    case .block(let nodes): return self[nodes].contains { statementContains($0, test) }
+    case .returns(let values), .prints(let values): return any(values)
+    case .function(_, _, _, let body): return contains(body, where: test)
+    default: return false
+    }
+  }
+
+  /// Whether a formula or a part of it passes a test.
+  func formulaContains(_ node: Node, _ test: (Node) -> Bool) -> Bool {
+    if test(node) { return true }
+    func any(_ nodes: Nodes) -> Bool { self[nodes].contains { formulaContains($0, test) } }
+    switch expression(node) {
+    case .call(let callee, let arguments):
+      return formulaContains(callee, test) || any(arguments)
+    case .starredCall(_, let arguments): return any(arguments)
+    case .method(let receiver, _, let arguments):
+      return formulaContains(receiver, test) || any(arguments)
+    case .index(let base, let indices): return formulaContains(base, test) || any(indices)
+    case .slice(let from, let to, let by):
+      return [from, to, by].contains { $0.map { formulaContains($0, test) } ?? false }
+    case .range(let from, let to, let by):
+      return [from, to, by].contains { $0.map { formulaContains($0, test) } ?? false }
+    case .tuple(let parts), .array(let parts): return any(parts)
+    case .unary(_, let operand), .transpose(let operand), .named(_, let operand):
+      return formulaContains(operand, test)
+    case .binary(_, let a, let b): return formulaContains(a, test) || formulaContains(b, test)
+    case .number, .string, .name, .derivative, .erroneous: return false
+    }
+  }
+}

@@ -1,0 +1,231 @@
+/// Statements as entries and bindings.
+extension Lowering {
+  /// Writes one statement.
+  mutating func lower(statement node: Node, in tree: Tree) throws(Refusal) {
+    let span = tree.span(node)
+    switch tree.statement(node) {
+    case .bind(let targets, let values): try lowerBinding(targets, values, span, tree)
+    case .update(let target, let sign, let value):
+      let old = try lower(target, in: tree)
+      let new = try lower(value, in: tree)
+      try assign(target, try apply(sign, old, new, at: span), in: tree)
+    case .bare(let formula): try lowerBare(formula, span, tree)
+    case .function(let name, let nameSpan, let parameters, let body):
+      define(name, nameSpan, tree[parameters], body, tree)
+    case .forLoop(let names, let over, let body):
+      try lowerFor(tree[names], tree[over], body, span, tree)
+    case .repeatLoop(let count, let body): try lowerRepeat(count, body, span, tree)
+    case .whileLoop(let condition, let body): try lowerWhile(condition, body, span, tree)
+    case .ifElse(let condition, let then, let otherwise):
+      try lowerIf(condition, then, otherwise, span, tree)
+    case .block(let statements):
+      for statement in tree[statements] { try lower(statement: statement, in: tree) }
+    case .returns: throw Refusal(diagnostic: .returnOutside(at: span))
+    case .prints(let items): try lowerPrint(tree[items], span, tree)
+    case .inputs(let inputs): try lowerInputs(inputs, tree)
+    case .rule(let name, let parameters, let value, let parts):
+      defineRule(name, span, tree[parameters], value, parts, tree)
+    case .minimize: throw Refusal(diagnostic: .unsupported("minimize", at: span))
+    case .command(let command):
+      throw Refusal(diagnostic: .commandInside(symbols[command.word], at: command.wordSpan))
+    case .erroneous: throw Refusal(diagnostic: .unreadable(at: span))
+    }
+  }
+
+  /// Writes the statements of a block.
+  mutating func lower(block node: Node, in tree: Tree) throws(Refusal) {
+    guard case .block(let statements) = tree.statement(node) else {
+      return try lower(statement: node, in: tree)
+    }
+    for statement in tree[statements] { try lower(statement: statement, in: tree) }
+  }
+
+  private mutating func lowerBinding(
+    _ targets: [Nodes], _ nodes: Nodes, _ span: Span, _ tree: Tree
+  ) throws(Refusal) {
+    let formulas = tree[nodes]
+    if formulas.count == 1, targets.count == 1, targets[0].count == 1,
+      try bindInput(tree[targets[0]][0], formulas[0], tree)
+    {
+      return
+    }
+    var values: [Value] = []
+    for formula in formulas {
+      target = callTarget(targets, formula, formulas.count, tree)
+      values.append(try lower(formula, in: tree))
+      target = nil
+    }
+    for group in targets {
+      let names = tree[group]
+      var given = values
+      if names.count > 1, values.count == 1, case .tuple(let parts) = values[0] { given = parts }
+      guard names.count == given.count else {
+        throw Refusal(diagnostic: .targetCount(names.count, given.count, at: span))
+      }
+      for (name, value) in zip(names, given) { try assign(name, value, in: tree) }
+    }
+  }
+
+  /// The name that the entries of a call are called after.
+  private func callTarget(
+    _ targets: [Nodes], _ formula: Node, _ count: Int, _ tree: Tree
+  ) -> Symbol? {
+    guard count == 1, case .call = tree.expression(formula), let group = targets.last,
+      let node = tree[group].first, case .name(let name) = tree.expression(node)
+    else { return nil }
+    return name
+  }
+
+  /// Binds a formula that reads no name: computed once, it is an input of the program.
+  ///
+  /// - Returns: false where the formula reads names, or we are inside of a body or function.
+  private mutating func bindInput(
+    _ target: Node, _ formula: Node, _ tree: Tree
+  ) throws(Refusal) -> Bool {
+    guard scope == 0, depth == 0, case .name(let name) = tree.expression(target),
+      symbols[name] != "_"
+    else { return false }
+    let span = tree.span(target)
+    let open = openInput(name)
+    var elements: [Double]
+    var shape: Shape
+    if let given = presets.removeValue(forKey: name) {
+      (elements, shape) = (given.elements, given.shape)
+    } else if let literal = tree.literal(formula) {
+      (elements, shape) = (literal.elements, Shape(literal.extents))
+    } else if !readsNames(formula, tree) {
+      guard let value = try compute(formula, in: tree) else { return false }
+      (elements, shape) = value
+    } else if open != nil {
+      let slot = try single(try lower(formula, in: tree), at: span)
+      try flush()
+      guard let view = values.view(slot, in: program) else { return false }
+      (elements, shape) = (view.array, view.shape)
+    } else {
+      return false
+    }
+    if let open {
+      guard program.shape(open) == shape else {
+        throw Refusal(
+          diagnostic: .inputShape(symbols[name], program.shape(open), shape, at: span))
+      }
+      list.setInput(open, elements)
+      openInputs.remove(open)
+      values.truncate(to: open.place)
+      return true
+    }
+    list.span = tree.span(target)
+    let slot = list.appendData(elements, shape: shape, isInput: true)
+    list.setName(slot, name)
+    bind(name, .slot(slot, depth: 0), at: span)
+    return true
+  }
+
+  /// The input without a value that a name stands for.
+  func openInput(_ name: Symbol) -> Slot? {
+    guard case .slot(let slot, 0)? = scopes[0].value(name), program[slot].code == Code.input,
+      program.elements(slot) == nil
+    else { return nil }
+    return slot
+  }
+
+  /// The value of a formula that reads no name; nil for a tuple.
+  mutating func compute(
+    _ formula: Node, in tree: Tree
+  ) throws(Refusal) -> (elements: [Double], shape: Shape)? {
+    frames.append(Frame(.rule))
+    defer { frames.removeLast() }
+    guard case .slot(let slot, _) = try lower(formula, in: tree) else { return nil }
+    return try valueNow(slot)
+  }
+
+  /// Runs the innermost list, which reads nothing from outside, for one of its values.
+  private func valueNow(_ slot: Slot) throws(Refusal) -> (elements: [Double], shape: Shape)? {
+    var values = Values()
+    let list = self.list
+    do {
+      try values.extend(to: list, limit: limits.memory)
+      var planner = Planner(
+        list, pointers: values.pointers, memory: Memory(limit: limits.memory))
+      try Runner(output: outlet.print).run(try planner.make())
+    } catch {
+      throw Refusal(diagnostic: .fault(error, in: self))
+    }
+    return values.view(slot, in: list).map { ($0.array, $0.shape) }
+  }
+
+  /// Whether a formula reads a name's value or calls a function of the program.
+  func readsNames(_ node: Node, _ tree: Tree) -> Bool {
+    switch tree.expression(node) {
+    case .number, .string, .erroneous: return false
+    case .name(let name): return find(name) != nil || Lowering.constants[symbols[name]] == nil
+    case .unary(_, let operand), .transpose(let operand), .named(_, let operand):
+      return readsNames(operand, tree)
+    case .binary(_, let a, let b): return readsNames(a, tree) || readsNames(b, tree)
+    case .call(let callee, let arguments):
+      guard case .name(let name) = tree.expression(callee), case .rows? = findFunction(name) else {
+        return true
+      }
+      return tree[arguments].contains { readsNames($0, tree) }
+    case .starredCall(_, let arguments), .tuple(let arguments), .array(let arguments):
+      return tree[arguments].contains { readsNames($0, tree) }
+    case .method(let receiver, let name, let arguments):
+      guard case .rows? = findFunction(name) else { return true }
+      return readsNames(receiver, tree) || tree[arguments].contains { readsNames($0, tree) }
+    case .index(let base, let indices):
+      return readsNames(base, tree) || tree[indices].contains { readsNames($0, tree) }
+    case .slice(let from, let to, let by):
+      return [from, to, by].contains { $0.map { readsNames($0, tree) } ?? false }
+    case .range(let from, let to, let by):
+      return [from, to, by].contains { $0.map { readsNames($0, tree) } ?? false }
+    case .derivative: return true
+    }
+  }
+
+  /// Binds a name and lets its entry be called so.
+  mutating func bindEntry(_ name: Symbol, _ value: Value, at span: Span) {
+    guard symbols[name] != "_" else { return }
+    if case .slot(let slot, let from) = value, from == depth, list.name(slot) == nil,
+      list[slot].code != Code.number || !list.shape(slot).isScalar
+    {
+      let prefix = scopes[scope].prefix
+      list.setName(slot, prefix.isEmpty ? name : symbols.intern(prefix + symbols[name]))
+    }
+    bind(name, value, at: span)
+  }
+
+  /// A formula on its own is printed, at top level.
+  private mutating func lowerBare(_ formula: Node, _ span: Span, _ tree: Tree) throws(Refusal) {
+    let value = try lower(formula, in: tree)
+    guard scope == 0, depth == 0 else { return }
+    var operands: [Slot] = []
+    let pieces = try pieces(of: value, format: nil, &operands, at: span)
+    list.span = span
+    _ = list.appendStructure(Code.print, operands, .print(PrintItems(items: [pieces])))
+  }
+
+  private mutating func lowerInputs(
+    _ inputs: [(name: Node, shape: Node?)], _ tree: Tree
+  ) throws(Refusal) {
+    for (node, shapeNode) in inputs {
+      guard case .name(let name) = tree.expression(node) else { continue }
+      let span = tree.span(node)
+      guard scope == 0, depth == 0 else {
+        throw Refusal(diagnostic: .commandInside("input", at: span))
+      }
+      let shape = try shapeNode.map { shape throws(Refusal) in
+        Shape(try extents(shape, in: tree))
+      }
+      list.span = span
+      let slot: Slot
+      if let given = presets.removeValue(forKey: name) {
+        slot = list.appendData(given.elements, shape: given.shape, isInput: true)
+      } else {
+        slot = list.appendInput(shape: shape ?? .scalar)
+        openInputs.insert(slot)
+      }
+      list.setName(slot, name)
+      bind(name, .slot(slot, depth: 0), at: span)
+    }
+  }
+}

@@ -1,0 +1,253 @@
+/// Writes programs as lists: the only place that knows both text and entries.
+///
+/// It is a value: a copy is a state to come back to.
+struct Lowering: Sendable {
+  var symbols = Symbols()
+  var frames: [Frame] = [Frame(.program)]
+  var scopes: [Scope] = [Scope()]
+  /// Where we are: the scope whose names are bound.
+  var scope = 0
+  var values = Values()
+  var limits = Limits()
+  let outlet: Outlet
+  /// The text of statements read from strings, such as `{E:.3f}`.
+  var sources: [SourceFile] = []
+  /// Warnings since they were last taken.
+  var warnings: [Diagnostic] = []
+  /// Entries whose values shapes and counts were read from.
+  var structural: Set<Slot> = []
+  /// Names of the program that were bound again, with their earlier entries.
+  var versions: [Symbol: [Version]] = [:]
+  /// How deep calls of functions are nested.
+  var callDepth = 0
+  /// The definitions whose calls are being written.
+  var active: [Definition] = []
+  /// The name that the entry of a call will get.
+  var target: Symbol?
+  /// New values for inputs, given before the program runs.
+  var presets: [Symbol: Given] = [:]
+  /// Inputs that have no value yet.
+  var openInputs: Set<Slot> = []
+  /// Entries before this one have put out what they print.
+  var printed = 0
+
+  /// A value that comes from outside of the program.
+  struct Given: Sendable {
+    var elements: [Double]
+    var shape: Shape
+  }
+
+  /// One binding of a name that has been bound again.
+  struct Version: Sendable {
+    var slots: [Slot]
+    var span: Span
+  }
+
+  init(outlet: Outlet) { self.outlet = outlet }
+
+  /// The depth of the list being written.
+  var depth: Int { frames.count - 1 }
+
+  /// The list being written.
+  var list: List {
+    _read { yield frames[frames.count - 1].list }
+    _modify { yield &frames[frames.count - 1].list }
+  }
+
+  /// The program's own list.
+  var program: List { frames[0].list }
+
+  // MARK: names
+
+  /// The value of a name, nil where it has none.
+  func find(_ name: Symbol) -> Value? {
+    var place: Int? = scope
+    while let here = place {
+      if let value = scopes[here].value(name) { return value }
+      place = scopes[here].home
+    }
+    return nil
+  }
+
+  /// What a name stands for before `(`.
+  func findFunction(_ name: Symbol) -> Function? {
+    var place: Int? = scope
+    while let here = place {
+      if let function = scopes[here].functions[name] { return function }
+      place = scopes[here].home
+    }
+    let spelling = symbols[name]
+    return Catalogue.rows(spelled: spelling).isEmpty ? nil : .rows(spelling)
+  }
+
+  /// Binds a name in the innermost body.
+  mutating func bind(_ name: Symbol, _ value: Value, at span: Span) {
+    if scope == 0, scopes[0].layers.count == 1, let before = scopes[0].layers[0].values[name] {
+      let slots = before.leaves.map(\.slot)
+      versions[name, default: []].append(
+        Version(slots: slots, span: slots.first.map { program.spans[$0.place] } ?? span))
+    }
+    let layer = scopes[scope].layers.count - 1
+    scopes[scope].layers[layer].bind(name, value)
+  }
+
+  // MARK: entries
+
+  /// The slot that a value has in the list being written, captured from outside where need be.
+  mutating func use(_ slot: Slot, depth from: Int, at span: Span) throws(Refusal) -> Slot {
+    var slot = slot
+    guard from < depth else { return slot }
+    for level in (from + 1)...depth { slot = try capture(slot, level: level, at: span) }
+    return slot
+  }
+
+  private mutating func capture(_ outer: Slot, level: Int, at span: Span) throws(Refusal) -> Slot {
+    if let known = frames[level].captured[outer] { return known }
+    if let number = frames[level - 1].list.number(outer) {
+      return frames[level].list.appendNumber(number)
+    }
+    guard frames[level].kind != .rule else {
+      throw Refusal(diagnostic: .ruleReadsOutside(at: span))
+    }
+    let shape = frames[level - 1].list.shape(outer)
+    let inner = frames[level].list.appendParameter(shape: shape)
+    if let name = frames[level - 1].list.name(outer) { frames[level].list.setName(inner, name) }
+    frames[level].captured[outer] = inner
+    frames[level].captureOrder.append(outer)
+    return inner
+  }
+
+  /// The shape of an entry.
+  func shape(_ slot: Slot, depth: Int) -> Shape { frames[depth].list.shape(slot) }
+
+  /// Appends an operation on values that are in use in this list.
+  mutating func append(
+    _ row: Primitive, _ operands: [Slot], _ statics: [Int] = [], at span: Span
+  ) throws(Refusal) -> Value {
+    list.span = span
+    do {
+      return .slot(try list.append(row, operands, statics), depth: depth)
+    } catch {
+      throw Refusal(diagnostic: misfit(error, row.name, operands, at: span))
+    }
+  }
+
+  /// A number written in the program.
+  mutating func number(_ value: Double) -> Value { .slot(list.appendNumber(value), depth: depth) }
+
+  /// The one entry that a value is.
+  mutating func single(_ value: Value, at span: Span) throws(Refusal) -> Slot {
+    guard case .slot(let slot, let from) = value else {
+      throw Refusal(diagnostic: .tupleInFormula(at: span))
+    }
+    return try use(slot, depth: from, at: span)
+  }
+
+  // MARK: running
+
+  /// Runs the entries of the program that have not run.
+  mutating func flush() throws(Refusal) {
+    let first = values.count
+    guard first < program.count else { return }
+    do {
+      let waiting = try waitingEntries()
+      try values.extend(to: program, limit: limits.memory, without: waiting)
+      var planner = Planner(
+        program, pointers: values.pointers, first: first, memory: Memory(limit: limits.memory))
+      planner.silentBefore = printed
+      planner.waiting = waiting
+      let plan = try planner.make()
+      try Runner(output: outlet.print).run(plan)
+      printed = max(printed, program.count)
+    } catch {
+      values.truncate(to: first)
+      throw Refusal(diagnostic: .fault(error, in: self))
+    }
+  }
+
+  /// The entries that wait for an input without a value; one that prints cannot wait.
+  private func waitingEntries() throws(Fault) -> [Bool] {
+    guard !openInputs.isEmpty else { return [] }
+    var waiting = Array(repeating: false, count: program.count)
+    for input in openInputs { waiting[input.place] = true }
+    for place in waiting.indices where !waiting[place] {
+      let slot = Slot(place)
+      waiting[place] = program.operands(slot).contains { waiting[$0.place] }
+      if waiting[place], program.isEffect(slot) {
+        var fault = Fault(.noValue)
+        fault.span = program.spans[place]
+        throw fault
+      }
+    }
+    return waiting
+  }
+
+  /// The number that an entry is known to be while the list is written, nil inside bodies where only
+  /// the run knows it.
+  mutating func staticNumber(_ slot: Slot, depth: Int) throws(Refusal) -> Double? {
+    let list = frames[depth].list
+    guard list.shape(slot).isScalar else { return nil }
+    if let number = list.number(slot) { return number }
+    if depth == 0 {
+      structural.insert(slot)
+      if list[slot].code == Code.input { return list.elements(slot)?.first }
+      try flush()
+      return values.view(slot, in: program)?.number
+    }
+    if list[slot].code == Code.parameter {
+      guard let outer = frames[depth].captured.first(where: { $0.value == slot })?.key else {
+        return nil
+      }
+      return try staticNumber(outer, depth: depth - 1)
+    }
+    var operands: [Double] = []
+    for operand in list.operands(slot) {
+      guard list[slot].code != Code.final, let value = try staticNumber(operand, depth: depth)
+      else { return nil }
+      operands.append(value)
+    }
+    return list.primitive(slot).kernel.scalarValue(operands)
+  }
+
+  /// The number that a formula is known to be while the list is written.
+  mutating func staticNumber(_ node: Node, in tree: Tree) throws(Refusal) -> Double {
+    let span = tree.span(node)
+    let value = try lower(node, in: tree)
+    guard case .slot(let slot, let from) = value else {
+      throw Refusal(diagnostic: .tupleInFormula(at: span))
+    }
+    guard shape(slot, depth: from).isScalar else {
+      throw Refusal(diagnostic: .numberNeeded(shape(slot, depth: from), at: span))
+    }
+    guard let number = try staticNumber(slot, depth: from) else {
+      throw Refusal(diagnostic: .notKnownYet(at: span), asksForTurns: true)
+    }
+    return number
+  }
+
+  /// The whole number that a formula is known to be while the list is written.
+  mutating func staticInteger(_ node: Node, in tree: Tree) throws(Refusal) -> Int {
+    let number = try staticNumber(node, in: tree)
+    guard let whole = Int(exactly: number) else {
+      throw Refusal(diagnostic: .wholeNumberNeeded(number, at: tree.span(node)))
+    }
+    return whole
+  }
+}
+
+/// What a program may use.
+struct Limits: Sendable {
+  /// Bytes of values.
+  var memory = 8 << 30
+  /// Turns of a loop that is written out.
+  var writtenTurns = 10_000
+  /// Calls of functions within each other.
+  var callDepth = 64
+}
+
+/// Where the output of `print` goes while a program runs.
+final class Outlet: @unchecked Sendable {
+  var receive: ((PrintCall) -> Void)?
+
+  func print(_ call: PrintCall) { receive?(call) }
+}

@@ -1,0 +1,129 @@
+/// What a formula stands for while a list is written: an entry of a list, or a tuple of values.
+indirect enum Value: Sendable {
+  /// An entry of the list at some depth: 0 is the program, deeper ones are bodies being written.
+  case slot(Slot, depth: Int)
+  /// Several values; tuples exist only while a list is written.
+  case tuple([Value])
+
+  /// The entries in it, in order.
+  var leaves: [(slot: Slot, depth: Int)] {
+    switch self {
+    case .slot(let slot, let depth): [(slot, depth)]
+    case .tuple(let parts): parts.flatMap(\.leaves)
+    }
+  }
+
+  /// The same structure with other entries; `leaves` are taken from the front.
+  func replacing(_ leaves: inout ArraySlice<Value>) -> Value {
+    switch self {
+    case .slot: leaves.popFirst() ?? self
+    case .tuple(let parts): .tuple(parts.map { $0.replacing(&leaves) })
+    }
+  }
+}
+
+/// What a name stands for before `(` and `'`.
+indirect enum Function: Sendable {
+  /// A function of the program.
+  case defined(Definition)
+  /// The rows of the table with this spelling.
+  case rows(String)
+  /// The derivative of a function of one argument, that many times.
+  case derivative(Function, order: Int)
+  /// `grad(f)`: the partial derivatives of a function.
+  case gradient(Function)
+}
+
+/// A function of the program, as written.
+final class Definition: Sendable {
+  /// What makes a definition a row of its own.
+  struct Rule: Sendable {
+    var value: Node
+    var parts: [RulePart]
+  }
+
+  let name: Symbol
+  let span: Span
+  let parameters: [Symbol]
+  let body: FunctionBody
+  let tree: Tree
+  /// The scope that its free names are looked up in.
+  let home: Int
+  /// A row of its own: a rule with its partials or adjoints.
+  let rule: Rule?
+
+  init(
+    name: Symbol, span: Span, parameters: [Symbol], body: FunctionBody, tree: Tree, home: Int,
+    rule: Rule? = nil
+  ) {
+    self.name = name
+    self.span = span
+    self.parameters = parameters
+    self.body = body
+    self.tree = tree
+    self.home = home
+    self.rule = rule
+  }
+}
+
+/// The names of one function call, or of the program; bodies of loops and branches lie over them.
+struct Scope: Sendable {
+  /// Names bound in one place.
+  struct Layer: Sendable {
+    var values: [Symbol: Value] = [:]
+    /// Names that only one arm of a branch bound, so that they stand for nothing.
+    var halves: [Symbol: Span] = [:]
+    /// The order in which names were bound first.
+    var order: [Symbol] = []
+
+    mutating func bind(_ name: Symbol, _ value: Value) {
+      if values.updateValue(value, forKey: name) == nil { order.append(name) }
+      if !halves.isEmpty { halves[name] = nil }
+    }
+  }
+
+  var layers: [Layer] = [Layer()]
+  var functions: [Symbol: Function] = [:]
+  /// Where names that are not here are looked up; nil for the program.
+  var home: Int?
+  /// What the names of entries written here begin with: `A1_`.
+  var prefix = ""
+
+  /// The value of a name, the innermost body first.
+  func value(_ name: Symbol) -> Value? {
+    for layer in layers.reversed() {
+      if let value = layer.values[name] { return value }
+    }
+    return nil
+  }
+}
+
+/// A list being written, and what it takes from the lists around it.
+struct Frame: Sendable {
+  /// What kind of list it is.
+  enum Kind: Sendable {
+    case program, body, arm
+    /// A rule's list, which reads nothing but its parameters.
+    case rule
+  }
+
+  var list = List()
+  var kind: Kind
+  /// For each captured slot of the list around it the parameter that stands for it.
+  var captured: [Slot: Slot] = [:]
+  var captureOrder: [Slot] = []
+  /// Carried parameters, to see what a gradient inside depends on.
+  var carried: [Slot] = []
+  /// Gradients taken inside with respect to captured values, to be looked at when all is written.
+  var gradients: [(output: Slot, input: Slot, span: Span, name: String)] = []
+
+  init(_ kind: Kind) { self.kind = kind }
+}
+
+/// Why a statement could not be written.
+struct Refusal: Error {
+  /// What the user is told.
+  var diagnostic: Diagnostic
+  /// Whether writing the loop out, turn by turn, may help.
+  var asksForTurns = false
+}

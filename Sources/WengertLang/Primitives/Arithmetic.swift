@@ -1,0 +1,97 @@
+import WengertKernels
+
+/// Sums, products, quotients.
+extension Primitive {
+  static let arithmetic: [Primitive] = [add, sub, mul, hadamard, div, neg, mod, copy, chain]
+
+  static let add: Primitive = .init(
+    "add", "The sum of a and b.", spellings: ["plus"],
+    arguments: [.operand("a"), .operand("b")],
+    kernel: .zip(.add, c: wl_add),
+    rule: .partials { _ in [1, 1] },
+    notation: .infix(language: "+", text: "+", latex: "+", .sum),
+    identity: Identity(right: 0, left: 0),
+    example: Example("add(3, 4)", "7"))
+
+  static let sub: Primitive = .init(
+    "sub", "The difference of a and b.", spellings: ["subtract", "minus"],
+    arguments: [.operand("a"), .operand("b")],
+    kernel: .zip(.sub, c: wl_sub),
+    rule: .partials { _ in [1, -1] },
+    notation: .infix(language: "-", text: "-", latex: "-", .sum),
+    identity: Identity(right: 0),
+    example: Example("sub(3, 4)", "-1"))
+
+  static let mul: Primitive = .init(
+    "mul", "The product of two numbers, or of a number and an array.",
+    spellings: ["times", "multiply"],
+    arguments: [.operand("a"), .operand("b")],
+    kernel: .zip(.mul, c: wl_mul),
+    rule: .partials { o in [o.y, o.x] },
+    notation: .infix(language: "*", text: "·", latex: #"\cdot"#, .product),
+    identity: Identity(right: 1, left: 1, negator: -1),
+    example: Example("mul(3, 4)", "12"),
+    forArrays: { hadamard })
+
+  static let hadamard: Primitive = .init(
+    "hadamard", "The product of two arrays, element by element.",
+    arguments: [.operand("a"), .operand("b")],
+    kernel: .zip(c: wl_mul),
+    rule: .partials { o in [o.y, o.x] },
+    notation: .infix(language: "*", text: "⊙", latex: #"\odot"#, .product),
+    identity: Identity(right: 1, left: 1, negator: -1),
+    example: Example("hadamard([1, 2], [3, 4])", "[3. 8.]"))
+
+  static let div: Primitive = .init(
+    "div", "The quotient of a and b.", spellings: ["divide"],
+    arguments: [.operand("a"), .operand("b")],
+    kernel: .zip(.div, c: wl_div),
+    rule: .singularPartials { o in [1 / o.y, -(o.z / o.y)] },
+    notation: .infix(language: "/", text: "/", latex: "/", .product),
+    identity: Identity(right: 1),
+    domain: Domain(text: "b ≠ 0", samples: [-2...2, 0.5...2]),
+    example: Example("div(3, 4)", "0.75"))
+
+  static let neg: Primitive = .init(
+    "neg", "The number with the other sign.", spellings: ["negate"],
+    arguments: [.operand("a")],
+    kernel: .map(.neg) { -$0 },
+    rule: .partials { _ in [-1] },
+    notation: .prefix(language: "-", text: "-", latex: "-"),
+    identity: Identity(involution: true),
+    example: Example("neg(3)", "-3"))
+
+  static let mod: Primitive = .init(
+    "mod", "The remainder of a by b, with the sign of b.", spellings: ["remainder"],
+    arguments: [.operand("a"), .operand("b")],
+    kernel: .zip(c: wl_mod),
+    rule: .partials { o in [1, -floor(o.x / o.y)] },
+    notation: .infix(language: "%", text: "%", latex: #"\bmod"#, .product),
+    domain: Domain(text: "b ≠ 0", samples: [3.2...3.8, 1.3...1.55]),
+    kinks: [
+      Kink(
+        place: "a a multiple of b",
+        convention: "the value jumps; the slope of the turn that begins",
+        point: [6, 3], slopes: [1, -2])
+    ],
+    example: Example("mod(-7, 3)", "2"))
+
+  static let copy: Primitive = .init(
+    "copy", "The value itself, as an entry of its own.",
+    arguments: [.operand("a")],
+    kernel: .map(.copy) { $0 },
+    rule: .partials { _ in [1] },
+    example: Example("copy(3)", "3"))
+
+  /// The product of an adjoint and a partial that may be infinite: nothing times anything is nothing.
+  ///
+  /// Rules use it also for a factor that wins where it is 0, as the 0 in `0 log 0`.
+  static let chain: Primitive = .init(
+    "chain", "The product of an adjoint g and a partial p, and 0 where g is 0.",
+    arguments: [.operand("g"), .operand("p")],
+    kernel: .zip(.chain) { g, p in g == 0 ? 0 : g * p },
+    rule: .singularPartials { o in [o.y, o.x] },
+    notation: .infix(language: "*", text: "·", latex: #"\cdot"#, .product),
+    identity: Identity(right: 1),
+    example: Example("chain(0, inf)", "0"))
+}

@@ -1,0 +1,50 @@
+import WengertKernels
+
+/// Hyperbolic functions and their inverses.
+extension Primitive {
+  static let hyperbolics: [Primitive] = [sinh, cosh, tanh, asinh, acosh, atanh]
+
+  static let sinh: Primitive = .init(
+    "sinh", "The hyperbolic sine of x.",
+    kernel: .map(c: wl_sinh),
+    rule: .partials { o in [cosh(o.x)] },
+    notation: .function(latex: #"\sinh"#),
+    example: Example("sinh(1)", "1.1752"))
+
+  static let cosh: Primitive = .init(
+    "cosh", "The hyperbolic cosine of x.",
+    kernel: .map(c: wl_cosh),
+    rule: .partials { o in [sinh(o.x)] },
+    notation: .function(latex: #"\cosh"#),
+    example: Example("cosh(1)", "1.54308"))
+
+  static let tanh: Primitive = .init(
+    "tanh", "The hyperbolic tangent of x.",
+    kernel: .map(.tanh, c: wl_tanh),
+    rule: .partials { o in [1 - square(o.z)] },
+    notation: .function(latex: #"\tanh"#),
+    example: Example("tanh(0.5)", "0.462117"))
+
+  static let asinh: Primitive = .init(
+    "asinh", "The number whose hyperbolic sine is x.", spellings: ["arcsinh"],
+    kernel: .map(c: wl_asinh),
+    rule: .partials { o in [1 / sqrt(1 + square(o.x))] },
+    notation: .function(latex: #"\operatorname{arsinh}"#),
+    example: Example("asinh(1)", "0.881374"))
+
+  static let acosh: Primitive = .init(
+    "acosh", "The number from 0 up whose hyperbolic cosine is x.", spellings: ["arccosh"],
+    kernel: .map(c: wl_acosh),
+    rule: .singularPartials { o in [1 / sqrt(square(o.x) - 1)] },
+    notation: .function(latex: #"\operatorname{arcosh}"#),
+    domain: Domain(text: "x ≥ 1", samples: [1.5...4]),
+    example: Example("acosh(2)", "1.31696"))
+
+  static let atanh: Primitive = .init(
+    "atanh", "The number whose hyperbolic tangent is x.", spellings: ["arctanh"],
+    kernel: .map(c: wl_atanh),
+    rule: .singularPartials { o in [1 / (1 - square(o.x))] },
+    notation: .function(latex: #"\operatorname{artanh}"#),
+    domain: Domain(text: "-1 < x < 1", samples: [-0.8...0.8]),
+    example: Example("atanh(0.5)", "0.549306"))
+}

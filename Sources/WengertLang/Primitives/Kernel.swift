@@ -1,0 +1,171 @@
+/// How an operation is computed.
+enum Kernel: Sendable {
+  /// One operand, element by element.
+  case map(Map)
+  /// Two operands, element by element, each stretched where it is smaller.
+  case zip(Zip)
+  /// Three operands, element by element: `where`.
+  case select(@Sendable (Double, Double, Double) -> Double)
+  /// Anything else: the call reads whole blocks.
+  case dense(@Sendable (DenseCall) throws(Fault) -> Void)
+  /// The runner knows how: inputs, loops, branches.
+  case structural
+
+  /// A kernel of one operand: the same literal as a call for a number and as a loop over a block.
+  struct Map: Sendable {
+    typealias Block = @Sendable (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
+    /// The opcode of the runner's switch, where the operation is among the frequent ones.
+    let code: ScalarCode?
+    let scalar: @Sendable (Double) -> Double
+    let block: Block
+  }
+
+  /// A kernel of two operands; the strides of the block are 0 or 1.
+  struct Zip: Sendable {
+    typealias Block =
+      @Sendable (
+        UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>,
+        Int, Int, Int
+      ) -> Void
+    let code: ScalarCode?
+    let scalar: @Sendable (Double, Double) -> Double
+    let block: Block
+  }
+
+  /// A kernel of one operand from one literal.
+  @inline(__always)
+  static func map(
+    _ code: ScalarCode? = nil, _ function: @escaping @Sendable (Double) -> Double
+  ) -> Kernel {
+    .map(
+      Map(code: code, scalar: function) { x, z, count in
+        for i in 0..<count { z[i] = function(x[i]) }
+      })
+  }
+
+  /// A kernel of one operand from a C function over blocks; a number is a block of one.
+  @inline(__always)
+  static func map(
+    _ code: ScalarCode? = nil,
+    c function:
+      @escaping @convention(c) (
+        UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+      ) -> Void
+  ) -> Kernel {
+    .map(
+      Map(
+        code: code,
+        scalar: { value in
+          var x = value
+          var z = 0.0
+          function(&x, &z, 1)
+          return z
+        },
+        block: { x, z, count in function(x, z, count) }))
+  }
+
+  /// A kernel of two operands from one literal.
+  @inline(__always)
+  static func zip(
+    _ code: ScalarCode? = nil, _ function: @escaping @Sendable (Double, Double) -> Double
+  ) -> Kernel {
+    .zip(
+      Zip(code: code, scalar: function) { x, y, z, count, sx, sy in
+        for i in 0..<count { z[i] = function(x[i * sx], y[i * sy]) }
+      })
+  }
+
+  /// A kernel of two operands from a C function over blocks with strides.
+  @inline(__always)
+  static func zip(
+    _ code: ScalarCode? = nil,
+    c function:
+      @escaping @convention(c) (
+        UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?,
+        Int, Int, Int
+      ) -> Void
+  ) -> Kernel {
+    .zip(
+      Zip(
+        code: code,
+        scalar: { a, b in
+          var x = a
+          var y = b
+          var z = 0.0
+          function(&x, &y, &z, 1, 1, 1)
+          return z
+        },
+        block: { x, y, z, count, sx, sy in function(x, y, z, count, sx, sy) }))
+  }
+
+  /// The value at numbers, where the operation works element by element.
+  func scalarValue(_ x: [Double]) -> Double? {
+    switch self {
+    case .map(let map): x.count == 1 ? map.scalar(x[0]) : nil
+    case .zip(let zip): x.count == 2 ? zip.scalar(x[0], x[1]) : nil
+    case .select(let select): x.count == 3 ? select(x[0], x[1], x[2]) : nil
+    case .dense, .structural: nil
+    }
+  }
+}
+
+/// The frequent scalar kernels, as the opcodes of the runner's switch.
+enum ScalarCode: UInt8, Sendable {
+  case add, sub, mul, div, neg, square, chain
+  case exp, log, sin, cos, tanh, sigmoid, sqrt, pow, copy
+}
+
+/// A call of a dense kernel, made ready: where the operands are, their shapes, where to write.
+final class DenseCall {
+  /// The operands' elements, row by row.
+  let operands: [UnsafePointer<Double>]
+  let shapes: [Shape]
+  let statics: [Int]
+  /// Where the result goes.
+  let result: UnsafeMutablePointer<Double>
+  let shape: Shape
+  let count: Int
+
+  init(
+    operands: [UnsafePointer<Double>], shapes: [Shape], statics: [Int],
+    result: UnsafeMutablePointer<Double>, shape: Shape
+  ) {
+    self.operands = operands
+    self.shapes = shapes
+    self.statics = statics
+    self.result = result
+    self.shape = shape
+    self.count = shape.count
+  }
+}
+
+/// What can go wrong while a list runs; the entry it happened in is added by the runner.
+public struct Fault: Error, Sendable {
+  /// What happened.
+  public enum Reason: Sendable {
+    /// An index that is no whole number, or outside of its axis.
+    case index(Double, extent: Int, axis: Int)
+    /// A loop count that is no whole number or negative.
+    case count(Double)
+    /// A loop took no turn, so a name that its body makes has no value.
+    case noTurn
+    /// An input without a value.
+    case noValue
+    /// A condition that is not a number.
+    case condition(Double)
+    /// Ctrl-C, or a limit on time.
+    case interrupted
+    /// More memory than allowed or there is, in bytes.
+    case memory(Int)
+    /// Anything else, in words.
+    case other(String)
+  }
+
+  /// What happened.
+  public var reason: Reason
+  /// Where the faulty entry is written, when it is known.
+  public var span: Span?
+
+  /// A fault whose place is not yet known.
+  public init(_ reason: Reason) { self.reason = reason }
+}

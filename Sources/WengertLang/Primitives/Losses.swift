@@ -1,0 +1,137 @@
+import WengertKernels
+
+/// What classifiers end with, and what they are measured by.
+extension Primitive {
+  static let losses: [Primitive] = [softMax, logSoftMax, crossEnt, squaredError]
+
+  static let softMax: Primitive = .init(
+    "softMax", "exp(A) over its sum, row by row: each row becomes probabilities.",
+    spellings: ["softmax"],
+    arguments: [.operand("A")],
+    kernel: .byRows { row, result, count in
+      let largest = row[Lines.extreme(row, count, 1, beats: >)]
+      for k in 0..<count { result[k] = row[k] - largest }
+      let shifted = Array(UnsafeBufferPointer(start: result, count: count))
+      wl_exp(shifted, result, count)
+      let total = wl_sum(result, count, 1)
+      for k in 0..<count { result[k] /= total }
+    },
+    rule: .general(
+      pullbacks: { o in [o.z * (o.bar - .sumOfRows(o.bar * o.z))] },
+      pushforward: { o in [o.z * (o.bar - .sumOfRows(o.bar * o.z))] }),
+    shape: .byRows,
+    domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[2, 2, 3]])]),
+    example: Example("softMax([0, 0])", "[0.5 0.5]"))
+
+  static let logSoftMax: Primitive = .init(
+    "logSoftMax", "The logarithm of softMax, row by row, without overflow.",
+    spellings: ["log_softmax", "logsoftmax"],
+    arguments: [.operand("A")],
+    kernel: .byRows { row, result, count in
+      let norm = Lines.logSumExp(row, count, 1)
+      for k in 0..<count { result[k] = row[k] - norm }
+    },
+    rule: .general(
+      pullbacks: { o in [o.bar - exp(o.z) * .sumOfRows(o.bar)] },
+      pushforward: { o in [o.bar - .sumOfRows(exp(o.z) * o.bar)] }),
+    shape: .byRows,
+    domain: Domain(shapes: [.init([[3]]), .init([[2, 3]])]),
+    example: Example("logSoftMax([0, 0])", "[-0.693147 -0.693147]"))
+
+  /// Elements of Y that are 0 give nothing, whatever P is: 0 log 0 = 0.
+  static let crossEnt: Primitive = .init(
+    "crossEnt", "The cross entropy -sum(Y log P) of the target Y and the prediction P.",
+    spellings: ["cross_entropy", "crossEntropy"],
+    arguments: [.operand("Y"), .operand("P")],
+    kernel: .pairs { y, p, count in
+      let logarithms = UnsafeMutablePointer<Double>.allocate(capacity: count)
+      defer { logarithms.deallocate() }
+      wl_xlogy(y, p, logarithms, count, 1, 1)
+      return -wl_sum(logarithms, count, 1)
+    },
+    rule: .general(
+      pullbacks: { o in
+        let joint = o.shapes[0].broadcast(o.shapes[1]) ?? o.shapes[0]
+        return [
+          .summed(-chain(o.bar, log(o.y)), joint, to: o.shapes[0]),
+          .summed(-chain(o.x, o.bar / o.y), joint, to: o.shapes[1]),
+        ]
+      },
+      pushforward: { o in
+        [-.total(chain(o.bar, log(o.y))), -.total(chain(o.x, o.bar / o.y))]
+      }),
+    shape: .pairToNumber,
+    domain: Domain(
+      text: "P > 0, or P ≥ 0 where Y is 0", samples: [0.1...0.9, 0.1...0.9],
+      shapes: [
+        .init([[3], [3]]), .init([[2, 3], [2, 3]]), .init([[3], [2, 3]]), .init([[], []]),
+      ]),
+    example: Example("crossEnt([0, 1], [0.5, 0.5])", "0.693147"),
+    takesSubscript: true)
+
+  static let squaredError: Primitive = .init(
+    "squaredError", "The sum of the squared differences of y and t.",
+    spellings: ["squared_error", "sse"],
+    arguments: [.operand("y"), .operand("t")],
+    kernel: .pairs { y, t, count in
+      let squares = UnsafeMutablePointer<Double>.allocate(capacity: count)
+      defer { squares.deallocate() }
+      for k in 0..<count { squares[k] = (y[k] - t[k]) * (y[k] - t[k]) }
+      return wl_sum(squares, count, 1)
+    },
+    rule: .general(
+      pullbacks: { o in
+        let joint = o.shapes[0].broadcast(o.shapes[1]) ?? o.shapes[0]
+        return [
+          .summed(o.bar * (2 * (o.x - o.y)), joint, to: o.shapes[0]),
+          .summed(o.bar * (2 * (o.y - o.x)), joint, to: o.shapes[1]),
+        ]
+      },
+      pushforward: { o in
+        [.total(2 * (o.x - o.y) * o.bar), .total(2 * (o.y - o.x) * o.bar)]
+      }),
+    shape: .pairToNumber,
+    domain: Domain(
+      shapes: [
+        .init([[3], [3]]), .init([[2, 3], [2, 3]]), .init([[2, 3], [3]]), .init([[], []]),
+      ]),
+    example: Example("squaredError([1, 2], [3, 5])", "13"))
+}
+
+extension Kernel {
+  /// A kernel that works on each row, the elements along the last axis, by itself.
+  fileprivate static func byRows(
+    _ function:
+      @escaping @Sendable (
+        _ row: UnsafePointer<Double>, _ result: UnsafeMutablePointer<Double>, _ count: Int
+      ) -> Void
+  ) -> Kernel {
+    .dense { call in
+      let length = call.shape[call.shape.rank - 1]
+      guard length > 0 else { return }
+      for start in stride(from: 0, to: call.count, by: length) {
+        function(call.operands[0] + start, call.result + start, length)
+      }
+    }
+  }
+
+  /// A kernel that takes two arrays of one shape to a number; the smaller operand is stretched first.
+  fileprivate static func pairs(
+    _ value:
+      @escaping @Sendable (
+        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int
+      ) -> Double
+  ) -> Kernel {
+    .dense { call in
+      let (a, b) = (call.shapes[0], call.shapes[1])
+      guard a != b, let joint = a.broadcast(b) else {
+        return call.result[0] = value(call.operands[0], call.operands[1], a.count)
+      }
+      let stretched = UnsafeMutablePointer<Double>.allocate(capacity: 2 * joint.count)
+      defer { stretched.deallocate() }
+      Walk(stretching: a, to: joint).read(call.operands[0], into: stretched)
+      Walk(stretching: b, to: joint).read(call.operands[1], into: stretched + joint.count)
+      call.result[0] = value(stretched, stretched + joint.count, joint.count)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import WengertKernels
+
+/// Functions with kinks and steps.
+extension Primitive {
+  static let piecewise: [Primitive] = [abs, sign, relu, maximum, minimum, floor, ceil, round]
+
+  static let abs: Primitive = .init(
+    "abs", "The size of x, without its sign.", spellings: ["fabs", "absolute"],
+    kernel: .map { $0.magnitude },
+    rule: .partials { o in [sign(o.x)] },
+    notation: .enclosed(open: #"\left|"#, close: #"\right|"#),
+    domain: Domain(samples: [0.3...2]),
+    kinks: [
+      Kink(place: "x = 0", convention: "between -1 and 1; 0 is used", point: [0], slopes: [0])
+    ],
+    example: Example("abs(-3)", "3"))
+
+  static let sign: Primitive = .init(
+    "sign", "-1, 0 or 1 as x is negative, zero or positive.",
+    kernel: .map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
+    rule: .flat,
+    notation: .function(latex: #"\operatorname{sgn}"#),
+    domain: Domain(samples: [0.3...2]),
+    kinks: [
+      Kink(place: "x = 0", convention: "the value jumps; 0 is used", point: [0], slopes: [0])
+    ],
+    example: Example("sign([-3, 0, 5])", "[-1. 0. 1.]"))
+
+  static let relu: Primitive = .init(
+    "relu", "x where x is positive, 0 elsewhere.",
+    kernel: .map { $0 <= 0 ? 0 : $0 },
+    rule: .partials { o in [greater(o.x, 0)] },
+    domain: Domain(samples: [0.3...2]),
+    kinks: [
+      Kink(place: "x = 0", convention: "between 0 and 1; 0 is used", point: [0], slopes: [0])
+    ],
+    example: Example("relu([-3, 5])", "[0. 5.]"))
+
+  static let maximum: Primitive = .init(
+    "max", "The larger of a and b.", spellings: ["maximum"],
+    arguments: [.operand("a"), .operand("b")],
+    kernel: .zip(c: wl_max),
+    rule: .partials { o in [greaterEqual(o.x, o.y), less(o.x, o.y)] },
+    notation: .function(latex: #"\max"#),
+    domain: Domain(samples: [-2...(-0.2), 0.2...2]),
+    kinks: [
+      Kink(
+        place: "a = b", convention: "shared by a and b; all of it goes to a",
+        point: [1, 1], slopes: [1, 0])
+    ],
+    example: Example("max([1, 5], 3)", "[3. 5.]"))
+
+  static let minimum: Primitive = .init(
+    "min", "The smaller of a and b.", spellings: ["minimum"],
+    arguments: [.operand("a"), .operand("b")],
+    kernel: .zip(c: wl_min),
+    rule: .partials { o in [lessEqual(o.x, o.y), greater(o.x, o.y)] },
+    notation: .function(latex: #"\min"#),
+    domain: Domain(samples: [-2...(-0.2), 0.2...2]),
+    kinks: [
+      Kink(
+        place: "a = b", convention: "shared by a and b; all of it goes to a",
+        point: [1, 1], slopes: [1, 0])
+    ],
+    example: Example("min([1, 5], 3)", "[1. 3.]"))
+
+  static let floor: Primitive = .init(
+    "floor", "The largest whole number that is not above x.",
+    kernel: .map(c: wl_floor),
+    rule: .flat,
+    notation: .enclosed(open: #"\left\lfloor "#, close: #"\right\rfloor"#),
+    domain: Domain(samples: [0.2...0.8]),
+    kinks: [
+      Kink(place: "x whole", convention: "the value jumps; 0 is used", point: [1], slopes: [0])
+    ],
+    example: Example("floor(-2.5)", "-3"))
+
+  static let ceil: Primitive = .init(
+    "ceil", "The smallest whole number that is not below x.", spellings: ["ceiling"],
+    kernel: .map(c: wl_ceil),
+    rule: .flat,
+    notation: .enclosed(open: #"\left\lceil "#, close: #"\right\rceil"#),
+    domain: Domain(samples: [0.2...0.8]),
+    kinks: [
+      Kink(place: "x whole", convention: "the value jumps; 0 is used", point: [1], slopes: [0])
+    ],
+    example: Example("ceil(2.5)", "3"))
+
+  static let round: Primitive = .init(
+    "round", "The whole number nearest to x; of two the even one.",
+    kernel: .map(c: wl_round),
+    rule: .flat,
+    domain: Domain(samples: [-0.3...0.3]),
+    kinks: [
+      Kink(
+        place: "x half a whole number", convention: "the value jumps; 0 is used",
+        point: [0.5], slopes: [0])
+    ],
+    example: Example("round([2.4, 2.5, 2.6])", "[2. 2. 3.]"))
+}

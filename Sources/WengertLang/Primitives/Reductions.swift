@@ -1,0 +1,229 @@
+import WengertKernels
+
+/// Operations that take the elements along an axis, or all of them, to one.
+extension Primitive {
+  static let reductions: [Primitive] = [
+    sum, rowsum, colsum, mean, variance, deviation, norm, logSumExp, cumsum,
+  ]
+
+  /// The arguments of a reduction.
+  static let alongAxis: [Argument] = [.operand("A"), .axis, .keepdims]
+
+  /// Shapes and axes that the laws of a reduction are tried at.
+  static let reductionTrials = Domain(shapes: [
+    .init([[]], [Argument.noAxis, 0]), .init([[3]], [Argument.noAxis, 0]), .init([[3]], [0, 0]),
+    .init([[2, 3]], [Argument.noAxis, 0]), .init([[2, 3]], [Argument.noAxis, 1]),
+    .init([[2, 3]], [0, 0]), .init([[2, 3]], [1, 1]), .init([[2, 3, 2]], [-2, 0]),
+  ])
+
+  static let sum: Primitive = .init(
+    "sum", "The sum of all elements, or along an axis.",
+    arguments: alongAxis,
+    kernel: .reduction { line, count, stride in wl_sum(line, count, stride) },
+    rule: .multilinear { o in [.spread(o.bar, o)] },
+    shape: .reduction,
+    domain: reductionTrials,
+    example: Example("sum([[1, 2], [3, 4]], axis = 0)", "[4. 6.]"))
+
+  static let rowsum: Primitive = .init(
+    "rowsum", "The sum of each row of a matrix, as a column.",
+    arguments: [.operand("A")],
+    kernel: .dense { call in
+      let (rows, columns) = (call.shapes[0][0], call.shapes[0][1])
+      for i in 0..<rows { call.result[i] = wl_sum(call.operands[0] + i * columns, columns, 1) }
+    },
+    rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
+    shape: ShapeRule { operands, _ throws(ShapeMismatch) in
+      guard operands[0].rank == 2 else {
+        throw ShapeMismatch(operands[0].inWords, needs: "rowsum takes a matrix", operand: 0)
+      }
+      return operands[0].with(1, at: 1)
+    },
+    domain: Domain(shapes: [.init([[2, 3]])]),
+    example: Example("rowsum([[1, 2], [3, 4]])", "[[3.]\n [7.]]"))
+
+  static let colsum: Primitive = .init(
+    "colsum", "The sum of each column of a matrix, as a row.",
+    arguments: [.operand("A")],
+    kernel: .dense { call in
+      let (rows, columns) = (call.shapes[0][0], call.shapes[0][1])
+      for j in 0..<columns { call.result[j] = wl_sum(call.operands[0] + j, rows, columns) }
+    },
+    rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
+    shape: ShapeRule { operands, _ throws(ShapeMismatch) in
+      guard operands[0].rank == 2 else {
+        throw ShapeMismatch(operands[0].inWords, needs: "colsum takes a matrix", operand: 0)
+      }
+      return operands[0].with(1, at: 0)
+    },
+    domain: Domain(shapes: [.init([[2, 3]])]),
+    example: Example("colsum([[1, 2], [3, 4]])", "[[4. 6.]]"))
+
+  static let mean: Primitive = .init(
+    "mean", "The mean of all elements, or along an axis.", spellings: ["average"],
+    arguments: alongAxis,
+    kernel: .reduction { line, count, stride in wl_sum(line, count, stride) / Double(count) },
+    rule: .multilinear { o in [.spread(o.bar / .length(o), o)] },
+    shape: .reduction,
+    domain: reductionTrials,
+    example: Example("mean([1, 2, 6])", "3"))
+
+  static let variance: Primitive = .init(
+    "var", "The mean square distance from the mean, of all elements or along an axis.",
+    spellings: ["variance"],
+    arguments: alongAxis,
+    kernel: .reduction(Lines.variance),
+    rule: .general(
+      pullbacks: { o in
+        [.kept(o.bar * (2 / .length(o)), o) * .centred(o)]
+      },
+      pushforward: { o in
+        [.of(.mean, [2 * (.centred(o) * o.bar)], o.statics)]
+      }),
+    shape: .reduction,
+    domain: reductionTrials,
+    example: Example("var([1, 2, 6])", "4.66667"))
+
+  static let deviation: Primitive = .init(
+    "std", "The standard deviation, the root of the variance, of all elements or along an axis.",
+    arguments: alongAxis,
+    kernel: .reduction { line, count, stride in
+      Lines.variance(line, count, stride).squareRoot()
+    },
+    rule: .general(
+      pullbacks: { o in
+        [chain(.centred(o), .kept(o.bar / (.length(o) * o.z), o))]
+      },
+      pushforward: { o in
+        [chain(.of(.mean, [.centred(o) * o.bar], o.statics), 1 / o.z)]
+      }),
+    shape: .reduction,
+    domain: Domain(shapes: Array(reductionTrials.shapes.dropFirst())),
+    kinks: [
+      Kink(
+        place: "all elements equal", convention: "0 is used", point: [1, 1], slopes: [0, 0])
+    ],
+    example: Example("std([1, 2, 6])", "2.16025"))
+
+  static let norm: Primitive = .init(
+    "norm", "The root of the sum of squares: a vector's length, a matrix's Frobenius norm.",
+    arguments: [.operand("A")],
+    kernel: .dense { call in
+      call.result[0] = Lines.sumOfSquares(call.operands[0], call.shapes[0].count).squareRoot()
+    },
+    rule: .general(
+      pullbacks: { o in [chain(o.x, o.bar / o.z)] },
+      pushforward: { o in [chain(.total(o.x * o.bar), 1 / o.z)] }),
+    shape: .scalar,
+    notation: .enclosed(open: #"\left\lVert "#, close: #"\right\rVert"#),
+    domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[]])]),
+    kinks: [
+      Kink(place: "A = 0", convention: "0 is used", point: [0, 0], slopes: [0, 0])
+    ],
+    example: Example("norm([3, 4])", "5"))
+
+  static let logSumExp: Primitive = .init(
+    "logSumExp", "log(sum(exp(A))) without overflow, over everything or along an axis.",
+    spellings: ["logsumexp"],
+    arguments: alongAxis,
+    kernel: .reduction(Lines.logSumExp),
+    rule: .general(
+      pullbacks: { o in [.kept(o.bar, o) * exp(o.x - .kept(o.z, o))] },
+      pushforward: { o in [sum(exp(o.x - .kept(o.z, o)) * o.bar, statics: o.statics)] }),
+    shape: .reduction,
+    domain: reductionTrials,
+    example: Example("logSumExp([0, 0])", "0.693147"))
+
+  static let cumsum: Primitive = .init(
+    "cumsum", "The running sums along an axis; without one, of all elements as one vector.",
+    arguments: [.operand("A"), .axis],
+    kernel: .dense { call in
+      let lines = Lines(call.shapes[0], axis: call.statics[0])
+      for line in 0..<lines.count {
+        var total = 0.0
+        for place in lines.places(line) {
+          total += call.operands[0][place]
+          call.result[place] = total
+        }
+      }
+    },
+    rule: .multilinear { o in
+      let axis = [o.resultShape.axisIndex(o.statics[0])]
+      let fromTheEnd = flip(cumsum(flip(o.bar, statics: axis), statics: axis), statics: axis)
+      return [o.resultShape == o.shapes[0] ? fromTheEnd : .reshaped(fromTheEnd, o.shapes[0])]
+    },
+    shape: ShapeRule { operands, statics throws(ShapeMismatch) in
+      guard statics[0] != Argument.noAxis else { return Shape([operands[0].count]) }
+      _ = try operands[0].axis(statics[0])
+      return operands[0]
+    },
+    domain: Domain(shapes: [
+      .init([[3]], [Argument.noAxis]), .init([[2, 3]], [Argument.noAxis]), .init([[2, 3]], [0]),
+      .init([[2, 3]], [-1]),
+    ]),
+    example: Example("cumsum([1, 2, 3])", "[1. 3. 6.]"))
+}
+
+extension Kernel {
+  /// A kernel that takes each line along the axis of the first static to a number.
+  static func reduction(
+    _ value: @escaping @Sendable (UnsafePointer<Double>, _ count: Int, _ stride: Int) -> Double
+  ) -> Kernel {
+    .dense { call in
+      let lines = Lines(call.shapes[0], axis: call.statics[0])
+      for line in 0..<lines.count {
+        call.result[line] = value(call.operands[0] + lines.start(line), lines.length, lines.stride)
+      }
+    }
+  }
+}
+
+extension Formula {
+  /// How many elements a reduction takes to one.
+  fileprivate static func length(_ o: Operands) -> Formula {
+    .number(Double(Lines(o.shapes[0], axis: o.statics[0]).length))
+  }
+
+  /// The operand without its mean.
+  fileprivate static func centred(_ o: Operands) -> Formula {
+    o.x - .of(.mean, [o.x], [o.statics[0], o.statics[0] == Argument.noAxis ? 0 : 1])
+  }
+}
+
+extension Lines {
+  fileprivate static func variance(
+    _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
+  ) -> Double {
+    let mean = wl_sum(line, count, stride) / Double(count)
+    var total = 0.0
+    for k in 0..<count {
+      let distance = line[k * stride] - mean
+      total += distance * distance
+    }
+    return total / Double(count)
+  }
+
+  static func logSumExp(
+    _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
+  ) -> Double {
+    guard count > 0 else { return -.infinity }
+    let largest = line[extreme(line, count, stride, beats: >) * stride]
+    guard largest.isFinite else { return largest }
+    var total = 0.0
+    for k in 0..<count {
+      var x = line[k * stride] - largest
+      var y = 0.0
+      wl_exp(&x, &y, 1)
+      total += y
+    }
+    var logarithm = 0.0
+    wl_log(&total, &logarithm, 1)
+    return largest + logarithm
+  }
+
+  fileprivate static func sumOfSquares(_ line: UnsafePointer<Double>, _ count: Int) -> Double {
+    var total = 0.0
+    for k in 0..<count { total += line[k] * line[k] }
+    return total
+  }
+}

@@ -1,0 +1,67 @@
+import WengertKernels
+
+/// Sines, tangents and their inverses.
+extension Primitive {
+  static let trigonometry: [Primitive] = [sin, cos, tan, asin, acos, atan, atan2]
+
+  static let sin: Primitive = .init(
+    "sin", "The sine of x, in radians.",
+    kernel: .map(.sin, c: wl_sin),
+    rule: .partials { o in [cos(o.x)] },
+    notation: .function(latex: #"\sin"#),
+    example: Example("sin(1)", "0.841471"))
+
+  static let cos: Primitive = .init(
+    "cos", "The cosine of x, in radians.",
+    kernel: .map(.cos, c: wl_cos),
+    rule: .partials { o in [-sin(o.x)] },
+    notation: .function(latex: #"\cos"#),
+    example: Example("cos(1)", "0.540302"))
+
+  static let tan: Primitive = .init(
+    "tan", "The tangent of x, in radians.",
+    kernel: .map(c: wl_tan),
+    rule: .partials { o in [1 + square(o.z)] },
+    notation: .function(latex: #"\tan"#),
+    domain: Domain(text: "x ≠ π/2 + k π", samples: [-1.2...1.2]),
+    example: Example("tan(1)", "1.55741"))
+
+  static let asin: Primitive = .init(
+    "asin", "The angle between -π/2 and π/2 whose sine is x.", spellings: ["arcsin"],
+    kernel: .map(c: wl_asin),
+    rule: .singularPartials { o in [1 / sqrt(1 - square(o.x))] },
+    notation: .function(latex: #"\arcsin"#),
+    domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
+    example: Example("asin(1)", "1.5708"))
+
+  static let acos: Primitive = .init(
+    "acos", "The angle between 0 and π whose cosine is x.", spellings: ["arccos"],
+    kernel: .map(c: wl_acos),
+    rule: .singularPartials { o in [-(1 / sqrt(1 - square(o.x)))] },
+    notation: .function(latex: #"\arccos"#),
+    domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
+    example: Example("acos(0)", "1.5708"))
+
+  static let atan: Primitive = .init(
+    "atan", "The angle between -π/2 and π/2 whose tangent is x.", spellings: ["arctan"],
+    kernel: .map(c: wl_atan),
+    rule: .partials { o in [1 / (1 + square(o.x))] },
+    notation: .function(latex: #"\arctan"#),
+    example: Example("atan(1)", "0.785398"))
+
+  static let atan2: Primitive = .init(
+    "atan2", "The angle of the point (x, y), between -π and π.", spellings: ["arctan2"],
+    arguments: [.operand("y"), .operand("x")],
+    kernel: .zip(c: wl_atan2),
+    rule: .singularPartials { o in
+      let squaredDistance = square(o.x) + square(o.y)
+      return [o.y / squaredDistance, -(o.x / squaredDistance)]
+    },
+    domain: Domain(text: "x and y not both 0", samples: [-2...2, 0.5...2]),
+    kinks: [
+      Kink(
+        place: "y = 0, x < 0", convention: "the angle jumps from π to -π; the common slope",
+        point: [0, -2], slopes: [-0.5, 0])
+    ],
+    example: Example("atan2(1, -1)", "2.35619"))
+}

@@ -1,0 +1,40 @@
+/// What a session says while it works, in order. Whoever shows it decides where and in which colours.
+public enum Event: Sendable {
+  /// Text that `print` or a bare formula put out: belongs on standard output.
+  case printed(String)
+  /// What a binding at the prompt answers: `z2 = 12`.
+  case echoed(name: String, value: String)
+  /// The printout of a command, such as `trace f`.
+  case report(Markup, json: JSON?)
+  /// An error or a warning: belongs on standard error.
+  case diagnostic(Diagnostic)
+  /// A command was told to write a file: `to "f.tex"`; the path is relative to the program.
+  case file(path: String, contents: [UInt8])
+  /// `step f` waits for Enter before it goes on with the next line.
+  case pause
+}
+
+/// How a session reads and writes files; only the program around it touches the disk.
+public struct FileAccess: Sendable {
+  /// The contents of a file, or nil when it cannot be read.
+  public var read: @Sendable (_ path: String) -> [UInt8]?
+
+  /// Access through a closure.
+  public init(read: @escaping @Sendable (_ path: String) -> [UInt8]?) { self.read = read }
+
+  /// No files at all.
+  public static let none = FileAccess { _ in nil }
+}
+
+/// What the user can set for a run, with `set` or options of the command line.
+public struct Settings: Sendable {
+  /// Significant digits of printed numbers.
+  public var digits = 6
+  /// Whether bindings answer with their values, as they do at the prompt.
+  public var echoes = false
+  /// The width that printouts may take, in cells.
+  public var width = 100
+
+  /// The defaults.
+  public init() {}
+}
