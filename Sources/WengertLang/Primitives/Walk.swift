@@ -211,10 +211,10 @@ struct AxisSlice: Hashable, Sendable {
 }
 
 extension AxisSlice: CustomStringConvertible {
-  /// How programs write it: `2`, `0..3`, `4..0 by -2`.
+  /// How programs write it: `2`, `0..3`, `4..0 by -2`, an empty range as `1..0`.
   var description: String {
     if drops { return String(start) }
-    if count == 0 { return "\(start)..\(start - 1)" }
+    if count == 0 { return "1..0" }
     let ends = "\(start)..\(start + (count - 1) * step)"
     return step == 1 || count == 1 ? ends : ends + " by \(step)"
   }

@@ -258,6 +258,7 @@ struct Trial: CustomStringConvertible {
 }
 
 extension Primitive: CustomTestStringConvertible {
+  /// Its name.
   public var testDescription: String { name }
 
   /// The parameters of a call that leaves them out.
