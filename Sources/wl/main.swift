@@ -1,1 +1,3 @@
-print("wl")
+import Glibc
+
+exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

@@ -10,6 +10,10 @@ struct Planner {
   let plan: Plan
   /// Entries before this one have run already.
   let first: Int
+  /// Entries before this one have printed already.
+  var silentBefore = 0
+  /// Entries that are left out because they wait for an input; empty where none does.
+  var waiting: [Bool] = []
 
   init(
     _ list: List, pointers: [UnsafeMutablePointer<Double>?], first: Int = 0, memory: Memory
@@ -24,7 +28,7 @@ struct Planner {
   /// The plan of the entries from `first` on.
   mutating func make() throws(Fault) -> Plan {
     plan.calls.reserveCapacity(list.count - first)
-    for place in first..<list.count {
+    for place in first..<list.count where waiting.isEmpty || !waiting[place] {
       do {
         try add(Slot(place))
       } catch {
@@ -148,7 +152,7 @@ struct Planner {
   }
 
   private func addPrint(_ slot: Slot) {
-    guard case .print(let items)? = list.structure(slot) else { return }
+    guard slot.place >= silentBefore, case .print(let items)? = list.structure(slot) else { return }
     var values: [Values.View] = []
     for operand in list.operands(slot) {
       let shape = list.shape(operand)

@@ -143,6 +143,8 @@ extension Lowering {
       case .axis, .flag, .integer:
         statics.append(
           try parameter(argument, named?.node, arguments, &place, row: row, at: span))
+      case .slices:
+        throw Refusal(diagnostic: .wrongCount(row, spelling, arguments.count, at: span))
       case .shape:
         statics += try extents(named?.node, arguments, &place, row: row, at: span)
       }
@@ -247,6 +249,7 @@ extension Primitive {
         least += standard == nil ? 1 : 0
         most += 1
       case .axis, .flag: most += 1
+      case .slices: return false
       }
     }
     return count <= most && count + arguments.count >= least

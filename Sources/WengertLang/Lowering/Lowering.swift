@@ -25,7 +25,17 @@ struct Lowering: Sendable {
   /// The name that the entry of a call will get.
   var target: Symbol?
   /// New values for inputs, given before the program runs.
-  var presets: [Symbol: Value] = [:]
+  var presets: [Symbol: Given] = [:]
+  /// Inputs that have no value yet.
+  var openInputs: Set<Slot> = []
+  /// Entries before this one have put out what they print.
+  var printed = 0
+
+  /// A value that comes from outside of the program.
+  struct Given: Sendable {
+    var elements: [Double]
+    var shape: Shape
+  }
 
   /// One binding of a name that has been bound again.
   struct Version: Sendable {
@@ -140,14 +150,36 @@ struct Lowering: Sendable {
     let first = values.count
     guard first < program.count else { return }
     do {
-      try values.extend(to: program, limit: limits.memory)
+      let waiting = try waitingEntries()
+      try values.extend(to: program, limit: limits.memory, without: waiting)
       var planner = Planner(
         program, pointers: values.pointers, first: first, memory: Memory(limit: limits.memory))
+      planner.silentBefore = printed
+      planner.waiting = waiting
       let plan = try planner.make()
       try Runner(output: outlet.print).run(plan)
+      printed = max(printed, program.count)
     } catch {
+      values.truncate(to: first)
       throw Refusal(diagnostic: .fault(error, in: self))
     }
+  }
+
+  /// The entries that wait for an input without a value; one that prints cannot wait.
+  private func waitingEntries() throws(Fault) -> [Bool] {
+    guard !openInputs.isEmpty else { return [] }
+    var waiting = Array(repeating: false, count: program.count)
+    for input in openInputs { waiting[input.place] = true }
+    for place in waiting.indices where !waiting[place] {
+      let slot = Slot(place)
+      waiting[place] = program.operands(slot).contains { waiting[$0.place] }
+      if waiting[place], program.isEffect(slot) {
+        var fault = Fault(.noValue)
+        fault.span = program.spans[place]
+        throw fault
+      }
+    }
+    return waiting
   }
 
   /// The number that an entry is known to be while the list is written, nil inside bodies where only

@@ -158,6 +158,12 @@ extension Diagnostic {
       help: ["make it a parameter of the rule"])
   }
 
+  static func ruleShape(_ name: String, _ a: Shape, _ b: Shape, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0229", "what `\(name)` gets has not the shape of `\(name)`", at: span,
+      "this is \(b.inWords), `\(name)` is \(a.inWords)")
+  }
+
   static func ruleParameter(_ name: String, _ rule: String, at span: Span) -> Diagnostic {
     Diagnostic("E0228", "`\(rule)` has no parameter `\(name)`", at: span, "not a parameter")
   }

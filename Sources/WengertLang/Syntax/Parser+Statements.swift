@@ -30,7 +30,7 @@ extension Parser {
     let start = current.start
     let mark = pending.count
     do throws(Interruption) {
-      if current.fresh, !isFirst, current.kind.rank > 0 {
+      if current.fresh, !isFirst, current.kind.rank > 0 || current.kind == .comma {
         throw failure(lineBeginsWithInfix())
       }
       let node = try statement()

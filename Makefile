@@ -1,0 +1,52 @@
+# Wengert lists. `make run` needs Debian or Ubuntu (or the packages below by hand) and Swift 6.
+
+release := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld --product wl
+sources := Package.swift Sources Tests
+packages := pkg-config libedit-dev libopenblas0
+test-packages := $(packages) python3 python3-pexpect python3-pyte
+
+.DEFAULT_GOAL := help
+.PHONY: run test build setup setup-test check format lint docs fresh bench record clean help
+
+run: build ## Install what is missing, build, and trace the program of a lecture slide
+	@./wl examples/slide.wl
+
+test: setup-test build ## Build and run every test, those on a pseudo-terminal too
+	@WL="$(CURDIR)/wl" swift test --disable-xctest
+
+build: setup ## Build ./wl
+	@$(release)
+	@ln -sf "$$($(release) --show-bin-path)/wl" wl
+
+setup:
+	@scripts/install-packages $(packages)
+
+setup-test:
+	@scripts/install-packages $(test-packages)
+
+check: lint fresh ## What CI asks for besides the tests: layout, and documentation that is fresh
+
+format: ## Lay out every Swift file
+	@swift format --in-place --recursive $(sources)
+
+lint: ## Complain about layout
+	@swift format lint --strict --recursive $(sources)
+
+docs: build ## Write the parts of the documentation that are made from the program
+	@scripts/docs
+
+fresh: docs
+	@git diff --exit-code --stat -- docs README.md || \
+	  { echo 'run "make docs" and commit what it wrote' >&2; exit 1; }
+
+bench: build ## Measure how long wl takes to start
+	@scripts/measure-start
+
+record: setup-test build ## Draw docs/session.svg, the picture of a session
+	@scripts/record-session scripts/session.txt docs/session.svg
+
+clean: ## Remove everything that was built
+	@rm -rf .build wl
+
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10

@@ -1,0 +1,29 @@
+import Glibc
+import WengertLang
+
+/// The program `wl`: arguments in, exit code out.
+enum CommandLineTool {
+  static let version = "1.0.0"
+
+  static func run(_ arguments: [String]) -> Int32 {
+    // Plain runs skip the argument parser, whose start takes longer than a small program.
+    let word = arguments.first ?? ""
+    if !Root.words.contains(word), var invocation = Invocation(plainly: arguments) {
+      return start(&invocation)
+    }
+    return Root.start(arguments)
+  }
+
+  /// Runs programs, the prompt, or both.
+  static func start(_ invocation: inout Invocation) -> Int32 {
+    let hasNoProgram = invocation.files.isEmpty && invocation.code.isEmpty
+    if hasNoProgram, !invocation.isInteractive {
+      if Terminal.isTerminal(STDIN_FILENO), !invocation.isJSON {
+        invocation.isInteractive = true
+      } else {
+        invocation.files = ["-"]
+      }
+    }
+    return invocation.isInteractive ? 0 : Runner.run(invocation)
+  }
+}

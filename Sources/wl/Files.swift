@@ -1,0 +1,105 @@
+import CLineEditor
+import Glibc
+import WengertLang
+
+/// The disk.
+enum Files {
+  /// Why a file was not read or written.
+  struct Failure: Error {
+    let reason: String
+
+    init(errno code: Int32) { reason = String(cString: strerror(code)) }
+    init(_ reason: String) { self.reason = reason }
+  }
+
+  /// The contents of a file.
+  static func read(_ path: String) throws(Failure) -> [UInt8] {
+    if wl_file_kind_of(path) == WL_FILE_FOLDER { throw Failure("it is a folder") }
+    let descriptor = wl_file_open(path, O_RDONLY, 0)
+    guard descriptor >= 0 else { throw Failure(errno: errno) }
+    defer { close(descriptor) }
+    return try read(descriptor)
+  }
+
+  /// All that comes from a file descriptor; Ctrl-C ends it.
+  static func read(_ descriptor: Int32) throws(Failure) -> [UInt8] {
+    var contents: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &block, block.count)
+      guard count >= 0 else { throw Failure(errno: errno) }
+      if count == 0 { return contents }
+      contents.append(contentsOf: block[..<count])
+    }
+  }
+
+  /// Writes a file as a whole: either all of it is there afterwards, or what was there before.
+  static func write(_ contents: [UInt8], to path: String) throws(Failure) {
+    if wl_file_kind_of(path) == WL_FILE_OTHER {
+      return try write(contents, to: path, flags: O_WRONLY)
+    }
+    let path = resolved(path)
+    let draft = "\(path).\(getpid()).tmp"
+    do {
+      try write(contents, to: draft, flags: O_WRONLY | O_CREAT | O_TRUNC)
+    } catch {
+      unlink(draft)
+      throw error
+    }
+    guard rename(draft, path) == 0 else {
+      let code = errno
+      unlink(draft)
+      throw Failure(errno: code)
+    }
+  }
+
+  /// Where a path leads when it is a link.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  private static func write(
+    _ contents: [UInt8], to path: String, flags: Int32
+  ) throws(Failure) {
+    let descriptor = wl_file_open(path, flags, 0o666)
+    guard descriptor >= 0 else { throw Failure(errno: errno) }
+    let code = Output.send(contents, to: descriptor)
+    let closed = close(descriptor)
+    if code != 0 { throw Failure(errno: code) }
+    if closed != 0 { throw Failure(errno: errno) }
+  }
+
+  /// What a folder holds, folders with a slash behind, sorted.
+  static func list(_ folder: String) -> [String] {
+    guard let stream = opendir(folder.isEmpty ? "." : folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      guard name != ".", name != ".." else { continue }
+      let isFolder = wl_file_kind_of(join(folder, name)) == WL_FILE_FOLDER
+      names.append(isFolder ? name + "/" : name)
+    }
+    return names.sorted()
+  }
+
+  /// The folder part of a path, with its slash; empty when there is none.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// A path inside a folder; absolute paths stay as they are.
+  static func join(_ folder: String, _ path: String) -> String {
+    if folder.isEmpty || path.hasPrefix("/") { return path }
+    return folder.hasSuffix("/") ? folder + path : folder + "/" + path
+  }
+
+  /// How a session reads: relative to the folder of its program.
+  static func access(in folder: String) -> FileAccess {
+    FileAccess { path in try? read(join(folder, path)) }
+  }
+}

@@ -1,0 +1,130 @@
+import Glibc
+import WengertLang
+
+/// Shows what a session says: as text for people, or as JSON Lines for programs.
+struct Presenter {
+  var output = Output()
+  let isJSON: Bool
+  let showsWarnings: Bool
+  private let resultInk: Ink
+  private let complaintInk: Ink
+  /// The texts that spans point into.
+  var sources: [SourceFile] = []
+  /// Where files are written that commands were told to write.
+  var folder = ""
+  /// The most telling exit code of the errors shown so far.
+  private(set) var exitCode = ExitStatus.success
+  /// Diagnostics whose text is known only when the session has finished.
+  private var waiting: [Diagnostic] = []
+
+  init(_ invocation: Invocation) {
+    isJSON = invocation.isJSON
+    showsWarnings = !invocation.isQuiet
+    resultInk = Terminal.isColored(STDOUT_FILENO, invocation.color) ? .ansi : .none
+    complaintInk = Terminal.isColored(STDERR_FILENO, invocation.color) ? .ansi : .none
+  }
+
+  /// Shows one event.
+  mutating func show(_ event: Event) {
+    switch event {
+    case .printed(let text):
+      if isJSON { line("print", [("text", .string(text))]) } else { output.writeLine(text) }
+    case .echoed(let name, let value):
+      if isJSON {
+        line("value", [("name", .string(name)), ("value", .string(value))])
+      } else {
+        output.writeLine("\(name) = \(value)")
+      }
+    case .report(let markup, let json):
+      if isJSON {
+        line("report", [("report", json ?? .null), ("text", .string(Ink.none.text(markup)))])
+      } else {
+        output.writeLine(resultInk.text(markup))
+      }
+    case .diagnostic(let diagnostic): show(diagnostic)
+    case .file(let path, let contents): write(contents, to: path)
+    case .pause: break
+    }
+  }
+
+  /// Shows an error or a warning.
+  mutating func show(_ diagnostic: Diagnostic) {
+    if let span = diagnostic.primary?.span, Int(span.file) >= sources.count {
+      waiting.append(diagnostic)
+      return
+    }
+    if diagnostic.severity == .error {
+      exitCode = Presenter.moreTelling(exitCode, Presenter.exitCode(of: diagnostic))
+    } else if !showsWarnings {
+      return
+    }
+    if isJSON {
+      var members = Presenter.members(of: diagnostic, sources)
+      members.append(("rendered", .string(diagnostic.rendered(sources, ink: .none))))
+      line("diagnostic", members)
+    } else {
+      output.complain(diagnostic.rendered(sources, ink: complaintInk))
+    }
+  }
+
+  /// Shows the diagnostics that waited for a text.
+  mutating func showWaiting() {
+    let diagnostics = waiting
+    waiting = []
+    for var diagnostic in diagnostics {
+      if let span = diagnostic.primary?.span, Int(span.file) >= sources.count {
+        diagnostic.primary = nil
+      }
+      show(diagnostic)
+    }
+  }
+
+  /// Says how the run ended, for programs that read along.
+  mutating func finish(exitCode: Int32) {
+    if isJSON {
+      line(
+        "done", [("ok", .bool(exitCode == 0)), ("exit", .number(Double(exitCode)))])
+    }
+    output.flush()
+  }
+
+  private mutating func write(_ contents: [UInt8], to path: String) {
+    let place = Files.join(folder, path)
+    do throws(Files.Failure) {
+      try Files.write(contents, to: place)
+      if isJSON {
+        line("file", [("path", .string(place)), ("bytes", .number(Double(contents.count)))])
+      }
+    } catch {
+      show(.cannotWrite(place, reason: error.reason))
+    }
+  }
+
+  /// One line of JSON.
+  mutating func line(_ event: String, _ members: [(String, JSON)]) {
+    output.writeLine(JSON.object([("event", .string(event))] + members).line)
+  }
+
+  // MARK: Exit codes
+
+  /// What an error means for the caller: checks that disagree and interrupts have numbers of their
+  /// own.
+  private static func exitCode(of diagnostic: Diagnostic) -> Int32 {
+    switch diagnostic.code.dropFirst().prefix(2) {
+    case "07": ExitStatus.disagreement
+    case "09": ExitStatus.software
+    default:
+      switch diagnostic.code {
+      case Diagnostic.unreadableCode: ExitStatus.noInput
+      case Diagnostic.unwritableCode: ExitStatus.cannotWrite
+      default: ExitStatus.failure
+      }
+    }
+  }
+
+  /// An error of the program tells more than a check that said no.
+  private static func moreTelling(_ first: Int32, _ second: Int32) -> Int32 {
+    if first == ExitStatus.success || first == ExitStatus.disagreement { return second }
+    return first
+  }
+}

@@ -1,0 +1,94 @@
+import CLineEditor
+import Glibc
+import WengertKernels
+import WengertLang
+
+/// Runs programs from files, standard input and the command line, one behind the other.
+struct Runner {
+  var session = Session()
+  var presenter: Presenter
+  /// The last folder a program was read from: `load` and `to` count from there.
+  private(set) var folder = ""
+
+  init(_ invocation: Invocation) {
+    presenter = Presenter(invocation)
+    session.settings.width = Terminal.width
+    session.settings.echoes = invocation.isJSON && !invocation.isQuiet
+    if let digits = invocation.digits { session.settings.digits = digits }
+    if let threads = invocation.threads { wl_blas_threads(Int32(clamping: threads)) }
+    for (name, formula) in invocation.presets { session.preset(name, to: formula) }
+    session.files = Files.access(in: "")
+  }
+
+  /// A text to run and what messages call it.
+  struct Text {
+    let name: String
+    let bytes: [UInt8]
+    var folder = ""
+  }
+
+  /// Reads every program before the first one runs; nil when one cannot be read, which is shown.
+  mutating func read(_ invocation: Invocation) -> [Text]? {
+    var texts: [Text] = []
+    for path in invocation.files {
+      do throws(Files.Failure) {
+        if path == "-" {
+          texts.append(Text(name: "<stdin>", bytes: try Files.read(STDIN_FILENO)))
+        } else {
+          let folder = Files.folder(of: path)
+          texts.append(Text(name: path, bytes: try Files.read(path), folder: folder))
+        }
+      } catch {
+        presenter.show(.cannotRead(path, reason: error.reason))
+        return nil
+      }
+    }
+    for code in invocation.code { texts.append(Text(name: "-e", bytes: Array(code.utf8))) }
+    return texts
+  }
+
+  /// Runs texts until one of them fails.
+  mutating func run(_ texts: [Text]) -> Bool {
+    for text in texts {
+      enter(text.folder)
+      guard run(text) else { return false }
+    }
+    return true
+  }
+
+  /// Runs one text; what the session says is shown, unless `isShown` says no.
+  mutating func run(_ text: Text, isShown: (Event) -> Bool = { _ in true }) -> Bool {
+    presenter.sources = session.sources + [SourceFile(name: text.name, bytes: text.bytes)]
+    let isDone = session.run(text.bytes, name: text.name) { event in
+      if isShown(event) { presenter.show(event) }
+    }
+    presenter.sources = session.sources
+    presenter.showWaiting()
+    return isDone
+  }
+
+  /// Lets relative paths count from the folder of a program.
+  mutating func enter(_ folder: String) {
+    self.folder = folder
+    presenter.folder = folder
+    session.files = Files.access(in: folder)
+  }
+
+  /// The exit code after a run.
+  func exitCode(_ isDone: Bool) -> Int32 {
+    if wl_signals_interrupted() != 0 { return ExitStatus.interrupted }
+    if presenter.exitCode != ExitStatus.success { return presenter.exitCode }
+    return isDone ? ExitStatus.success : ExitStatus.failure
+  }
+
+  /// Runs what an invocation names, from start to exit code.
+  static func run(_ invocation: Invocation) -> Int32 {
+    wl_signals_catch(wl_interrupt_set, 1)
+    var runner = Runner(invocation)
+    let texts = runner.read(invocation)
+    let isDone = texts.map { runner.run($0) } ?? false
+    let code = runner.exitCode(isDone)
+    runner.presenter.finish(exitCode: code)
+    return code
+  }
+}
