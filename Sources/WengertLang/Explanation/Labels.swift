@@ -22,7 +22,7 @@ struct Labels: Sendable {
       switch list[slot].code {
       case Code.loop, Code.branch: continue
       case Code.input: inputs.append(slot)
-      default: if list.number(slot) == nil { computed.append(slot) }
+      default: if list.number(slot) == nil || roots.contains(slot) { computed.append(slot) }
       }
     }
     lines = inputs + computed
@@ -83,7 +83,7 @@ struct Labels: Sendable {
     var versions: [String: [Slot]] = [:]
     for slot in lines {
       guard let symbol = straight.written[slot.place] else { continue }
-      let name = symbols[symbol] + suffix(straight.turn(slot), in: straight)
+      let name = symbols[symbol] + suffix(straight.namingTurn(slot), in: straight)
       names[slot.place] = name
       versions[name, default: []].append(slot)
     }

@@ -28,7 +28,7 @@ struct LineLayout {
         if value.isArray, !areBeside {
           text.appendLine(row)
           for part in value.lines {
-            text.pad(Self.indent + 4)
+            if !part.isEmpty { text.pad(Self.indent + 4) }
             text.appendLine(Markup(part, .number))
           }
           continue
@@ -37,7 +37,7 @@ struct LineLayout {
         row += Markup("= ") + Markup(value.lines.first ?? "", .number)
         for part in value.lines.dropFirst() {
           row.append("\n")
-          row.pad(start)
+          if !part.isEmpty { row.pad(start) }
           row += Markup(part, .number)
         }
       }
