@@ -197,7 +197,7 @@ public struct Kink: Sendable {
 
 /// A line that shows an operation at work: it runs in the tests.
 public struct Example: Sendable {
-  /// What is typed.
+  /// What is typed: a formula, or statements that print.
   public let source: String
   /// What is printed.
   public let output: String
