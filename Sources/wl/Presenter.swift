@@ -14,6 +14,8 @@ struct Presenter {
   var folder = ""
   /// The most telling exit code of the errors shown so far.
   private(set) var exitCode = ExitStatus.success
+  /// How many diagnostics the texts that run now have brought.
+  private var shown = 0
   /// Diagnostics whose text is known only when the session has finished.
   private var waiting: [Diagnostic] = []
 
@@ -28,18 +30,18 @@ struct Presenter {
   mutating func show(_ event: Event) {
     switch event {
     case .printed(let text):
-      if isJSON { line("print", [("text", .string(text))]) } else { output.writeLine(text) }
+      if isJSON { line("print", ["text": .string(text)]) } else { output.writeLine(text) }
     case .echoed(let name, let value):
       if isJSON {
-        line("value", [("name", .string(name)), ("value", .string(value))])
+        line("value", ["name": .string(name), "value": .string(value)])
       } else {
         output.writeLine("\(name) = \(value)")
       }
     case .report(let markup, let json):
       if isJSON {
-        line("report", [("report", json ?? .null), ("text", .string(Ink.none.text(markup)))])
+        line("report", ["report": json ?? .null, "text": .string(markup.plain)])
       } else {
-        output.writeLine(resultInk.text(markup))
+        output.writeLine(resultInk.draw(markup))
       }
     case .diagnostic(let diagnostic): show(diagnostic)
     case .file(let path, let contents): write(contents, to: path)
@@ -58,17 +60,18 @@ struct Presenter {
     } else if !showsWarnings {
       return
     }
+    shown += 1
+    let renderer = DiagnosticRenderer(sources: sources)
     if isJSON {
-      var members = Presenter.members(of: diagnostic, sources)
-      members.append(("rendered", .string(diagnostic.rendered(sources, ink: .none))))
-      line("diagnostic", members)
-    } else {
-      output.complain(diagnostic.rendered(sources, ink: complaintInk))
+      line("diagnostic", renderer.json(of: diagnostic))
+    } else if shown <= DiagnosticRenderer.limit {
+      let gap = shown > 1 ? "\n" : ""
+      output.complain(gap + complaintInk.draw(renderer.markup(diagnostic)))
     }
   }
 
-  /// Shows the diagnostics that waited for a text.
-  mutating func showWaiting() {
+  /// Shows the diagnostics that waited for a text, and how many more there were than can be read.
+  mutating func endStatements() {
     let diagnostics = waiting
     waiting = []
     for var diagnostic in diagnostics {
@@ -77,13 +80,15 @@ struct Presenter {
       }
       show(diagnostic)
     }
+    let rest = shown - DiagnosticRenderer.limit
+    if rest > 0, !isJSON { output.complain("\nand \(rest) more\n") }
+    shown = 0
   }
 
   /// Says how the run ended, for programs that read along.
   mutating func finish(exitCode: Int32) {
     if isJSON {
-      line(
-        "done", [("ok", .bool(exitCode == 0)), ("exit", .number(Double(exitCode)))])
+      line("done", ["ok": .bool(exitCode == 0), "exit": .int(Int(exitCode))])
     }
     output.flush()
   }
@@ -93,16 +98,23 @@ struct Presenter {
     do throws(Files.Failure) {
       try Files.write(contents, to: place)
       if isJSON {
-        line("file", [("path", .string(place)), ("bytes", .number(Double(contents.count)))])
+        line("file", ["path": .string(place), "bytes": .int(contents.count)])
       }
     } catch {
       show(.cannotWrite(place, reason: error.reason))
     }
   }
 
-  /// One line of JSON.
-  mutating func line(_ event: String, _ members: [(String, JSON)]) {
-    output.writeLine(JSON.object([("event", .string(event))] + members).line)
+  private mutating func line(_ event: String, _ members: KeyValuePairs<String, JSON>) {
+    line(event, JSON.members(members))
+  }
+
+  /// One line of JSON: what happened, and the members that tell more.
+  private mutating func line(_ event: String, _ object: JSON) {
+    guard case .object(let first) = JSON.members(["event": .string(event)]),
+      case .object(let rest) = object
+    else { return }
+    output.writeLine(JSON.object(first + rest).text)
   }
 
   // MARK: Exit codes

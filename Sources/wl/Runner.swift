@@ -63,7 +63,7 @@ struct Runner {
       if isShown(event) { presenter.show(event) }
     }
     presenter.sources = session.sources
-    presenter.showWaiting()
+    presenter.endStatements()
     return isDone
   }
 
