@@ -160,6 +160,8 @@ struct Identity: Sendable {
   var negator: Double?
   /// `op(op(x))` is x.
   var involution = false
+  /// The operation that is the same where the left operand is a number other than 0.
+  var plain: (@Sendable () -> Primitive)?
 }
 
 /// Where an operation is defined, and which operands tests try.
