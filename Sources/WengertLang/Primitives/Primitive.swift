@@ -160,6 +160,8 @@ struct Identity: Sendable {
   var negator: Double?
   /// `op(op(x))` is x.
   var involution = false
+  /// The operation that is the same where the left operand is a number other than 0.
+  var plain: (@Sendable () -> Primitive)?
 }
 
 /// Where an operation is defined, and which operands tests try.
@@ -197,7 +199,7 @@ public struct Kink: Sendable {
 
 /// A line that shows an operation at work: it runs in the tests.
 public struct Example: Sendable {
-  /// What is typed.
+  /// What is typed: a formula, or statements that print.
   public let source: String
   /// What is printed.
   public let output: String

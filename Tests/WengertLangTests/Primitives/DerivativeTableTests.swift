@@ -127,6 +127,23 @@ import Testing
     for kink in row.kinks { #expect(!kink.place.isEmpty && !kink.convention.isEmpty) }
   }
 
+  @Test(arguments: rows)
+  func examplesPrintWhatTheySay(of row: Primitive) throws {
+    let example = try #require(row.example)
+    var session = Session()
+    let program = example.source.contains("print ") ? example.source : "print " + example.source
+    var printed = ""
+    let isDone = session.run(program + "\n", name: "example") { event in
+      switch event {
+      case .printed(let text): printed += text
+      case .diagnostic(let diagnostic): Issue.record("\(row.name): \(diagnostic.title)")
+      default: break
+      }
+    }
+    #expect(isDone)
+    #expect(printed == example.output || printed == example.output + "\n", "\(row.name)")
+  }
+
   @Test func namesAreUniqueForANumberOfOperands() {
     let chosenByShape: Set = ["mul", "dot"]
     for name in Catalogue.allSpellings where !chosenByShape.contains(name) {
