@@ -57,12 +57,33 @@ struct Straightener {
     switch frame.list[slot].code {
     case Code.parameter, Code.print: return
     case Code.number, Code.input: writeData(slot, &frame)
-    case Code.loop: try writeLoop(slot, &frame)
-    case Code.branch: try writeBranch(slot, &frame)
+    case Code.loop, Code.branch: try writeOut(slot, &frame)
     case Code.final, Code.last, Code.stacked, Code.history, Code.turns, Code.arm:
       try writePart(slot, &frame)
     default: try writeOperation(slot, &frame)
     }
+  }
+
+  /// Writes a loop or branch out; the outermost stays as it is where that is not possible.
+  private mutating func writeOut(_ slot: Slot, _ frame: inout Frame) throws(Fault) {
+    let before = straight
+    do {
+      if frame.list[slot].code == Code.loop {
+        try writeLoop(slot, &frame)
+      } else {
+        try writeBranch(slot, &frame)
+      }
+    } catch {
+      guard frame.turn == nil, error.isAboutWriting else { throw error }
+      straight = before
+      try copy(slot, &frame)
+    }
+  }
+
+  /// Copies an entry whose operands are all there.
+  private mutating func copy(_ slot: Slot, _ frame: inout Frame) throws(Fault) {
+    for operand in frame.list.operands(slot) { try gather(operand, &frame) }
+    frame.places[slot.place] = straight.list.copy(slot, from: frame.list, places: frame.places)
   }
 
   private mutating func writeData(_ slot: Slot, _ frame: inout Frame) {
@@ -81,7 +102,9 @@ struct Straightener {
   private mutating func writeOperation(_ slot: Slot, _ frame: inout Frame) throws(Fault) {
     let list = frame.list
     let operands = list.operands(slot)
-    if list.shape(slot).isHistory { return try writeSeries(slot, &frame) }
+    if list.shape(slot).isHistory, operands.contains(where: { frame.series[$0] != nil }) {
+      return try writeSeries(slot, &frame)
+    }
     for operand in operands { try gather(operand, &frame) }
     let numbers = operands.compactMap { straight.list.number(frame.places[$0.place]) }
     if frame.turn != nil, !operands.isEmpty, numbers.count == operands.count,
@@ -249,7 +272,7 @@ struct Straightener {
       return
     }
     guard let written = frame.loops[whole], let loop = frame.list.loop(whole) else {
-      throw Self.unknown
+      return try copy(slot, &frame)
     }
     switch frame.list[slot].code {
     case Code.final: frame.places[slot.place] = written.carried[part]
@@ -277,6 +300,16 @@ struct Straightener {
       throw Fault(.noValue)
     }
     return value
+  }
+}
+
+extension Fault {
+  /// Whether a loop runs but cannot be written out: it is too long, or an input has no value yet.
+  fileprivate var isAboutWriting: Bool {
+    switch reason {
+    case .noValue, .memory, .other: true
+    default: false
+    }
   }
 }
 

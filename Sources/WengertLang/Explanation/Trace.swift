@@ -2,8 +2,8 @@
 struct Trace: Sendable {
   /// One term of an adjoint.
   struct Contribution: Sendable {
-    /// The entry that hands it back.
-    var source: Slot
+    /// The entry that hands it back; several where a loop stands for many steps.
+    var sources: [Slot]
     /// The term in the adjoint of `source`; nil where a loop or branch stands for many steps.
     var formula: Term?
     /// The adjoint after the term was added.
@@ -84,7 +84,8 @@ struct Trace: Sendable {
       for term in terms[slot] ?? [] where slot != output || term.source != slot {
         contributions.append(
           Contribution(
-            source: term.source, formula: try formula(of: term, in: list),
+            sources: list.results(of: term.source).filter { sweep[$0] != nil },
+            formula: try formula(of: term, in: list),
             total: value(term.total)))
       }
       let zero = Array(repeating: 0.0, count: list.shape(slot).count)
@@ -181,6 +182,14 @@ extension Term {
 }
 
 extension List {
+  /// The entries that hold what an entry computes: the parts of a loop or branch, else itself.
+  func results(of slot: Slot) -> [Slot] {
+    guard self[slot].code == Code.loop || self[slot].code == Code.branch else { return [slot] }
+    return ((slot.place + 1)..<count).map { Slot($0) }.filter { part in
+      primitive(part).isPart && operand(part, 0) == slot
+    }
+  }
+
   /// What an entry hands back to one of its operands, as a formula of its rule.
   fileprivate func contribution(
     of source: Slot, to index: Int, _ rule: Operands
@@ -197,6 +206,11 @@ extension List {
 }
 
 extension Primitive {
+  /// Whether its entries read a part of a loop or branch.
+  var isPart: Bool {
+    [Primitive.final, .last, .stacked, .history, .turns, .arm].contains(self)
+  }
+
   /// The partials of an element-wise row; none for other rows.
   func partials(_ operands: Operands) -> [Formula?] {
     switch rule {

@@ -10,7 +10,7 @@ public final class Primitive: Sendable {
   /// What it is, in one line.
   public let summary: String
   /// Its arguments in order: operands and static parameters.
-  public let arguments: [Argument]
+  let arguments: [Argument]
   /// The shape of its result.
   let shape: ShapeRule
   /// How it is computed.
@@ -105,9 +105,9 @@ extension Primitive: Hashable {
 }
 
 /// One argument of an operation.
-public struct Argument: Sendable {
+struct Argument: Sendable {
   /// What an argument is.
-  public enum Kind: Sendable {
+  enum Kind: Sendable {
     /// A value, with or without a slope.
     case operand(differentiable: Bool)
     /// Any number of values, at least one.
@@ -125,9 +125,9 @@ public struct Argument: Sendable {
   }
 
   /// How it is named in calls and help.
-  public let name: String
+  let name: String
   /// What it is.
-  public let kind: Kind
+  let kind: Kind
 
   /// A value that slopes go through.
   static func operand(_ name: String) -> Argument {

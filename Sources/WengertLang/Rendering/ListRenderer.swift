@@ -41,7 +41,9 @@ struct ListRenderer {
       guard case .value(let slot) = kind else { return Markup() }
       return Markup(labels.name(slot), .name)
     }
-    let call = Term.entry(slot, in: straight.list).map { writer.call($0) }
+    let call =
+      Term.entry(slot, in: straight.list).map { writer.call($0) }
+      ?? whole(slot, straight.list, writer)
     var label = Markup()
     if !labels.namesAreLabels {
       label =
@@ -50,40 +52,28 @@ struct ListRenderer {
     }
     return (label, Markup(labels.name(slot), .name), call)
   }
+
+  /// What a part of a loop that was not written out is computed from: `loop(x, z0)`.
+  private func whole(_ part: Slot, _ list: List, _ writer: FormulaWriter) -> Markup? {
+    let isCustom = list[part].code == Code.custom
+    guard isCustom || list.primitive(part).isPart else { return nil }
+    let whole = isCustom ? part : list.operand(part, 0)
+    var name = list.primitive(whole).name
+    if case .custom(let custom)? = list.structure(whole) { name = custom.name }
+    var text = Markup(name, .name) + Markup("(")
+    for (index, operand) in list.operands(whole).enumerated() {
+      if index > 0 { text += Markup(", ") }
+      text += writer.write(.value(operand, in: list))
+    }
+    return text + Markup(")")
+  }
 }
 
-/// Which lines of a long loop are left out: all but its first and last turns.
-struct Elision {
-  /// How many turns are shown at either end.
-  static let ends = 3
-
-  private var hidden: [Bool] = []
-  private var notes: [Int: String] = [:]
-
-  init(_ lines: [Slot], in straight: StraightList) {
-    hidden = lines.map { slot in
-      var turn = straight.turn(slot)
-      while let known = turn {
-        if known.count > 2 * Self.ends + 1, known.number > Self.ends,
-          known.number <= known.count - Self.ends
-        {
-          return true
-        }
-        turn = known.outer.map { straight.turns[$0] }
-      }
-      return false
-    }
-    var count = 0
-    for index in hidden.indices {
-      if hidden[index] {
-        count += 1
-      } else if count > 0 {
-        notes[index] = "… \(count) entries of other turns"
-        count = 0
-      }
+extension Elision {
+  /// What stands in the place of the turns that are left out.
+  func note(before index: Int) -> String? {
+    gap(before: index).map { gap in
+      gap.first == gap.last ? "… turn \(gap.first)" : "… turns \(gap.first) to \(gap.last)"
     }
   }
-
-  func isShown(_ index: Int) -> Bool { !hidden[index] }
-  func note(before index: Int) -> String? { notes[index] }
 }

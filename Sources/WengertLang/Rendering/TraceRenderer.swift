@@ -64,7 +64,8 @@ private struct AdjointTable {
       all += rows
     }
     let definitions = all.map { $0.chain == nil ? 0 : $0.definition.width }.max() ?? 0
-    let chains = all.map { $0.rule == nil ? 0 : $0.chain?.width ?? 0 }.max() ?? 0
+    let chains =
+      all.map { $0.rule == nil || $0.sign != " = " ? 0 : $0.chain?.width ?? 0 }.max() ?? 0
     var lines: [LineLayout.Line] = []
     for row in all {
       if let note = row.note { lines.append(LineLayout.Line(left: Markup(note, .comment))) }
@@ -96,13 +97,13 @@ private struct AdjointTable {
 
   // MARK: cells
 
-  /// `a3 = `; nothing where names stand for labels and the adjoint has none.
+  /// The label of the adjoint; nothing where names stand for labels and the adjoint has none.
   private func label(_ slot: Slot) -> Markup {
     let adjoint = labels.adjoint(slot, of: trace.output)
     return adjoint.contains("/") ? Markup() : Markup(adjoint, .adjoint)
   }
 
-  /// `df/dz2`, with the shape of arrays.
+  /// The adjoint as a derivative: `df/dz2`.
   private func name(_ slot: Slot) -> Markup {
     Markup("d\(output)/d\(labels.name(slot))", .adjoint)
   }
@@ -149,23 +150,28 @@ private struct AdjointTable {
     parts.dropFirst().reduce(parts.first ?? Markup()) { $0 + separator + $1 }
   }
 
-  /// `a5 dv5/dv4`
+  /// The chain rule: `a5 dv5/dv4`.
   private func chain(_ term: Trace.Contribution, to operand: Slot) -> Markup {
-    Markup(labels.adjoint(term.source, of: trace.output), .adjoint)
-      + Markup(" d\(labels.value(term.source))/d\(labels.value(operand))")
+    joined(
+      term.sources.map { source in
+        Markup(labels.adjoint(source, of: trace.output), .adjoint)
+          + Markup(" d\(labels.value(source))/d\(labels.value(operand))")
+      }, Markup(" + ", .operation))
   }
 
-  /// `dC/dZ1b · d add*/dB`
+  /// The chain rule in names: `dC/dZ1b · d add*/dB`.
   private func longChain(_ term: Trace.Contribution, to operand: Slot) -> Markup {
-    let source = term.source
-    let operation = FormulaWriter.name(
-      of: list.primitive(source), operands: list.operands(source).map { list.shape($0) },
-      result: list.shape(source))
-    return name(source) + Markup(" · ", .operation)
-      + Markup("d \(operation)/d\(labels.name(operand))")
+    joined(
+      term.sources.map { source in
+        let operation = FormulaWriter.name(
+          of: list.primitive(source), operands: list.operands(source).map { list.shape($0) },
+          result: list.shape(source))
+        return name(source) + Markup(" · ", .operation)
+          + Markup("d \(operation)/d\(labels.name(operand))")
+      }, Markup(" + ", .operation))
   }
 
-  /// `a5 · 2 z2`
+  /// The rule with its operands: `a5 · 2 z2`.
   private func rule(_ term: Trace.Contribution) -> Markup? {
     let writer = FormulaWriter(form: .text) { kind in
       switch kind {

@@ -1,0 +1,38 @@
+/// What can be wrong with a command of the prompt, code family E10.
+extension Diagnostic {
+  static func unknownCommand(_ word: String, nearest: String?) -> Diagnostic {
+    var diagnostic = Diagnostic("E1001", "there is no command called `:\(word)`", at: nil)
+    if let nearest { diagnostic.help.append("did you mean `:\(nearest)`?") }
+    diagnostic.notes.append("`:help` lists the commands")
+    return diagnostic
+  }
+
+  static func ambiguousCommand(_ word: String, _ candidates: [String]) -> Diagnostic {
+    let names = candidates.map { "`:\($0)`" }.joined(separator: ", ")
+    return Diagnostic(
+      "E1002", "`:\(word)` could be several commands", at: nil, notes: ["they are \(names)"])
+  }
+
+  static func missingOperand(_ command: SessionCommand) -> Diagnostic {
+    Diagnostic(
+      "E1003", "`:\(command.name)` wants something behind it", at: nil,
+      help: [":\(command.name) \(command.operands)"])
+  }
+
+  static func unknownTopic(_ topic: String, nearest: String?) -> Diagnostic {
+    var diagnostic = Diagnostic("E1004", "there is no help on `\(topic)`", at: nil)
+    if let nearest { diagnostic.help.append("did you mean `?\(nearest)`?") }
+    return diagnostic
+  }
+
+  static let nothingToUndo = Diagnostic("E1005", "there is nothing to take back", at: nil)
+
+  static func notACount(_ text: String) -> Diagnostic {
+    Diagnostic(
+      "E1006", "`\(text)` is not a number of submissions", at: nil, help: [":undo 2"])
+  }
+
+  static func unreadableProgram(_ path: String) -> Diagnostic {
+    Diagnostic("E0601", "`\(path)` cannot be read", at: nil)
+  }
+}
