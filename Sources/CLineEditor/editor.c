@@ -67,6 +67,7 @@ static unsigned char answer(EditLine *line, wl_key key, const char *pasted) {
     return answer(line, key, "");                        \
   }
 ON_KEY(on_enter, WL_KEY_ENTER)
+ON_KEY(on_new_line, WL_KEY_NEW_LINE)
 ON_KEY(on_tab, WL_KEY_TAB)
 ON_KEY(on_up, WL_KEY_UP)
 ON_KEY(on_down, WL_KEY_DOWN)
@@ -76,6 +77,7 @@ ON_KEY(on_home, WL_KEY_HOME)
 ON_KEY(on_end, WL_KEY_END)
 ON_KEY(on_backspace, WL_KEY_BACKSPACE)
 ON_KEY(on_delete, WL_KEY_DELETE)
+ON_KEY(on_end_of_input, WL_KEY_END_OF_INPUT)
 
 /// Reads up to the mark that ends a paste, and hands it over as one piece.
 static unsigned char on_paste(EditLine *line, int typed) {
@@ -144,7 +146,9 @@ static const struct binding movements[] = {
     {"wl-home", on_home, {"\033[H", "\033OH", "^A", "\033[1~"}},
     {"wl-end", on_end, {"\033[F", "\033OF", "^E", "\033[4~"}},
     {"wl-backspace", on_backspace, {"^H", "^?"}},
-    {"wl-delete", on_delete, {"\033[3~", "^D"}},
+    {"wl-delete", on_delete, {"\033[3~"}},
+    {"wl-end-of-input", on_end_of_input, {"^D"}},
+    {"wl-new-line", on_new_line, {"\033^M", "\033^J"}},
     {"em-inc-search-prev", NULL, {"^R"}},
     {"em-next-word", NULL, {"\033[1;5C", "\033[5C"}},
     {"ed-prev-word", NULL, {"\033[1;5D", "\033[5D"}},

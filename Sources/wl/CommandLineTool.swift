@@ -24,6 +24,6 @@ enum CommandLineTool {
         invocation.files = ["-"]
       }
     }
-    return invocation.isInteractive ? 0 : Runner.run(invocation)
+    return Runner.run(invocation)
   }
 }

@@ -98,8 +98,6 @@ enum Files {
     return folder.hasSuffix("/") ? folder + path : folder + "/" + path
   }
 
-  /// How a session reads: relative to the folder of its program.
-  static func access(in folder: String) -> FileAccess {
-    FileAccess { path in try? read(join(folder, path)) }
-  }
+  /// How sessions read.
+  static let access = FileAccess { path in try? read(path) }
 }

@@ -8,16 +8,12 @@ struct Presenter {
   let showsWarnings: Bool
   private let resultInk: Ink
   private let complaintInk: Ink
-  /// The texts that spans point into.
-  var sources: [SourceFile] = []
-  /// Where files are written that commands were told to write.
-  var folder = ""
+  /// Whether to say that a file was written.
+  var announcesFiles = false
   /// The most telling exit code of the errors shown so far.
   private(set) var exitCode = ExitStatus.success
   /// How many diagnostics the texts that run now have brought.
   private var shown = 0
-  /// Diagnostics whose text is known only when the session has finished.
-  private var waiting: [Diagnostic] = []
 
   init(_ invocation: Invocation) {
     isJSON = invocation.isJSON
@@ -26,8 +22,11 @@ struct Presenter {
     complaintInk = Terminal.isColored(STDERR_FILENO, invocation.color) ? .ansi : .none
   }
 
-  /// Shows one event.
-  mutating func show(_ event: Event) {
+  /// Whether results are coloured.
+  var drawsColors: Bool { resultInk == .ansi }
+
+  /// Shows one event; spans point into the sources.
+  mutating func show(_ event: Event, _ sources: [SourceFile]) {
     switch event {
     case .printed(let text):
       if isJSON { line("print", ["text": .string(text)]) } else { output.writeLine(text) }
@@ -43,18 +42,14 @@ struct Presenter {
       } else {
         output.writeLine(resultInk.draw(markup))
       }
-    case .diagnostic(let diagnostic): show(diagnostic)
+    case .diagnostic(let diagnostic): show(diagnostic, sources)
     case .file(let path, let contents): write(contents, to: path)
     case .pause: break
     }
   }
 
   /// Shows an error or a warning.
-  mutating func show(_ diagnostic: Diagnostic) {
-    if let span = diagnostic.primary?.span, Int(span.file) >= sources.count {
-      waiting.append(diagnostic)
-      return
-    }
+  mutating func show(_ diagnostic: Diagnostic, _ sources: [SourceFile] = []) {
     if diagnostic.severity == .error {
       exitCode = Presenter.moreTelling(exitCode, Presenter.exitCode(of: diagnostic))
     } else if !showsWarnings {
@@ -70,16 +65,8 @@ struct Presenter {
     }
   }
 
-  /// Shows the diagnostics that waited for a text, and how many more there were than can be read.
+  /// Ends the diagnostics of one run: says how many more there were than can be read.
   mutating func endStatements() {
-    let diagnostics = waiting
-    waiting = []
-    for var diagnostic in diagnostics {
-      if let span = diagnostic.primary?.span, Int(span.file) >= sources.count {
-        diagnostic.primary = nil
-      }
-      show(diagnostic)
-    }
     let rest = shown - DiagnosticRenderer.limit
     if rest > 0, !isJSON { output.complain("\nand \(rest) more\n") }
     shown = 0
@@ -94,14 +81,15 @@ struct Presenter {
   }
 
   private mutating func write(_ contents: [UInt8], to path: String) {
-    let place = Files.join(folder, path)
     do throws(Files.Failure) {
-      try Files.write(contents, to: place)
+      try Files.write(contents, to: path)
       if isJSON {
-        line("file", ["path": .string(place), "bytes": .int(contents.count)])
+        line("file", ["path": .string(path), "bytes": .int(contents.count)])
+      } else if announcesFiles {
+        output.writeLine("wrote \(path)")
       }
     } catch {
-      show(.cannotWrite(place, reason: error.reason))
+      show(.cannotWrite(path, reason: error.reason))
     }
   }
 

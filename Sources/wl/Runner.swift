@@ -5,19 +5,18 @@ import WengertLang
 
 /// Runs programs from files, standard input and the command line, one behind the other.
 struct Runner {
-  var session = Session()
+  var conversation: Conversation
   var presenter: Presenter
-  /// The last folder a program was read from: `load` and `to` count from there.
-  private(set) var folder = ""
 
   init(_ invocation: Invocation) {
     presenter = Presenter(invocation)
+    var session = Session(files: Files.access)
     session.settings.width = Terminal.width
     session.settings.echoes = invocation.isJSON && !invocation.isQuiet
     if let digits = invocation.digits { session.settings.digits = digits }
     if let threads = invocation.threads { wl_blas_threads(Int32(clamping: threads)) }
     for (name, formula) in invocation.presets { session.preset(name, to: formula) }
-    session.files = Files.access(in: "")
+    conversation = Conversation(session, files: Files.access)
   }
 
   /// A text to run and what messages call it.
@@ -49,29 +48,16 @@ struct Runner {
 
   /// Runs texts until one of them fails.
   mutating func run(_ texts: [Text]) -> Bool {
-    for text in texts {
-      enter(text.folder)
-      guard run(text) else { return false }
-    }
-    return true
+    texts.allSatisfy { run($0) }
   }
 
   /// Runs one text; what the session says is shown, unless `isShown` says no.
   mutating func run(_ text: Text, isShown: (Event) -> Bool = { _ in true }) -> Bool {
-    presenter.sources = session.sources + [SourceFile(name: text.name, bytes: text.bytes)]
-    let isDone = session.run(text.bytes, name: text.name) { event in
-      if isShown(event) { presenter.show(event) }
+    let isDone = conversation.run(text.bytes, name: text.name, folder: text.folder) {
+      if isShown($0) { presenter.show($0, $1) }
     }
-    presenter.sources = session.sources
     presenter.endStatements()
     return isDone
-  }
-
-  /// Lets relative paths count from the folder of a program.
-  mutating func enter(_ folder: String) {
-    self.folder = folder
-    presenter.folder = folder
-    session.files = Files.access(in: folder)
   }
 
   /// The exit code after a run.
@@ -87,6 +73,10 @@ struct Runner {
     var runner = Runner(invocation)
     let texts = runner.read(invocation)
     let isDone = texts.map { runner.run($0) } ?? false
+    if invocation.isInteractive, texts != nil {
+      Prompt(runner.conversation, runner.presenter, isQuiet: invocation.isQuiet).run()
+      return ExitStatus.success
+    }
     let code = runner.exitCode(isDone)
     runner.presenter.finish(exitCode: code)
     return code

@@ -12,6 +12,8 @@ typedef struct wl_editor wl_editor;
 /// The keys whose meaning the program decides; libedit knows the others.
 typedef enum {
   WL_KEY_ENTER,
+  /// Alt with Enter.
+  WL_KEY_NEW_LINE,
   WL_KEY_TAB,
   WL_KEY_UP,
   WL_KEY_DOWN,
@@ -21,6 +23,8 @@ typedef enum {
   WL_KEY_END,
   WL_KEY_BACKSPACE,
   WL_KEY_DELETE,
+  /// Ctrl-D.
+  WL_KEY_END_OF_INPUT,
   /// A block that the terminal marked as pasted.
   WL_KEY_PASTE,
 } wl_key;

@@ -101,6 +101,11 @@ struct List: Sendable {
     }
   }
 
+  /// Whether there are loops, branches or their parts from a place on.
+  func hasStructure(from first: Int) -> Bool {
+    entries[first...].contains { Code.loop...Code.arm ~= $0.code }
+  }
+
   var hasEffects: Bool {
     details.contains {
       switch $0.structure {
@@ -170,6 +175,14 @@ struct List: Sendable {
     let start = Int32(data.count)
     data.append(contentsOf: elements)
     entries[slot.place].a = start
+  }
+
+  /// Cuts an entry off from what it was computed from: it is an input with a value.
+  mutating func replaceWithInput(_ slot: Slot, _ elements: some Collection<Double>) {
+    let shape = entries[slot.place].shape
+    entries[slot.place] = Entry(
+      code: Code.input, hasDetail: false, inlineCount: 0, shape: shape, a: -1, b: -1)
+    setInput(slot, elements)
   }
 
   /// The next parameter of a body.
@@ -242,19 +255,20 @@ struct List: Sendable {
   }
 }
 
-/// The numbers of the rows that lists themselves know.
+/// The numbers of the rows that lists themselves know: `Catalogue.all` begins with them, in this
+/// order.
 enum Code {
-  static let input = Primitive.input.code
-  static let number = Primitive.number.code
-  static let parameter = Primitive.parameter.code
-  static let loop = Primitive.loop.code
-  static let final = Primitive.final.code
-  static let last = Primitive.last.code
-  static let stacked = Primitive.stacked.code
-  static let history = Primitive.history.code
-  static let turns = Primitive.turns.code
-  static let branch = Primitive.branch.code
-  static let arm = Primitive.arm.code
-  static let custom = Primitive.custom.code
-  static let print = Primitive.print.code
+  static var input: UInt16 { 0 }
+  static var number: UInt16 { 1 }
+  static var parameter: UInt16 { 2 }
+  static var loop: UInt16 { 3 }
+  static var final: UInt16 { 4 }
+  static var last: UInt16 { 5 }
+  static var stacked: UInt16 { 6 }
+  static var history: UInt16 { 7 }
+  static var turns: UInt16 { 8 }
+  static var branch: UInt16 { 9 }
+  static var arm: UInt16 { 10 }
+  static var custom: UInt16 { 11 }
+  static var print: UInt16 { 12 }
 }

@@ -4,12 +4,12 @@
 struct Lowering: Sendable {
   var symbols = Symbols()
   var frames: [Frame] = [Frame(.program)]
-  var scopes: [Scope] = [Scope()]
+  var scopes: [Scope] = [Scope(isProgram: true)]
   /// Where we are: the scope whose names are bound.
   var scope = 0
   var values = Values()
   var limits = Limits()
-  let outlet: Outlet
+  var outlet: Outlet
   /// The text of statements read from strings, such as `{E:.3f}`.
   var sources: [SourceFile] = []
   /// Warnings since they were last taken.
@@ -26,6 +26,8 @@ struct Lowering: Sendable {
   var target: Symbol?
   /// New values for inputs, given before the program runs.
   var presets: [Symbol: Given] = [:]
+  /// For each name the rows that it spells, as far as they have been looked up.
+  private var spelledRows: [[Primitive]?] = []
   /// Inputs that have no value yet.
   var openInputs: Set<Slot> = []
   /// Entries before this one have put out what they print.
@@ -67,6 +69,18 @@ struct Lowering: Sendable {
       place = scopes[here].home
     }
     return nil
+  }
+
+  /// The rows of the table that a name spells, looked up once for each name.
+  mutating func rows(spelled name: Symbol) -> [Primitive] {
+    let place = Int(name.index)
+    if place < spelledRows.count, let known = spelledRows[place] { return known }
+    if place >= spelledRows.count {
+      spelledRows += Array(repeating: nil, count: symbols.count - spelledRows.count)
+    }
+    let rows = Catalogue.rows(spelled: symbols[name])
+    spelledRows[place] = rows
+    return rows
   }
 
   /// What a name stands for before `(`.
@@ -156,8 +170,12 @@ struct Lowering: Sendable {
         program, pointers: values.pointers, first: first, memory: Memory(limit: limits.memory))
       planner.silentBefore = printed
       planner.waiting = waiting
-      let plan = try planner.make()
-      try Runner(output: outlet.print).run(plan)
+      // A loop must know which histories are read, so lists with loops are planned as a whole.
+      let slice = program.hasStructure(from: first) ? program.count : Planner.slice
+      let runner = Runner(output: outlet.print)
+      for start in stride(from: first, to: program.count, by: slice) {
+        try runner.run(try planner.make(start..<min(start + slice, program.count)))
+      }
       printed = max(printed, program.count)
     } catch {
       values.truncate(to: first)
@@ -247,7 +265,10 @@ struct Limits: Sendable {
 
 /// Where the output of `print` goes while a program runs.
 final class Outlet: @unchecked Sendable {
-  var receive: ((PrintCall) -> Void)?
+  /// Takes the text of each line.
+  var receive: ((String) -> Void)?
+  /// Significant digits of values without a format.
+  var digits = 6
 
-  func print(_ call: PrintCall) { receive?(call) }
+  func print(_ call: PrintCall) { receive?(PrintRenderer(digits: digits).text(call)) }
 }

@@ -392,7 +392,7 @@ extension Lowering {
         return .halfBound(symbols[name], at: span, branch: branch)
       }
     }
-    let known = scopes.flatMap { $0.layers.flatMap { $0.values.keys } }.map { symbols[$0] }
+    let known = scopes.flatMap { $0.layers.flatMap(\.order) }.map { symbols[$0] }
     return .unknownName(
       symbols[name], suggestion: closest(to: symbols[name], among: Array(Set(known)).sorted()),
       isFunction: findFunction(name) != nil, at: span)

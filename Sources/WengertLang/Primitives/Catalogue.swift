@@ -11,6 +11,7 @@ public enum Catalogue {
     ("Comparisons", Primitive.comparisons),
     ("Choices", Primitive.choices),
     ("Matrices", Primitive.matrices),
+    ("Linear systems", Primitive.systems),
     ("Reductions", Primitive.reductions),
     ("Products of elements", Primitive.products),
     ("Extremes", Primitive.extremes),
@@ -21,8 +22,9 @@ public enum Catalogue {
     ("Structure", Primitive.structure),
   ]
 
-  /// Every row.
-  public static let all: [Primitive] = families.flatMap(\.rows)
+  /// Every row; those that lists themselves know come first, as `Code` counts them.
+  public static let all: [Primitive] =
+    Primitive.structure + families.dropLast().flatMap(\.rows)
 
   /// The number of a row, as entries keep it.
   static let codes: [Primitive: UInt16] = Dictionary(

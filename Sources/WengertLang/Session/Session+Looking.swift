@@ -49,7 +49,7 @@ extension Session {
   /// The statements so far as a program that `wl` can run.
   public var programText: String {
     statements.map { tree, node in
-      sources[tree.file].text(tree.span(node))
+      sources[trees[tree].file].text(trees[tree].span(node))
     }.joined(separator: "\n") + (statements.isEmpty ? "" : "\n")
   }
 }

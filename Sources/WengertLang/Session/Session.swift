@@ -9,9 +9,9 @@ public struct Session: Sendable {
 
   var lowering = Lowering(outlet: Outlet())
   /// The statements that made the program, to write them again when a shape changes.
-  private(set) var statements: [(tree: Tree, node: Node)] = []
-  /// The statement that bound each name last.
-  private(set) var binders: [Symbol: Int] = [:]
+  private(set) var statements: [(tree: Int, node: Node)] = []
+  /// The programs that the statements stand in.
+  private(set) var trees: [Tree] = []
 
   /// A session in which nothing has been said.
   public init(files: FileAccess = .none) { self.files = files }
@@ -29,8 +29,8 @@ public struct Session: Sendable {
     for diagnostic in diagnostics { emit(.diagnostic(diagnostic)) }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return false }
     return withoutActuallyEscaping(emit) { emit in
-      let renderer = PrintRenderer(digits: settings.digits)
-      lowering.outlet.receive = { emit(.printed(renderer.text($0))) }
+      lowering.outlet.digits = settings.digits
+      lowering.outlet.receive = { emit(.printed($0)) }
       defer { lowering.outlet.receive = nil }
       return run(tree, emit)
     }
@@ -42,6 +42,7 @@ public struct Session: Sendable {
   }
 
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
+    trees.append(tree)
     for node in tree.statements {
       guard !run(node, in: tree, emit) else { continue }
       return false
@@ -66,7 +67,7 @@ public struct Session: Sendable {
       lowering.goBack(to: checkpoint)
       return false
     }
-    remember(node, tree)
+    statements.append((trees.count - 1, node))
     if settings.echoes { echo(node, tree, emit) }
     return true
   }
@@ -86,11 +87,6 @@ public struct Session: Sendable {
     lowering.warnings = []
     if let refusal { emit(.diagnostic(refusal.diagnostic)) }
     return refusal == nil
-  }
-
-  private mutating func remember(_ node: Node, _ tree: Tree) {
-    statements.append((tree, node))
-    for name in lowering.assignedNames(node, tree) { binders[name] = statements.count - 1 }
   }
 
   /// Answers a binding with its value.

@@ -57,6 +57,11 @@ public struct Tree: Sendable {
     return Span(Int(record.start), Int(record.end), file: file)
   }
 
+  /// One node of a list.
+  func node(_ nodes: Nodes, _ index: Int) -> Node {
+    Node(index: children[Int(nodes.start) + index])
+  }
+
   /// The nodes of a list, in order.
   subscript(_ nodes: Nodes) -> [Node] {
     children[Int(nodes.start)..<Int(nodes.end)].map { Node(index: $0) }

@@ -1,0 +1,49 @@
+/// The commands of the language as the prompt's help and completion show them.
+extension CommandWord {
+  /// What stands behind the word.
+  var operands: String {
+    switch self {
+    case .list, .forward, .step, .adjoint, .cost, .graph: "f"
+    case .trace, .check: "f wrt x1, x2"
+    case .tangent: "f wrt x1 = 1"
+    case .derive, .why: "f wrt x"
+    case .plot: "y1, y2 over x"
+    case .table: "add"
+    case .set: "digits 12"
+    case .show: "list f"
+    case .explain: "E0302"
+    }
+  }
+
+  /// What it prints, in one line.
+  var summary: String {
+    switch self {
+    case .list: "the Wengert list that f needs, one entry a line"
+    case .forward: "the list with the value of each entry"
+    case .trace: "the forward values, then the adjoint trace"
+    case .tangent: "forward mode: values and tangents side by side"
+    case .step: "the trace, one entry at a time"
+    case .adjoint: "the derivative list as a program"
+    case .derive: "the symbolic derivation, a chain-rule step a line"
+    case .check: "the gradient against finite differences"
+    case .why: "where a NaN, a zero gradient or a kink first appears"
+    case .cost: "operations and memory of f and of its gradient"
+    case .graph: "a picture of the list"
+    case .plot: "a picture of values"
+    case .table: "the row of the derivative table"
+    case .set: "change a setting"
+    case .show: "what a stage of the interpreter makes of f"
+    case .explain: "the long page of a diagnostic"
+    }
+  }
+
+  /// Whether a statement is a command that leaves the list as it was: `trace f`, not `trace = 3`.
+  static func begins(_ statement: String) -> Bool {
+    let text = statement.drop { $0 == " " }
+    let word = text.prefix { $0.isLetter }
+    guard let command = CommandWord(rawValue: String(word)), command != .set else { return false }
+    let rest = text.dropFirst(word.count)
+    guard rest.first == " ", let first = rest.first(where: { $0 != " " }) else { return false }
+    return first.isLetter || first.isNumber || first == "_" || first == "\""
+  }
+}

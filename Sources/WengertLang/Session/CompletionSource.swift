@@ -1,0 +1,126 @@
+extension Completion {
+  /// Where candidates come from.
+  struct Source {
+    let conversation: Conversation
+    let list: (_ folder: String) -> [String]
+
+    typealias Found = (typed: Substring, candidates: [Candidate])
+
+    /// File names: folders, and what lies in the folder of the path.
+    func files(_ path: Substring, suffix: String) -> Found {
+      let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+      let typed = path[slash...]
+      let names = list(String(path[..<slash])).filter { !$0.hasPrefix(".") || typed.hasPrefix(".") }
+      return (
+        typed,
+        names.map {
+          Candidate(word: $0, suffix: $0.hasSuffix("/") ? "" : suffix, description: "")
+        }
+      )
+    }
+
+    /// What may follow `:` and `?`.
+    func command(_ line: Substring) -> Found {
+      let body = line.dropFirst()
+      if line.first == "?" { return (body.drop { $0 == " " }, topics) }
+      guard let blank = body.firstIndex(of: " ") else {
+        let candidates = SessionCommand.words.map {
+          Candidate(
+            word: $0.name, suffix: $0.operands.isEmpty ? "" : " ",
+            description: $0.operands.isEmpty ? $0.summary : "\($0.operands)  \($0.summary)")
+        }
+        return (body, candidates)
+      }
+      let operand = body[blank...].drop { $0 == " " }
+      let found = SessionCommand.find(String(body[..<blank]))
+      guard found.count == 1, let word = found.first else { return (operand, []) }
+      switch word {
+      case .language: return self.word(in: operand, begins: false)
+      case .session(let command):
+        switch command.operand {
+        case .none: return (operand, [])
+        case .file: return files(operand, suffix: "")
+        case .topic: return (operand, topics)
+        case .name: return (lastWord(of: operand), names)
+        case .setting: return (operand, settings)
+        case .statement: return self.word(in: operand)
+        }
+      }
+    }
+
+    /// What may stand where a word of the language stands.
+    func word(in line: Substring, begins: Bool = true) -> Found {
+      let typed = lastWord(of: line)
+      let isFirst = begins && line.drop { $0 == " " }.count == typed.count
+      if typed.isEmpty {
+        // An empty line takes an indent; elsewhere the names in sight may help.
+        let indent = Candidate(word: "  ", suffix: "", description: "")
+        return (typed, isFirst ? [indent] : names)
+      }
+      let words = line.split(separator: " ")
+      if !isFirst, words.first == "set", words.count < 3 { return (typed, settings) }
+      let known = Set(names.map(\.word))
+      return (
+        typed,
+        names + (isFirst ? commands : []) + keywords.filter { !known.contains($0.word) }
+          + operations.filter { !known.contains($0.word) }
+      )
+    }
+
+    private func lastWord(of line: Substring) -> Substring {
+      var start = line.endIndex
+      while start > line.startIndex {
+        let before = line.index(before: start)
+        guard line[before].isLetter || line[before].isNumber || line[before] == "_" else { break }
+        start = before
+      }
+      return line[start...]
+    }
+
+    // MARK: Kinds
+
+    private var names: [Candidate] {
+      conversation.session.names.map {
+        Candidate(
+          word: $0.name, suffix: $0.description.hasPrefix("function") ? "(" : "",
+          description: $0.description)
+      }
+    }
+
+    private var commands: [Candidate] {
+      CommandWord.available.map {
+        Candidate(word: $0.rawValue, suffix: " ", description: "\($0.operands)  \($0.summary)")
+      }
+    }
+
+    private var keywords: [Candidate] {
+      ["for", "repeat", "while", "if", "else", "return", "print", "input", "rule", "minimize", "wrt"]
+        .map { Candidate(word: $0, suffix: " ", description: "") }
+    }
+
+    private var operations: [Candidate] {
+      Catalogue.allSpellings.map {
+        Candidate(
+          word: $0, suffix: "(", description: Catalogue.rows(spelled: $0).first?.summary ?? "")
+      }
+    }
+
+    private var topics: [Candidate] {
+      let commands = SessionCommand.words.map {
+        Candidate(word: $0.name, suffix: "", description: $0.summary)
+      }
+      let bare = (names + operations).map {
+        Candidate(word: $0.word, suffix: "", description: $0.description)
+      }
+      return commands + bare
+    }
+
+    private var settings: [Candidate] {
+      Setting.all.map {
+        Candidate(
+          word: $0.name, suffix: " ",
+          description: "\($0.value(conversation.session.settings))  \($0.summary)")
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import WengertKernels
+
+/// A session with somebody: what was typed, what can be taken back, and the commands of the prompt.
+///
+/// Pure, like the session itself: reading goes through `files`, and writing is an event.
+public struct Conversation: Sendable {
+  /// What is known so far.
+  public internal(set) var session: Session
+  /// Whether `:quit` was said.
+  public internal(set) var isOver = false
+  /// Files by their paths as the user writes them.
+  let files: FileAccess
+  /// The session as it was at first, for `:reset`.
+  let beginning: Session
+  /// Whether the submission that runs has changed something that `:undo` can take back.
+  var isChanged = false
+  /// What `:undo` comes back to, and the text that `:undo` takes back.
+  private(set) var past: [(session: Session, text: String)] = []
+
+  /// Shows an event; spans point into the sources.
+  public typealias Emit = (Event, [SourceFile]) -> Void
+
+  /// How many submissions can be taken back.
+  static let memory = 1000
+
+  /// A conversation that begins with a session; `files` reads by path.
+  public init(_ session: Session, files: FileAccess) {
+    self.session = session
+    self.files = files
+    beginning = session
+  }
+
+  /// Lets bindings answer with their values, as they do at a prompt.
+  public mutating func speak() { session.settings.echoes = true }
+
+  /// Lets printouts take so many cells.
+  public mutating func setWidth(_ width: Int) { session.settings.width = width }
+
+  // MARK: Programs
+
+  /// Runs a program: a file, a pipe, or what the command line gave.
+  ///
+  /// - Parameter folder: where its relative paths begin, with a slash; empty for the current folder.
+  /// - Returns: whether all of it ran.
+  public mutating func run(
+    _ text: [UInt8], name: String, folder: String = "", emit: Emit
+  ) -> Bool {
+    let sources = session.sources + [SourceFile(name: name, bytes: text)]
+    let files = self.files
+    var waiting: [Diagnostic] = []
+    session.files = FileAccess { files.read(Conversation.join(folder, $0)) }
+    let isDone = session.run(text, name: name) { event in
+      switch event {
+      case .file(let path, let contents):
+        emit(.file(path: Conversation.join(folder, path), contents: contents), sources)
+      case .diagnostic(let diagnostic)
+      where Int(diagnostic.primary?.span.file ?? 0) >= sources.count:
+        // About a text that only the session has, as yet.
+        waiting.append(diagnostic)
+      default: emit(event, sources)
+      }
+    }
+    for diagnostic in waiting { emit(.diagnostic(diagnostic), session.sources) }
+    return isDone
+  }
+
+  /// A path inside a folder; absolute paths stay as they are.
+  static func join(_ folder: String, _ path: String) -> String {
+    path.hasPrefix("/") ? path : folder + path
+  }
+
+  // MARK: Submissions
+
+  /// What became of a submission.
+  public struct Outcome: Sendable {
+    /// Whether all of it ran.
+    public var isDone = true
+    /// How many statements behind an error did not run.
+    public var skipped = 0
+  }
+
+  /// Runs what was typed or pasted: statements and commands one behind the other, until an error.
+  ///
+  /// `:undo` takes it back as a whole.
+  public mutating func submit(_ text: String, emit: Emit) -> Outcome {
+    let statements = PastedText.statements(text)
+    let before = session
+    isChanged = false
+    var outcome = Outcome()
+    for (number, statement) in statements.enumerated() {
+      let isDone = perform(statement, emit: emit)
+      if isOver { return outcome }
+      guard isDone else {
+        outcome = Outcome(isDone: false, skipped: statements.count - number - 1)
+        break
+      }
+    }
+    if isChanged { remember(before, text) }
+    return outcome
+  }
+
+  /// Runs one statement or command.
+  private mutating func perform(_ statement: String, emit: Emit) -> Bool {
+    if SessionCommand.isMeant(by: statement) {
+      return SessionCommand.perform(statement, in: &self, emit: emit)
+    }
+    if let answer = Habit.answer(to: statement, in: &self) {
+      emit(.report(answer, json: nil), session.sources)
+      return true
+    }
+    let isDone = run(Array(statement.utf8), name: "<prompt>", emit: emit)
+    // Work that was interrupted keeps what it had done.
+    if isDone ? !CommandWord.begins(statement) : wl_interrupt_requested() != 0 { isChanged = true }
+    return isDone
+  }
+
+  private mutating func remember(_ session: Session, _ text: String) {
+    past.append((session, text))
+    if past.count > Conversation.memory { past.removeFirst() }
+  }
+
+  /// Takes submissions back; returns their texts, the newest first.
+  mutating func undo(_ count: Int) -> [String] {
+    var texts: [String] = []
+    while texts.count < count, let last = past.popLast() {
+      session = last.session
+      texts.append(last.text)
+    }
+    return texts
+  }
+}

@@ -1,0 +1,39 @@
+/// What people type out of habit, from other prompts: it gets an answer, and some of it works.
+enum Habit {
+  private static let leaving: Set = ["quit", "exit", "bye", "logout", "q"]
+  private static let replacements = [
+    "who": "vars", "whos": "vars", "ls": "vars", "dir": "vars", "clear": "reset", "cls": "reset",
+    "history": "help keys", "run": "load", "timeit": "time", "timing": "time", "source": "load",
+    "man": "help", "h": "help", "d": "vars", "i": "load",
+  ]
+
+  /// The answer to a habit; nil when the text is a statement like any other.
+  static func answer(to statement: String, in conversation: inout Conversation) -> Markup? {
+    let text = SessionCommand.trimmed(statement[...])
+    if text.hasSuffix("?") {
+      let topic = String(text.dropLast())
+      return isWord(topic) ? Help.page(on: topic, in: conversation) : nil
+    }
+    // `\q`, `.help`, `%time` cannot begin a statement; `help` and `quit()` can.
+    let isForeign = text.first.map { "\\.%@".contains($0) } ?? false
+    var body = isForeign ? text.drop { "\\.%@".contains($0) } : text
+    if body.hasSuffix("()") { body = body.dropLast(2) }
+    let word = String(isForeign ? body.prefix { $0.isLetter } : body)
+    guard isWord(word), !conversation.session.names.contains(where: { $0.name == word })
+    else { return nil }
+    if leaving.contains(word), isForeign || word != "q" {
+      conversation.isOver = true
+      return Markup()
+    }
+    if word == "help" { return Help.page(on: "", in: conversation) }
+    let isCommand = SessionCommand.all.contains { $0.name == word }
+    guard isForeign || isCommand || ["who", "whos", "ls", "clear", "history"].contains(word),
+      let name = isCommand ? word : replacements[word]
+    else { return nil }
+    return Markup("that is `:\(name)` here\n")
+  }
+
+  private static func isWord(_ text: String) -> Bool {
+    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+  }
+}

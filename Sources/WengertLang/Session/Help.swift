@@ -1,0 +1,135 @@
+/// The pages that `:help` and its relatives print.
+enum Help {
+  /// A page on a topic, the overview when there is none; nil when the topic is unknown.
+  static func page(on topic: String, in conversation: Conversation) -> Markup? {
+    if topic.isEmpty { return overview }
+    if topic == "keys" { return keys }
+    let bare = topic.hasPrefix(":") ? String(topic.dropFirst()) : topic
+    if !topic.hasPrefix(":"), let page = conversation.session.help(on: topic) { return page }
+    let found = SessionCommand.find(bare).filter { topic.hasPrefix(":") || $0.name == bare }
+    guard let word = found.first, found.count == 1 else { return nil }
+    let isSession = if case .session = word { true } else { false }
+    return row((isSession ? ":" : "") + word.name, word.operands, word.summary, width: 0)
+  }
+
+  /// Everything one can ask about.
+  static func topics(in conversation: Conversation) -> [String] {
+    var topics = ["keys"]
+    topics += SessionCommand.all.map(\.name)
+    topics += CommandWord.available.map(\.rawValue)
+    topics += conversation.session.names.map(\.name)
+    topics += Catalogue.allSpellings
+    return topics
+  }
+
+  // MARK: Pages
+
+  private static var overview: Markup {
+    var page = Markup()
+    let commands = SessionCommand.all.map { (":" + $0.name, $0.operands, $0.summary) }
+    let words = CommandWord.available.map { ($0.rawValue, $0.operands, $0.summary) }
+    let width = (commands + words).map { $0.0.count + $0.1.count + 1 }.max() ?? 0
+    page.append("At the prompt; the first letters are enough\n", .heading)
+    for (name, operands, summary) in commands { page += row(name, operands, summary, width: width) }
+    page.append("\nCommands of the language; `to \"file.tex\"` behind one writes a file\n", .heading)
+    for (name, operands, summary) in words { page += row(name, operands, summary, width: width) }
+    page.append("\n?mul tells about an operation, ?x1 about a name, :help keys about the keys\n")
+    return page
+  }
+
+  private static let keys: Markup = {
+    let rows = [
+      ("Enter", "runs the statement; while a bracket is open, begins a line"),
+      ("Alt-Enter", "begins a line in any case"),
+      ("Tab", "completes, or shows the choices"),
+      ("Up, Down", "the line above or below, then the history"),
+      ("Ctrl-R", "searches the history"),
+      ("Ctrl-A, Ctrl-E", "the ends of the line; once more, of the statement"),
+      ("Ctrl-W, Ctrl-K, Ctrl-U", "remove the word, the rest, everything; Ctrl-Y brings it back"),
+      ("Ctrl-C", "gives up what is typed; stops work that takes too long"),
+      ("Ctrl-Z", "back to the shell for a while"),
+      ("Ctrl-D", "leaves"),
+    ]
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.reduce(into: Markup()) { $0 += row($1.0, "", $1.1, width: width) }
+  }()
+
+  /// The names in sight, the last one last.
+  static func names(in conversation: Conversation) -> Markup {
+    let names = conversation.session.names
+    if names.isEmpty { return "no names yet\n" }
+    let width = min(24, names.map { Cells.width($0.name) }.max() ?? 0)
+    return names.reduce(into: Markup()) { $0 += row($1.name, "", $1.description, width: width) }
+  }
+
+  /// The settings with their values.
+  static func settings(of session: Session) -> Markup {
+    let width = Setting.all.map(\.name.count).max() ?? 0
+    return Setting.all.reduce(into: Markup()) { page, setting in
+      let value = setting.value(session.settings)
+      page += row(setting.name, value, setting.summary, width: width + 4)
+    }
+  }
+
+  /// What `:undo` took back.
+  static func takenBack(_ texts: [String]) -> Markup {
+    texts.reduce(into: Markup()) { page, text in
+      let lines = text.split(separator: "\n")
+      page.append("took back ", .dimmed)
+      page.append(lines.first.map(String.init) ?? "")
+      if lines.count > 1 { page.append(" … (\(lines.count) lines)", .dimmed) }
+      page.append("\n")
+    }
+  }
+
+  /// Seconds with three digits, in the unit that suits.
+  static func duration(_ seconds: Double) -> String {
+    let (value, unit) =
+      seconds < 1e-3 ? (seconds * 1e6, "µs") : seconds < 1 ? (seconds * 1e3, "ms") : (seconds, "s")
+    let digits = value < 10 ? 100.0 : value < 100 ? 10 : 1
+    let rounded = (value * digits).rounded() / digits
+    return digits == 1 ? "\(Int(rounded)) \(unit)" : "\(rounded) \(unit)"
+  }
+
+  private static func row(
+    _ name: String, _ operands: String, _ summary: String, width: Int
+  ) -> Markup {
+    var row = Markup("  ")
+    row.append(name, .operation)
+    if !operands.isEmpty { row.append(" " + operands) }
+    let taken = Cells.width(name) + (operands.isEmpty ? 0 : 1 + Cells.width(operands))
+    row.pad(max(width - taken, 0) + 2)
+    row.append(summary + "\n", .dimmed)
+    return row
+  }
+}
+
+/// A setting as help and completion show it.
+struct Setting: Sendable {
+  let name: String
+  let summary: String
+  /// What values it takes, in words.
+  let wants: String
+  let value: @Sendable (Settings) -> String
+  /// Takes a new value over; false when it is none of those that `wants` describes.
+  let change: @Sendable (inout Settings, Double) -> Bool
+
+  static let all = [
+    Setting(
+      name: "digits", summary: "significant digits of printed numbers",
+      wants: "a whole number from 1 to 17", value: { "\($0.digits)" }
+    ) { settings, value in
+      guard let digits = Int(exactly: value), (1...17).contains(digits) else { return false }
+      settings.digits = digits
+      return true
+    },
+    Setting(
+      name: "width", summary: "cells that printouts may take",
+      wants: "a whole number from 20 to 1000", value: { "\($0.width)" }
+    ) { settings, value in
+      guard let width = Int(exactly: value), (20...1000).contains(width) else { return false }
+      settings.width = width
+      return true
+    },
+  ]
+}

@@ -1,0 +1,118 @@
+import WengertKernels
+
+extension SessionCommand {
+  /// Every command, in the order of the help.
+  public static let all: [SessionCommand] = [
+    help, load, save, list, vars, undo, reset, set, time, quit,
+  ]
+
+  static let help: SessionCommand = .init(
+    name: "help", short: "h", operands: "[topic]", summary: "this page, or help on a topic; also ?mul",
+    operand: .topic
+  ) { conversation, call in
+    let topic = call.operand
+    guard let page = Help.page(on: topic, in: conversation) else {
+      let near = EditDistance.suggestion(for: topic, among: Help.topics(in: conversation))
+      return call.refuse(.unknownTopic(topic, nearest: near), in: conversation)
+    }
+    call.report(page, in: conversation)
+    return true
+  }
+
+  static let load: SessionCommand = .init(
+    name: "load", short: "l", operands: "FILE", summary: "run a program here", operand: .file
+  ) { conversation, call in
+    guard !call.operand.isEmpty else { return call.refuse(.missingOperand(load), in: conversation) }
+    guard let text = conversation.files.read(call.operand) else {
+      return call.refuse(.unreadableProgram(call.operand), in: conversation)
+    }
+    conversation.isChanged = true
+    let end = call.operand.lastIndex(of: "/")
+    let folder = end.map { String(call.operand[...$0]) } ?? ""
+    return conversation.run(text, name: call.operand, folder: folder, emit: call.emit)
+  }
+
+  static let save: SessionCommand = .init(
+    name: "save", operands: "FILE", summary: "write the program so far into a file", operand: .file
+  ) { conversation, call in
+    guard !call.operand.isEmpty else { return call.refuse(.missingOperand(save), in: conversation) }
+    let text = Array(conversation.session.programText.utf8)
+    call.emit(.file(path: call.operand, contents: text), conversation.session.sources)
+    return true
+  }
+
+  static let list: SessionCommand = .init(
+    name: "list", operands: "[f]", summary: "the Wengert list of the program, or the part f needs",
+    operand: .name
+  ) { conversation, call in
+    let values = conversation.session.names.filter { !$0.description.hasPrefix("function") }
+    let names = call.operand.isEmpty ? values.map(\.name).joined(separator: ", ") : call.operand
+    guard !names.isEmpty else {
+      call.report("the list is empty\n", in: conversation)
+      return true
+    }
+    return conversation.run(Array("list \(names)".utf8), name: "<prompt>", emit: call.emit)
+  }
+
+  static let vars: SessionCommand = .init(
+    name: "vars", operands: "", summary: "the names in sight and what they are"
+  ) { conversation, call in
+    call.report(Help.names(in: conversation), in: conversation)
+    return true
+  }
+
+  static let undo: SessionCommand = .init(
+    name: "undo", operands: "[n]", summary: "take back what was typed last, or the last n"
+  ) { conversation, call in
+    let count = call.operand.isEmpty ? 1 : Int(call.operand) ?? 0
+    guard count > 0 else { return call.refuse(.notACount(call.operand), in: conversation) }
+    let texts = conversation.undo(count)
+    guard !texts.isEmpty else { return call.refuse(.nothingToUndo, in: conversation) }
+    call.report(Help.takenBack(texts), in: conversation)
+    return true
+  }
+
+  static let reset: SessionCommand = .init(
+    name: "reset", operands: "", summary: "forget everything; :undo brings it back"
+  ) { conversation, call in
+    let settings = conversation.session.settings
+    conversation.session = conversation.beginning
+    conversation.session.settings = settings
+    conversation.isChanged = true
+    return true
+  }
+
+  static let set: SessionCommand = .init(
+    name: "set", operands: "[name value]", summary: "the settings, or another value for one",
+    operand: .setting
+  ) { conversation, call in
+    guard !call.operand.isEmpty else {
+      call.report(Help.settings(of: conversation.session), in: conversation)
+      return true
+    }
+    let statement = Array("set \(call.operand)".utf8)
+    guard conversation.run(statement, name: "<prompt>", emit: call.emit) else { return false }
+    conversation.isChanged = true
+    return true
+  }
+
+  static let time: SessionCommand = .init(
+    name: "time", operands: "STATEMENT", summary: "run a statement and say how long it took",
+    operand: .statement
+  ) { conversation, call in
+    guard !call.operand.isEmpty else { return call.refuse(.missingOperand(time), in: conversation) }
+    let start = wl_monotonic_seconds()
+    let isDone = conversation.run(Array(call.operand.utf8), name: "<prompt>", emit: call.emit)
+    let seconds = wl_monotonic_seconds() - start
+    if isDone, !CommandWord.begins(call.operand) { conversation.isChanged = true }
+    call.report(Markup("took \(Help.duration(seconds))\n", .dimmed), in: conversation)
+    return isDone
+  }
+
+  static let quit: SessionCommand = .init(
+    name: "quit", short: "q", operands: "", summary: "leave; so does Ctrl-D"
+  ) { conversation, _ in
+    conversation.isOver = true
+    return true
+  }
+}

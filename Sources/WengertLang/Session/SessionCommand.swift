@@ -1,0 +1,135 @@
+import WengertKernels
+
+/// A command of the prompt itself: dispatch, `:help` and completion read its row.
+public struct SessionCommand: Sendable {
+  /// What completion offers behind the name.
+  public enum Operand: Sendable { case none, file, topic, name, setting, statement }
+
+  /// What is typed behind the colon.
+  public let name: String
+  /// A shorter name, where an abbreviation would be ambiguous.
+  public var short: String?
+  /// What stands behind it, as help shows it; in brackets when it may be missing.
+  public let operands: String
+  /// What it does, in one line.
+  public let summary: String
+  /// What completion offers behind it.
+  public var operand = Operand.none
+  /// Does it; returns whether all went well.
+  let action: @Sendable (inout Conversation, Call) -> Bool
+
+  /// What an action gets: the text behind the command, and whom to tell.
+  struct Call {
+    let operand: String
+    let emit: Conversation.Emit
+
+    /// Prints a text.
+    func report(_ text: Markup, in conversation: Conversation) {
+      emit(.report(text, json: nil), conversation.session.sources)
+    }
+
+    /// Prints a diagnostic; false, for actions to return.
+    func refuse(_ diagnostic: Diagnostic, in conversation: Conversation) -> Bool {
+      emit(.diagnostic(diagnostic), conversation.session.sources)
+      return false
+    }
+  }
+
+  /// Whether a text is for the prompt and no program.
+  public static func isMeant(by text: String) -> Bool {
+    let first = text.first { !$0.isWhitespace }
+    return first == ":" || first == "?"
+  }
+
+  /// The command that a word means: its name, its short form, or the only one that begins so.
+  static func find(_ word: String) -> [Word] {
+    let exact = words.filter { $0.name == word || $0.short == word }
+    return exact.isEmpty ? words.filter { $0.name.hasPrefix(word) } : exact
+  }
+
+  /// Everything that may stand behind a colon: the rows, and the commands of the language.
+  static var words: [Word] {
+    let rows = Set(all.map(\.name))
+    let others = CommandWord.available.filter { !rows.contains($0.rawValue) }
+    return all.map { .session($0) } + others.map { .language($0) }
+  }
+
+  /// One of them.
+  enum Word {
+    case session(SessionCommand)
+    case language(CommandWord)
+
+    var name: String {
+      switch self {
+      case .session(let command): command.name
+      case .language(let word): word.rawValue
+      }
+    }
+
+    var operands: String {
+      switch self {
+      case .session(let command): command.operands
+      case .language(let word): word.operands
+      }
+    }
+
+    var summary: String {
+      switch self {
+      case .session(let command): command.summary
+      case .language(let word): word.summary
+      }
+    }
+
+    var short: String? {
+      if case .session(let command) = self { return command.short }
+      return nil
+    }
+  }
+
+  /// Does what a text that begins with `:` or `?` asks for.
+  static func perform(
+    _ text: String, in conversation: inout Conversation, emit: Conversation.Emit
+  ) -> Bool {
+    let line = trimmed(text[...])
+    let isQuestion = line.hasPrefix("?") || line.hasPrefix(":?")
+    let body = line.drop { $0 == ":" || $0 == "?" || $0 == " " }
+    let word = isQuestion ? "help" : String(body.prefix { $0.isLetter })
+    let operand = isQuestion ? body : trimmed(body.dropFirst(word.count))
+    let found = word.isEmpty ? [] : find(word)
+    guard let command = found.first, found.count == 1 else {
+      let name = word.isEmpty ? String(body) : word
+      emit(.diagnostic(unclear(name, found)), conversation.session.sources)
+      return false
+    }
+    switch command {
+    case .language(let word):
+      let operands = operand.isEmpty ? conversation.defaultOperand : String(operand)
+      let statement = Array("\(word.rawValue) \(operands)".utf8)
+      return conversation.run(statement, name: "<prompt>", emit: emit)
+    case .session(let command):
+      return withoutActuallyEscaping(emit) { emit in
+        command.action(&conversation, Call(operand: String(operand), emit: emit))
+      }
+    }
+  }
+
+  private static func unclear(_ word: String, _ found: [Word]) -> Diagnostic {
+    let near = EditDistance.suggestion(for: word, among: words.map { $0.name })
+    return found.isEmpty
+      ? .unknownCommand(word, nearest: near) : .ambiguousCommand(word, found.map { $0.name })
+  }
+
+  /// A text without the blanks around it.
+  static func trimmed(_ text: Substring) -> Substring {
+    var text = text.drop { $0.isWhitespace }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+}
+
+extension Conversation {
+  /// What a command without an operand is about: the name that was bound last.
+  var defaultOperand: String {
+    session.names.last { !$0.description.hasPrefix("function") }?.name ?? ""
+  }
+}

@@ -1,0 +1,66 @@
+/// What can be wrong with a command of the prompt, code family E10.
+extension Diagnostic {
+  static func unknownCommand(_ word: String, nearest: String?) -> Diagnostic {
+    var diagnostic = Diagnostic("E1001", "there is no command called `:\(word)`", at: nil)
+    if let nearest { diagnostic.help.append("did you mean `:\(nearest)`?") }
+    diagnostic.notes.append("`:help` lists the commands")
+    return diagnostic
+  }
+
+  static func ambiguousCommand(_ word: String, _ candidates: [String]) -> Diagnostic {
+    let names = candidates.map { "`:\($0)`" }.joined(separator: ", ")
+    return Diagnostic(
+      "E1002", "`:\(word)` could be several commands", at: nil, notes: ["they are \(names)"])
+  }
+
+  static func missingOperand(_ command: SessionCommand) -> Diagnostic {
+    Diagnostic(
+      "E1003", "`:\(command.name)` wants something behind it", at: nil,
+      help: [":\(command.name) \(command.operands)"])
+  }
+
+  static func unknownTopic(_ topic: String, nearest: String?) -> Diagnostic {
+    var diagnostic = Diagnostic("E1004", "there is no help on `\(topic)`", at: nil)
+    if let nearest { diagnostic.help.append("did you mean `?\(nearest)`?") }
+    return diagnostic
+  }
+
+  static let nothingToUndo = Diagnostic("E1005", "there is nothing to take back", at: nil)
+
+  static func notACount(_ text: String) -> Diagnostic {
+    Diagnostic(
+      "E1006", "`\(text)` is not a number of submissions", at: nil, help: [":undo 2"])
+  }
+
+  static func unknownFormat(_ suffix: String, known: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0603", suffix.isEmpty ? "a file's ending names its format" : "`\(suffix)` is no format of this command",
+      at: span, "the ending is one of \(known.joined(separator: " "))")
+  }
+
+  static func unknownSetting(_ known: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1007", "there is no such setting", at: span, "a setting and its value follow",
+      notes: ["the settings are \(known.joined(separator: ", "))"], help: ["set digits 12"])
+  }
+
+  static func badSetting(_ name: String, _ wants: String, at span: Span) -> Diagnostic {
+    Diagnostic("E1008", "`\(name)` cannot be this", at: span, "it takes \(wants)")
+  }
+
+  static func unknownStage(_ known: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1009", "there is no such stage", at: span, "the name of a stage follows",
+      notes: ["the stages are \(known.joined(separator: ", "))"], help: ["show list"])
+  }
+
+  static func oneOperand(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1010", "`\(word)` is about one value", at: span, "one name or formula follows",
+      help: ["\(word) f"])
+  }
+
+  static func unreadableProgram(_ path: String) -> Diagnostic {
+    Diagnostic("E0601", "`\(path)` cannot be read", at: nil)
+  }
+}

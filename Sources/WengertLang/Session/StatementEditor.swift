@@ -1,0 +1,93 @@
+/// What keys do to a statement of several lines while it is typed.
+///
+/// Positions count Unicode scalars, as libedit does.
+public enum StatementEditor {
+  /// The keys whose meaning depends on the lines of the statement.
+  public enum Key: CaseIterable, Sendable {
+    case enter, newLine, up, down, left, right, home, end, backspace, delete, endOfInput
+  }
+
+  /// What becomes of the text.
+  public enum Action: Hashable, Sendable {
+    /// Characters before the cursor go, others come there.
+    case replace(deleting: Int, inserting: String)
+    /// Characters behind the cursor go.
+    case deleteAhead(Int)
+    /// The cursor moves.
+    case move(Int)
+    /// The statement is finished.
+    case submit
+    /// An older, or a newer entry of the history takes its place.
+    case older, newer
+    /// The conversation is over.
+    case leave
+    /// There is nothing to do.
+    case beep
+  }
+
+  /// What a key does between the text before the cursor and the text behind it.
+  public static func action(for key: Key, before text: String, after tail: String) -> Action {
+    let before = Scalars(text.unicodeScalars)
+    let after = Scalars(tail.unicodeScalars)
+    let line = lastLine(of: before)
+    let gutter = line.count == before.count ? 0 : Gutter.length(in: line)
+    let rest = after.prefix { $0 != "\n" }
+    let isLast = rest.count == after.count
+    switch key {
+    case .enter: return isFinished(text + tail) ? .submit : newLine(behind: text)
+    case .newLine: return newLine(behind: text)
+    case .up: return up(before: before, line: line)
+    case .down: return isLast ? .newer : down(after: after, rest: rest, column: line.count)
+    case .left:
+      if before.isEmpty { return .beep }
+      return .move(line.count == gutter && gutter > 0 ? -gutter - 1 : -1)
+    case .right:
+      if after.isEmpty { return .beep }
+      return .move(rest.isEmpty ? joint(after) : 1)
+    case .home:
+      return .move(line.count > gutter ? gutter - line.count : -before.count)
+    case .end: return .move(rest.isEmpty ? after.count : rest.count)
+    case .backspace:
+      if before.isEmpty { return .beep }
+      let count = line.count == gutter && gutter > 0 ? gutter + 1 : 1
+      return .replace(deleting: count, inserting: "")
+    case .delete, .endOfInput:
+      if after.isEmpty { return key == .endOfInput && before.isEmpty ? .leave : .beep }
+      return .deleteAhead(rest.isEmpty ? joint(after) : 1)
+    }
+  }
+
+  private typealias Scalars = Substring.UnicodeScalarView
+
+  /// A statement is finished when nothing is open.
+  private static func isFinished(_ text: String) -> Bool {
+    let bare = Gutter.removed(from: text)
+    return SessionCommand.isMeant(by: bare) || InputState.isComplete(bare)
+  }
+
+  private static func newLine(behind text: String) -> Action {
+    .replace(deleting: 0, inserting: "\n" + Gutter.behind(Gutter.removed(from: text)))
+  }
+
+  /// How many characters join the line with the next: the line break and its gutter.
+  private static func joint(_ after: Scalars) -> Int { 1 + Gutter.length(in: after.dropFirst()) }
+
+  private static func lastLine(of text: Scalars) -> Scalars {
+    text.split(separator: "\n", omittingEmptySubsequences: false).last ?? text
+  }
+
+  private static func up(before: Scalars, line: Scalars) -> Action {
+    guard line.count < before.count else { return .older }
+    let above = before.dropLast(line.count + 1)
+    let target = lastLine(of: above)
+    let gutter = target.count == above.count ? 0 : Gutter.length(in: target)
+    let column = max(gutter, min(line.count, target.count))
+    return .move(column - target.count - 1 - line.count)
+  }
+
+  private static func down(after: Scalars, rest: Scalars, column: Int) -> Action {
+    let target = after.dropFirst(rest.count + 1).prefix { $0 != "\n" }
+    let reached = max(Gutter.length(in: target), min(column, target.count))
+    return .move(rest.count + 1 + reached)
+  }
+}
