@@ -61,9 +61,9 @@ struct Runner {
   }
 
   /// The exit code after a run.
-  func exitCode(_ isDone: Bool) -> Int32 {
+  func exitStatus(_ isDone: Bool) -> Int32 {
     if wl_signals_interrupted() != 0 { return ExitStatus.interrupted }
-    if presenter.exitCode != ExitStatus.success { return presenter.exitCode }
+    if presenter.exitStatus != ExitStatus.success { return presenter.exitStatus }
     return isDone ? ExitStatus.success : ExitStatus.failure
   }
 
@@ -77,8 +77,8 @@ struct Runner {
       Prompt(runner.conversation, runner.presenter, isQuiet: invocation.isQuiet).run()
       return ExitStatus.success
     }
-    let code = runner.exitCode(isDone)
-    runner.presenter.finish(exitCode: code)
+    let code = runner.exitStatus(isDone)
+    runner.presenter.finish(code)
     return code
   }
 }

@@ -45,8 +45,8 @@ extension SessionCommand {
     name: "list", operands: "[f]", summary: "the Wengert list of the program, or the part f needs",
     operand: .name
   ) { conversation, call in
-    let values = conversation.session.names.filter { !$0.description.hasPrefix("function") }
-    let names = call.operand.isEmpty ? values.map(\.name).joined(separator: ", ") : call.operand
+    let all = conversation.values
+    let names = call.operand.isEmpty ? all.map(\.name).joined(separator: ", ") : call.operand
     guard !names.isEmpty else {
       call.report("the list is empty\n", in: conversation)
       return true
