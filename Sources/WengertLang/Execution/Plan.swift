@@ -61,15 +61,16 @@ struct Rows {
 
   /// The rows of an operand of one shape under a result of another.
   init(of shape: Shape, under result: Shape) {
-    let length = result.extents.last ?? 1
-    let count = length == 0 ? 0 : result.count / length
-    guard !shape.isScalar else {
-      (starts, stride) = (Array(repeating: 0, count: count), 0)
-      return
+    let missing = result.rank - shape.rank
+    let strides = result.extents.indices.map { axis in
+      axis < missing || shape[axis - missing] == 1 ? 0 : shape.strides[axis - missing]
     }
-    let map = Stretching(from: shape, to: result)
-    starts = (0..<count).map { map.source($0 * length) }
-    stride = (shape.extents.last ?? 1) == length && length > 1 ? 1 : 0
+    var starts = [0]
+    for (extent, stride) in zip(result.extents.dropLast(), strides) {
+      starts = starts.flatMap { start in (0..<extent).map { start + $0 * stride } }
+    }
+    self.starts = result.count == 0 ? [] : starts
+    stride = strides.last ?? 0
   }
 }
 

@@ -9,6 +9,7 @@ extension Planner {
 
   mutating func addLoop(_ slot: Slot) throws(Fault) {
     let call = try makeLoop(slot)
+    call.isSilent = slot.place < silentBefore
     plan.loops.append(call)
     append(.loop, slot, plan.loops.count, out: call.turnsTaken)
   }

@@ -7,9 +7,14 @@ struct Planner {
   var histories: [Slot: History] = [:]
   var loops: [Slot: LoopCall] = [:]
   var branches: [Slot: BranchCall] = [:]
-  let plan: Plan
+  private(set) var plan: Plan
+  private let codes = ScalarTable.codes
   /// Entries before this one have run already.
   let first: Int
+  /// Entries before this one have printed already.
+  var silentBefore = 0
+  /// Entries that are left out because they wait for an input; empty where none does.
+  var waiting: [Bool] = []
 
   init(
     _ list: List, pointers: [UnsafeMutablePointer<Double>?], first: Int = 0, memory: Memory
@@ -21,10 +26,18 @@ struct Planner {
     plan = Plan(spans: list.spans)
   }
 
+  /// Entries that make a plan of their own when the list is long: enough to pay, few enough to stay
+  /// in the cache.
+  static let slice = 1 << 14
+
   /// The plan of the entries from `first` on.
-  mutating func make() throws(Fault) -> Plan {
-    plan.calls.reserveCapacity(list.count - first)
-    for place in first..<list.count {
+  mutating func make() throws(Fault) -> Plan { try make(first..<list.count) }
+
+  /// A plan of some entries, in order; the next one may go on where it ends.
+  mutating func make(_ places: Range<Int>) throws(Fault) -> Plan {
+    plan = Plan(spans: list.spans)
+    plan.calls.reserveCapacity(places.count)
+    for place in places where waiting.isEmpty || !waiting[place] {
       do {
         try add(Slot(place))
       } catch {
@@ -61,7 +74,7 @@ struct Planner {
     case Code.print: return addPrint(slot)
     default: break
     }
-    if entry.shape == 0, !entry.hasDetail, let code = ScalarTable.codes[Int(entry.code)],
+    if entry.shape == 0, !entry.hasDetail, let code = codes[Int(entry.code)],
       list[Slot(Int(entry.a))].shape == 0, entry.inlineCount == 1 || list[Slot(Int(entry.b))].shape == 0
     {
       let a = try place(Slot(Int(entry.a)))
@@ -148,7 +161,7 @@ struct Planner {
   }
 
   private func addPrint(_ slot: Slot) {
-    guard case .print(let items)? = list.structure(slot) else { return }
+    guard slot.place >= silentBefore, case .print(let items)? = list.structure(slot) else { return }
     var values: [Values.View] = []
     for operand in list.operands(slot) {
       let shape = list.shape(operand)

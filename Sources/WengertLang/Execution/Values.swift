@@ -29,8 +29,17 @@ struct Values: @unchecked Sendable {
     return View(elements: UnsafeBufferPointer(start: base, count: shape.count), shape: shape)
   }
 
+  /// Forgets the values of the entries from a place on.
+  mutating func truncate(to count: Int) {
+    if count < pointers.count { pointers.removeSubrange(count...) }
+  }
+
   /// Room for the entries from `count` to the end of a list.
-  mutating func extend(to list: List, limit: Int) throws(Fault) {
+  ///
+  /// Entries that wait for an input get none.
+  mutating func extend(
+    to list: List, limit: Int, without waiting: [Bool] = []
+  ) throws(Fault) {
     let first = pointers.count
     var total = 0
     for place in first..<list.count {
@@ -47,7 +56,7 @@ struct Values: @unchecked Sendable {
     pointers.reserveCapacity(list.count)
     for place in first..<list.count {
       let slot = Slot(place)
-      if Values.hasPlace(slot, list) {
+      if Values.hasPlace(slot, list), waiting.isEmpty || !waiting[place] {
         pointers.append(next)
         next += list[slot].shape == 0 ? 1 : list.shape(slot).count
       } else {

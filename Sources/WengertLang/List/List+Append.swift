@@ -6,6 +6,9 @@ extension List {
   ) throws(ShapeMismatch) -> Slot {
     let shapes = operands.map { shape($0) }
     var row = primitive
+    if let plain = row.identity.plain, let factor = number(operands[0]), factor != 0 {
+      row = plain()
+    }
     if let forArrays = row.forArrays, !shapes.contains(where: \.isScalar) { row = forArrays() }
     let result = try row.shape.infer(shapes, statics)
     if let known = simplified(row, operands, shape: result, statics) { return known }

@@ -101,6 +101,11 @@ struct List: Sendable {
     }
   }
 
+  /// Whether there are loops, branches or their parts from a place on.
+  func hasStructure(from first: Int) -> Bool {
+    entries[first...].contains { Code.loop...Code.arm ~= $0.code }
+  }
+
   var hasEffects: Bool {
     details.contains {
       switch $0.structure {
@@ -242,19 +247,20 @@ struct List: Sendable {
   }
 }
 
-/// The numbers of the rows that lists themselves know.
+/// The numbers of the rows that lists themselves know: `Catalogue.all` begins with them, in this
+/// order.
 enum Code {
-  static let input = Primitive.input.code
-  static let number = Primitive.number.code
-  static let parameter = Primitive.parameter.code
-  static let loop = Primitive.loop.code
-  static let final = Primitive.final.code
-  static let last = Primitive.last.code
-  static let stacked = Primitive.stacked.code
-  static let history = Primitive.history.code
-  static let turns = Primitive.turns.code
-  static let branch = Primitive.branch.code
-  static let arm = Primitive.arm.code
-  static let custom = Primitive.custom.code
-  static let print = Primitive.print.code
+  static var input: UInt16 { 0 }
+  static var number: UInt16 { 1 }
+  static var parameter: UInt16 { 2 }
+  static var loop: UInt16 { 3 }
+  static var final: UInt16 { 4 }
+  static var last: UInt16 { 5 }
+  static var stacked: UInt16 { 6 }
+  static var history: UInt16 { 7 }
+  static var turns: UInt16 { 8 }
+  static var branch: UInt16 { 9 }
+  static var arm: UInt16 { 10 }
+  static var custom: UInt16 { 11 }
+  static var print: UInt16 { 12 }
 }

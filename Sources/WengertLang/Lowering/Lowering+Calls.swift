@@ -33,6 +33,11 @@ extension Lowering {
   mutating func lowerCall(
     _ callee: Node, _ nodes: Nodes, _ span: Span, _ tree: Tree
   ) throws(Refusal) -> Value {
+    if case .name(let name) = tree.expression(callee),
+      let value = try lowerPlainCall(name, nodes, span, tree)
+    {
+      return value
+    }
     let arguments = try evaluate(nodes, in: tree)
     switch tree.expression(callee) {
     case .name(let name):
@@ -42,6 +47,30 @@ extension Lowering {
       return try call(function, arguments, at: span)
     default: throw Refusal(diagnostic: .notCallable(at: tree.span(callee)))
     }
+  }
+
+  /// The call of a row with numbers for its one or two operands, the most frequent line of long lists.
+  ///
+  /// - Returns: nil where the call is anything else; nothing is written then.
+  private mutating func lowerPlainCall(
+    _ name: Symbol, _ nodes: Nodes, _ span: Span, _ tree: Tree
+  ) throws(Refusal) -> Value? {
+    guard nodes.count <= 2, scopes.count == 1, scopes[0].functions.isEmpty || findFunction(name).isRow
+    else { return nil }
+    guard let row = rows(spelled: name).first, row.isPlain, row.arguments.count == nodes.count else {
+      return nil
+    }
+    guard let a = scalar(nodes, 0, tree), let b = nodes.count == 1 ? a : scalar(nodes, 1, tree)
+    else { return nil }
+    return try append(row, nodes.count == 1 ? [a] : [a, b], at: span)
+  }
+
+  /// The slot of an argument that is the name of a number in this list.
+  private func scalar(_ nodes: Nodes, _ index: Int, _ tree: Tree) -> Slot? {
+    guard case .name(let name) = tree.expression(tree.node(nodes, index)),
+      case .slot(let slot, depth)? = find(name), list[slot].shape == 0
+    else { return nil }
+    return slot
   }
 
   mutating func lowerMethod(
@@ -143,6 +172,8 @@ extension Lowering {
       case .axis, .flag, .integer:
         statics.append(
           try parameter(argument, named?.node, arguments, &place, row: row, at: span))
+      case .slices:
+        throw Refusal(diagnostic: .wrongCount(row, spelling, arguments.count, at: span))
       case .shape:
         statics += try extents(named?.node, arguments, &place, row: row, at: span)
       }
@@ -230,7 +261,22 @@ extension Lowering {
   }
 }
 
+extension Function? {
+  /// Whether it is a row of the table rather than a function of the program.
+  fileprivate var isRow: Bool {
+    if case .rows? = self { true } else { false }
+  }
+}
+
 extension Primitive {
+  /// Whether it works element by element on one or two operands and takes no parameters.
+  fileprivate var isPlain: Bool {
+    switch kernel {
+    case .map, .zip: true
+    default: false
+    }
+  }
+
   /// Whether a call with that many arguments without names may mean this row.
   func accepts(_ count: Int) -> Bool {
     var least = 0
@@ -247,6 +293,7 @@ extension Primitive {
         least += standard == nil ? 1 : 0
         most += 1
       case .axis, .flag: most += 1
+      case .slices: return false
       }
     }
     return count <= most && count + arguments.count >= least

@@ -121,13 +121,14 @@ extension Lowering {
       try append(.slice, [base], statics(of: picks, shape), at: span), at: span)
   }
 
-  /// The static parameters of `slice` and `put`: for each axis kind, start, count, step.
+  /// The static parameters of `slice` and `put`.
   private func statics(of picks: [Pick], _ shape: Shape) -> [Int] {
-    picks.enumerated().flatMap { axis, pick -> [Int] in
+    picks.enumerated().flatMap { axis, pick in
       switch pick {
-      case .element(let place): [0, place, 1, 1]
-      case .range(let start, let count, let step): [1, start, count, step]
-      case .operand: [1, 0, shape[axis], 1]
+      case .element(let place): AxisSlice.at(place).statics
+      case .range(let start, let count, let step):
+        AxisSlice.range(start, count: count, step: step).statics
+      case .operand: AxisSlice.range(0, count: shape[axis]).statics
       }
     }
   }

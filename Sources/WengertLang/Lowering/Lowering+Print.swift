@@ -70,15 +70,13 @@ extension Lowering {
     var format: String?
     while let character = rest.popFirst() {
       if character == "}", open <= 0 || format != nil {
-        if let format, let reason = NumberFormat.fault(inSpecification: format) {
-          throw Refusal(diagnostic: .badFormat(format, reason, at: span))
-        }
+        try check(format, at: span)
         return (formula, format)
       }
       if format != nil {
         format?.append(character)
       } else if open == 0, character == ":" {
-        format = ""
+        format = ":"
       } else if open == 0, character == "!", rest.first != "=" {
         format = "!"
       } else {
@@ -88,6 +86,15 @@ extension Lowering {
       }
     }
     throw Refusal(diagnostic: .openBrace(at: span))
+  }
+
+  private static func check(_ format: String?, at span: Span) throws(Refusal) {
+    guard let format else { return }
+    do {
+      _ = try FormatSpecification(field: format)
+    } catch {
+      throw Refusal(diagnostic: .badFormat(format, error.message, at: span))
+    }
   }
 
   /// Writes a formula that stands inside of a string.

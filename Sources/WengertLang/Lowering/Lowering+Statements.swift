@@ -89,10 +89,8 @@ extension Lowering {
     let open = openInput(name)
     var elements: [Double]
     var shape: Shape
-    if let preset = presets.removeValue(forKey: name), case .slot(let slot, _) = preset,
-      let view = values.view(slot, in: program)
-    {
-      (elements, shape) = (view.array, view.shape)
+    if let given = presets.removeValue(forKey: name) {
+      (elements, shape) = (given.elements, given.shape)
     } else if let literal = tree.literal(formula) {
       (elements, shape) = (literal.elements, Shape(literal.extents))
     } else if !readsNames(formula, tree) {
@@ -112,6 +110,7 @@ extension Lowering {
           diagnostic: .inputShape(symbols[name], program.shape(open), shape, at: span))
       }
       list.setInput(open, elements)
+      openInputs.remove(open)
       values.truncate(to: open.place)
       return true
     }
@@ -131,7 +130,7 @@ extension Lowering {
   }
 
   /// The value of a formula that reads no name; nil for a tuple.
-  private mutating func compute(
+  mutating func compute(
     _ formula: Node, in tree: Tree
   ) throws(Refusal) -> (elements: [Double], shape: Shape)? {
     frames.append(Frame(.rule))
@@ -219,12 +218,11 @@ extension Lowering {
       }
       list.span = span
       let slot: Slot
-      if case .slot(let given, _)? = presets.removeValue(forKey: name),
-        let view = values.view(given, in: program)
-      {
-        slot = list.appendData(view.array, shape: view.shape, isInput: true)
+      if let given = presets.removeValue(forKey: name) {
+        slot = list.appendData(given.elements, shape: given.shape, isInput: true)
       } else {
         slot = list.appendInput(shape: shape ?? .scalar)
+        openInputs.insert(slot)
       }
       list.setName(slot, name)
       bind(name, .slot(slot, depth: 0), at: span)

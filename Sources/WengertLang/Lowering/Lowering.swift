@@ -4,7 +4,7 @@
 struct Lowering: Sendable {
   var symbols = Symbols()
   var frames: [Frame] = [Frame(.program)]
-  var scopes: [Scope] = [Scope()]
+  var scopes: [Scope] = [Scope(isProgram: true)]
   /// Where we are: the scope whose names are bound.
   var scope = 0
   var values = Values()
@@ -25,7 +25,19 @@ struct Lowering: Sendable {
   /// The name that the entry of a call will get.
   var target: Symbol?
   /// New values for inputs, given before the program runs.
-  var presets: [Symbol: Value] = [:]
+  var presets: [Symbol: Given] = [:]
+  /// For each name the rows that it spells, as far as they have been looked up.
+  private var spelledRows: [[Primitive]?] = []
+  /// Inputs that have no value yet.
+  var openInputs: Set<Slot> = []
+  /// Entries before this one have put out what they print.
+  var printed = 0
+
+  /// A value that comes from outside of the program.
+  struct Given: Sendable {
+    var elements: [Double]
+    var shape: Shape
+  }
 
   /// One binding of a name that has been bound again.
   struct Version: Sendable {
@@ -57,6 +69,18 @@ struct Lowering: Sendable {
       place = scopes[here].home
     }
     return nil
+  }
+
+  /// The rows of the table that a name spells, looked up once for each name.
+  mutating func rows(spelled name: Symbol) -> [Primitive] {
+    let place = Int(name.index)
+    if place < spelledRows.count, let known = spelledRows[place] { return known }
+    if place >= spelledRows.count {
+      spelledRows += Array(repeating: nil, count: symbols.count - spelledRows.count)
+    }
+    let rows = Catalogue.rows(spelled: symbols[name])
+    spelledRows[place] = rows
+    return rows
   }
 
   /// What a name stands for before `(`.
@@ -140,14 +164,40 @@ struct Lowering: Sendable {
     let first = values.count
     guard first < program.count else { return }
     do {
-      try values.extend(to: program, limit: limits.memory)
+      let waiting = try waitingEntries()
+      try values.extend(to: program, limit: limits.memory, without: waiting)
       var planner = Planner(
         program, pointers: values.pointers, first: first, memory: Memory(limit: limits.memory))
-      let plan = try planner.make()
-      try Runner(output: outlet.print).run(plan)
+      planner.silentBefore = printed
+      planner.waiting = waiting
+      // A loop must know which histories are read, so lists with loops are planned as a whole.
+      let slice = program.hasStructure(from: first) ? program.count : Planner.slice
+      let runner = Runner(output: outlet.print)
+      for start in stride(from: first, to: program.count, by: slice) {
+        try runner.run(try planner.make(start..<min(start + slice, program.count)))
+      }
+      printed = max(printed, program.count)
     } catch {
+      values.truncate(to: first)
       throw Refusal(diagnostic: .fault(error, in: self))
     }
+  }
+
+  /// The entries that wait for an input without a value; one that prints cannot wait.
+  private func waitingEntries() throws(Fault) -> [Bool] {
+    guard !openInputs.isEmpty else { return [] }
+    var waiting = Array(repeating: false, count: program.count)
+    for input in openInputs { waiting[input.place] = true }
+    for place in waiting.indices where !waiting[place] {
+      let slot = Slot(place)
+      waiting[place] = program.operands(slot).contains { waiting[$0.place] }
+      if waiting[place], program.isEffect(slot) {
+        var fault = Fault(.noValue)
+        fault.span = program.spans[place]
+        throw fault
+      }
+    }
+    return waiting
   }
 
   /// The number that an entry is known to be while the list is written, nil inside bodies where only

@@ -158,6 +158,12 @@ extension Diagnostic {
       help: ["make it a parameter of the rule"])
   }
 
+  static func ruleShape(_ name: String, _ a: Shape, _ b: Shape, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0229", "what `\(name)` gets has not the shape of `\(name)`", at: span,
+      "this is \(b.inWords), `\(name)` is \(a.inWords)")
+  }
+
   static func ruleParameter(_ name: String, _ rule: String, at span: Span) -> Diagnostic {
     Diagnostic("E0228", "`\(rule)` has no parameter `\(name)`", at: span, "not a parameter")
   }
@@ -386,7 +392,7 @@ extension Lowering {
         return .halfBound(symbols[name], at: span, branch: branch)
       }
     }
-    let known = scopes.flatMap { $0.layers.flatMap { $0.values.keys } }.map { symbols[$0] }
+    let known = scopes.flatMap { $0.layers.flatMap(\.order) }.map { symbols[$0] }
     return .unknownName(
       symbols[name], suggestion: closest(to: symbols[name], among: Array(Set(known)).sorted()),
       isFunction: findFunction(name) != nil, at: span)

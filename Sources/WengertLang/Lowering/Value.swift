@@ -1,5 +1,5 @@
 /// What a formula stands for while a list is written: an entry of a list, or a tuple of values.
-indirect enum Value: Sendable {
+enum Value: Sendable {
   /// An entry of the list at some depth: 0 is the program, deeper ones are bodies being written.
   case slot(Slot, depth: Int)
   /// Several values; tuples exist only while a list is written.
@@ -66,18 +66,45 @@ final class Definition: Sendable {
   }
 }
 
+/// What names stand for: few names in a table, the many of a program in an array by their numbers.
+struct Bindings: Sendable {
+  private var few: [Symbol: Value] = [:]
+  private var many: [Value?] = []
+  private let isDense: Bool
+
+  init(isDense: Bool = false) { self.isDense = isDense }
+
+  subscript(_ name: Symbol) -> Value? {
+    get {
+      guard isDense else { return few.isEmpty ? nil : few[name] }
+      let place = Int(name.index)
+      return place < many.count ? many[place] : nil
+    }
+    set {
+      guard isDense else { return few[name] = newValue }
+      let place = Int(name.index)
+      if place >= many.count {
+        let room = max(place + 1, 2 * many.count)
+        many.append(contentsOf: repeatElement(nil, count: room - many.count))
+      }
+      many[place] = newValue
+    }
+  }
+}
+
 /// The names of one function call, or of the program; bodies of loops and branches lie over them.
 struct Scope: Sendable {
   /// Names bound in one place.
   struct Layer: Sendable {
-    var values: [Symbol: Value] = [:]
+    var values = Bindings()
     /// Names that only one arm of a branch bound, so that they stand for nothing.
     var halves: [Symbol: Span] = [:]
     /// The order in which names were bound first.
     var order: [Symbol] = []
 
     mutating func bind(_ name: Symbol, _ value: Value) {
-      if values.updateValue(value, forKey: name) == nil { order.append(name) }
+      if values[name] == nil { order.append(name) }
+      values[name] = value
       if !halves.isEmpty { halves[name] = nil }
     }
   }
@@ -88,6 +115,8 @@ struct Scope: Sendable {
   var home: Int?
   /// What the names of entries written here begin with: `A1_`.
   var prefix = ""
+
+  init(isProgram: Bool = false) { layers[0].values = Bindings(isDense: isProgram) }
 
   /// The value of a name, the innermost body first.
   func value(_ name: Symbol) -> Value? {

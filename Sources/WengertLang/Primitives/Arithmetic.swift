@@ -92,6 +92,6 @@ extension Primitive {
     kernel: .zip(.chain) { g, p in g == 0 ? 0 : g * p },
     rule: .singularPartials { o in [o.y, o.x] },
     notation: .infix(language: "*", text: "·", latex: #"\cdot"#, .product),
-    identity: Identity(right: 1),
+    identity: Identity(right: 1, plain: { mul }),
     example: Example("chain(0, inf)", "0"))
 }

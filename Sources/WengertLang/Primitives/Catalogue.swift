@@ -21,14 +21,15 @@ public enum Catalogue {
     ("Structure", Primitive.structure),
   ]
 
-  /// Every row.
-  public static let all: [Primitive] = families.flatMap(\.rows)
+  /// Every row; those that lists themselves know come first, as `Code` counts them.
+  public static let all: [Primitive] =
+    Primitive.structure + families.dropLast().flatMap(\.rows)
 
   /// The number of a row, as entries keep it.
   static let codes: [Primitive: UInt16] = Dictionary(
     uniqueKeysWithValues: all.enumerated().map { ($1, UInt16($0)) })
 
-  /// The rows that a spelling may mean; the shape rule chooses among several.
+  /// The rows that a spelling may mean, first those of that name; the shape rule chooses among several.
   public static func rows(spelled name: String) -> [Primitive] { spellings[name] ?? [] }
 
   /// Every spelling that programs may use.
@@ -37,7 +38,10 @@ public enum Catalogue {
   private static let spellings: [String: [Primitive]] = {
     var table: [String: [Primitive]] = [:]
     for row in all where !row.isInternal {
-      for name in [row.name] + row.spellings { table[name, default: []].append(row) }
+      table[row.name, default: []].append(row)
+    }
+    for row in all where !row.isInternal {
+      for name in row.spellings { table[name, default: []].append(row) }
     }
     return table
   }()

@@ -34,7 +34,9 @@ extension Formula {
     }
     if operands.count == 2 {
       let (a, b) = (operands[0], operands[1])
-      if primitive == .chain, let factor = a.number { return factor == 0 ? 0 : of(.mul, [a, b]) }
+      if let plain = primitive.identity.plain, let factor = a.number, factor != 0 {
+        return of(plain(), operands)
+      }
       if let neutral = primitive.identity.right, b.number == neutral { return a }
       if let neutral = primitive.identity.left, a.number == neutral { return b }
       if let negator = primitive.identity.negator, a.number == negator { return -b }

@@ -50,7 +50,7 @@ extension Primitive {
       .init([[2]], [1, 1, 2, 1, 4]), .init([[]], [0, 2, 1, 1, 4]),
       .init([[2, 4]], [1, 0, 2, 2, 1, 3, 4, -1, 3, 4]),
     ]),
-    example: nil)
+    example: Example("x = [5, 6, 7]; y = sum(x[1..2]); print grad(y, x)", "[0. 1. 1.]"))
 
   static let put: Primitive = .init(
     "put", "A copy of A with a part replaced by v, stretched.",
@@ -92,7 +92,7 @@ extension Primitive {
       .init([[4], [2]], [1, 1, 2, 1]), .init([[4], []], [0, 2, 1, 1]),
       .init([[4], []], [1, 3, 2, -2]), .init([[3, 4], [4]], [1, 0, 2, 2, 1, 3, 4, -1]),
     ]),
-    example: nil)
+    example: Example("x = [5, 6, 7]; x[1..2] = 0; print x", "[5. 0. 0.]"))
 
   static let gather: Primitive = .init(
     "gather", "The elements along an axis at an index, or at each index of a vector.",

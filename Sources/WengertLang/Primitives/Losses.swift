@@ -53,7 +53,10 @@ extension Primitive {
       pullbacks: { o in
         let joint = o.shapes[0].broadcast(o.shapes[1]) ?? o.shapes[0]
         return [
-          .summed(-chain(o.bar, log(o.y)), joint, to: o.shapes[0]),
+          .summed(
+            o.shapes[1] == joint
+              ? -chain(o.bar, log(o.y)) : .broadcast(-chain(o.bar, log(o.y)), joint),
+            joint, to: o.shapes[0]),
           .summed(-chain(o.x, o.bar / o.y), joint, to: o.shapes[1]),
         ]
       },

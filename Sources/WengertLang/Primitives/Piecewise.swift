@@ -24,7 +24,7 @@ extension Primitive {
     kinks: [
       Kink(place: "x = 0", convention: "the value jumps; 0 is used", point: [0], slopes: [0])
     ],
-    example: Example("sign([-3, 0, 5])", "[-1. 0. 1.]"))
+    example: Example("sign([-3, 0, 5])", "[-1.  0.  1.]"))
 
   static let relu: Primitive = .init(
     "relu", "x where x is positive, 0 elsewhere.",

@@ -10,7 +10,7 @@ public final class Primitive: Sendable {
   /// What it is, in one line.
   public let summary: String
   /// Its arguments in order: operands and static parameters.
-  public let arguments: [Argument]
+  let arguments: [Argument]
   /// The shape of its result.
   let shape: ShapeRule
   /// How it is computed.
@@ -105,9 +105,9 @@ extension Primitive: Hashable {
 }
 
 /// One argument of an operation.
-public struct Argument: Sendable {
+struct Argument: Sendable {
   /// What an argument is.
-  public enum Kind: Sendable {
+  enum Kind: Sendable {
     /// A value, with or without a slope.
     case operand(differentiable: Bool)
     /// Any number of values, at least one.
@@ -125,9 +125,9 @@ public struct Argument: Sendable {
   }
 
   /// How it is named in calls and help.
-  public let name: String
+  let name: String
   /// What it is.
-  public let kind: Kind
+  let kind: Kind
 
   /// A value that slopes go through.
   static func operand(_ name: String) -> Argument {
@@ -160,6 +160,8 @@ struct Identity: Sendable {
   var negator: Double?
   /// `op(op(x))` is x.
   var involution = false
+  /// The operation that is the same where the left operand is a number other than 0.
+  var plain: (@Sendable () -> Primitive)?
 }
 
 /// Where an operation is defined, and which operands tests try.
@@ -197,7 +199,7 @@ public struct Kink: Sendable {
 
 /// A line that shows an operation at work: it runs in the tests.
 public struct Example: Sendable {
-  /// What is typed.
+  /// What is typed: a formula, or statements that print.
   public let source: String
   /// What is printed.
   public let output: String

@@ -48,7 +48,7 @@ extension Primitive {
       .init([[3]], [Argument.noAxis]), .init([[4], [4]], [0]), .init([[2, 3], [2, 3]], [0]),
       .init([[4], [4], [4]], [Argument.noAxis]),
     ]),
-    example: Example("prodslope([2, 3, 4])", "[12. 8. 6.]"))
+    example: Example("prodslope([2, 3, 4])", "[12.  8.  6.]"))
 }
 
 extension Operands {

@@ -27,12 +27,7 @@ struct Walk {
 
   /// The walk that stretches a smaller array.
   init(stretching source: Shape, to target: Shape) {
-    var strides = Array(repeating: 0, count: target.rank)
-    let missing = target.rank - source.rank
-    for (axis, stride) in source.strides.enumerated() where source[axis] != 1 {
-      strides[axis + missing] = stride
-    }
-    self.init(extents: target.extents, strides: strides)
+    self.init(extents: target.extents, strides: source.strides(stretchedTo: target))
   }
 
   /// The walk over a part of an array.
@@ -100,7 +95,38 @@ struct Walk {
   }
 }
 
+/// Where each element of a stretched array comes from.
+struct Stretching {
+  private let extents: [Int]
+  private let strides: [Int]
+
+  init(from source: Shape, to target: Shape) {
+    extents = target.extents
+    strides = source.strides(stretchedTo: target)
+  }
+
+  /// The place in the source of an element of the target.
+  func source(_ place: Int) -> Int {
+    var rest = place
+    var source = 0
+    for axis in extents.indices.reversed() {
+      source += (rest % extents[axis]) * strides[axis]
+      rest /= extents[axis]
+    }
+    return source
+  }
+}
+
 extension Shape {
+  /// How far neighbours along each axis of a larger shape are apart in an array that stretches to it.
+  fileprivate func strides(stretchedTo target: Shape) -> [Int] {
+    var result = Array(repeating: 0, count: target.rank)
+    for (axis, stride) in strides.enumerated() where self[axis] != 1 {
+      result[axis + target.rank - rank] = stride
+    }
+    return result
+  }
+
   /// How far neighbours along each axis are apart, row by row.
   var strides: [Int] {
     var strides = extents
@@ -185,10 +211,10 @@ struct AxisSlice: Hashable, Sendable {
 }
 
 extension AxisSlice: CustomStringConvertible {
-  /// How programs write it: `2`, `0..3`, `4..0 by -2`.
+  /// How programs write it: `2`, `0..3`, `4..0 by -2`, an empty range as `1..0`.
   var description: String {
     if drops { return String(start) }
-    if count == 0 { return "\(start)..\(start - 1)" }
+    if count == 0 { return "1..0" }
     let ends = "\(start)..\(start + (count - 1) * step)"
     return step == 1 || count == 1 ? ends : ends + " by \(step)"
   }

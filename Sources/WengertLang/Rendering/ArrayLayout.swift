@@ -17,7 +17,7 @@ struct ArrayLayout: Hashable, Sendable {
   ///
   /// `values` are row-major; no extents mean a number.
   func text(_ values: some RandomAccessCollection<Double>, extents: [Int]) -> String {
-    let cells = Cells(values, extents: extents, layout: self)
+    let cells = ArrayCells(values, extents: extents, layout: self)
     let format = ElementFormat(cells.shown, digits: digits)
     return cells.text { format.text($0) }
   }
@@ -26,7 +26,7 @@ struct ArrayLayout: Hashable, Sendable {
   func text(
     _ values: some RandomAccessCollection<Double>, extents: [Int], format: FormatSpecification
   ) -> String {
-    Cells(values, extents: extents, layout: self).text { format.text($0) }
+    ArrayCells(values, extents: extents, layout: self).text { format.text($0) }
   }
 
   /// The whole array as a literal of the language, `[[1.0, 2.5], [3.0, 4.0]]`, that reads back
@@ -45,7 +45,7 @@ struct ArrayLayout: Hashable, Sendable {
 }
 
 /// The elements of one array and where they stand.
-private struct Cells<Values: RandomAccessCollection<Double>> {
+private struct ArrayCells<Values: RandomAccessCollection<Double>> {
   let values: Values
   let extents: [Int]
   let layout: ArrayLayout

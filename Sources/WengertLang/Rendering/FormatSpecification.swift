@@ -18,14 +18,24 @@ struct FormatSpecification: Hashable, Sendable {
   private(set) var type: Character?
   private(set) var isExact = false
 
-  /// Reads what stands between the colon and the closing brace: `.3f`, `>10`, `08,.2f`.
+  /// Reads what stands between the colon and the closing brace, `.3f`, `>10`, `08,.2f`, or a
+  /// conversion with what follows it, `!r`, `!r:>24`.
   init(_ text: some StringProtocol) throws(FormatProblem) {
-    try parse(Substring(text))
+    let isFill = text.dropFirst().first.flatMap(Alignment.init) != nil
+    if text.hasPrefix("!") && !isFill {
+      try parse(field: Substring(text))
+    } else {
+      try parse(Substring(text))
+    }
   }
 
   /// Reads what follows the formula in a replacement field: nothing, `!r`, `:.3f` or `!r:>24`.
   init(field: some StringProtocol) throws(FormatProblem) {
-    var rest = Substring(field)
+    try parse(field: Substring(field))
+  }
+
+  private mutating func parse(field: Substring) throws(FormatProblem) {
+    var rest = field
     if rest.hasPrefix("!") {
       guard rest.hasPrefix("!r") else { throw FormatProblem("only the conversion `!r` is known") }
       isExact = true
@@ -103,6 +113,18 @@ struct FormatSpecification: Hashable, Sendable {
     let isPlain = type == nil && separator == nil && precision == nil && positiveSign.isEmpty
     if isExact && (!isPlain || alignment == .sign) {
       throw FormatProblem("`!r` takes only fill, alignment and width")
+    }
+  }
+}
+
+extension NumberFormat {
+  /// Why a format, `.3f` or `!r`, is none; nil when it is one.
+  static func fault(inSpecification text: String) -> String? {
+    do {
+      _ = try FormatSpecification(text)
+      return nil
+    } catch {
+      return error.message
     }
   }
 }

@@ -10,7 +10,9 @@ public struct Markup: Hashable, Sendable, ExpressibleByStringLiteral {
 
   /// A stretch of text in one role.
   public struct Piece: Hashable, Sendable {
+    /// What it is.
     public var role: Role
+    /// The text.
     public var text: String
   }
 

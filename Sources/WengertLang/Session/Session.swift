@@ -4,6 +4,14 @@ public struct Session: Sendable {
   public var settings = Settings()
   /// Where files are read from.
   public var files: FileAccess
+  /// The source files read so far, which diagnostics point into.
+  public private(set) var sources: [SourceFile] = []
+
+  var lowering = Lowering(outlet: Outlet())
+  /// The statements that made the program, to write them again when a shape changes.
+  private(set) var statements: [(tree: Int, node: Node)] = []
+  /// The programs that the statements stand in.
+  private(set) var trees: [Tree] = []
 
   /// A session in which nothing has been said.
   public init(files: FileAccess = .none) { self.files = files }
@@ -13,30 +21,144 @@ public struct Session: Sendable {
   /// - Returns: whether all of it ran. After an error the statements before it stay.
   public mutating func run(
     _ text: [UInt8], name: String, emit: (Event) -> Void
-  ) -> Bool { true }
+  ) -> Bool {
+    let source = SourceFile(name: name, bytes: text)
+    sources.append(source)
+    let (tree, diagnostics) = Parser.parse(
+      source, file: sources.count - 1, symbols: &lowering.symbols)
+    for diagnostic in diagnostics { emit(.diagnostic(diagnostic)) }
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return false }
+    return withoutActuallyEscaping(emit) { emit in
+      let renderer = PrintRenderer(digits: settings.digits)
+      lowering.outlet.receive = { emit(.printed(renderer.text($0))) }
+      defer { lowering.outlet.receive = nil }
+      return run(tree, emit)
+    }
+  }
 
-  /// Runs the operations of a command given as words: `trace`, ["f", "wrt", "x1"] is `trace f wrt x1`.
+  /// Runs a program text: statement by statement, until an error.
   public mutating func run(_ text: String, name: String, emit: (Event) -> Void) -> Bool {
     run(Array(text.utf8), name: name, emit: emit)
   }
 
+  private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
+    trees.append(tree)
+    for node in tree.statements {
+      guard !run(node, in: tree, emit) else { continue }
+      return false
+    }
+    return report(emit) { session throws(Refusal) in try session.lowering.flush() }
+  }
+
+  /// Runs one statement; what was written before a mistake in it is forgotten.
+  private mutating func run(_ node: Node, in tree: Tree, _ emit: (Event) -> Void) -> Bool {
+    if case .command(let command) = tree.statement(node) {
+      return report(emit) { session throws(Refusal) in
+        try session.lowering.flush()
+        try session.run(command, in: tree, emit)
+      }
+    }
+    let checkpoint = lowering.checkpoint(withNames: settings.echoes)
+    let isDone = report(emit) { session throws(Refusal) in
+      try session.lowering.lower(statement: node, in: tree)
+      if session.settings.echoes { try session.lowering.flush() }
+    }
+    guard isDone else {
+      lowering.goBack(to: checkpoint)
+      return false
+    }
+    statements.append((trees.count - 1, node))
+    if settings.echoes { echo(node, tree, emit) }
+    return true
+  }
+
+  /// Does some work; a refusal becomes a diagnostic, after the output that came before it.
+  private mutating func report(
+    _ emit: (Event) -> Void, _ work: (inout Session) throws(Refusal) -> Void
+  ) -> Bool {
+    var refusal: Refusal?
+    do {
+      try work(&self)
+    } catch {
+      refusal = error
+      try? lowering.flush()
+    }
+    for warning in lowering.warnings { emit(.diagnostic(warning)) }
+    lowering.warnings = []
+    if let refusal { emit(.diagnostic(refusal.diagnostic)) }
+    return refusal == nil
+  }
+
+  /// Answers a binding with its value.
+  private func echo(_ node: Node, _ tree: Tree, _ emit: (Event) -> Void) {
+    for name in lowering.assignedNames(node, tree) {
+      guard let text = value(of: lowering.symbols[name]) else { continue }
+      emit(.echoed(name: lowering.symbols[name], value: text))
+    }
+  }
+
   /// Gives an input a new value before a program runs: `--set x1=3`.
   ///
-  /// The first binding of the name in the program is replaced by this formula.
-  public mutating func preset(_ name: String, to formula: String) {}
+  /// The first binding of the name in the program is replaced by the value of the formula.
+  /// - Returns: what is wrong with the formula, nil where nothing is.
+  public mutating func preset(_ name: String, to formula: String) -> Diagnostic? {
+    let source = SourceFile(name: "--set", text: formula)
+    sources.append(source)
+    let (tree, diagnostics) = Parser.parse(
+      source, file: sources.count - 1, symbols: &lowering.symbols)
+    if let diagnostic = diagnostics.first(where: { $0.severity == .error }) { return diagnostic }
+    guard tree.statements.count == 1, let node = tree.statements.first,
+      case .bare(let value) = tree.statement(node)
+    else {
+      return Diagnostic(
+        "E0602", "`--set` takes a name and one value", at: nil, help: ["--set x1=3"])
+    }
+    do {
+      guard let given = try lowering.compute(value, in: tree) else { return nil }
+      let symbol = lowering.symbols.intern(name)
+      lowering.presets[symbol] = .init(elements: given.elements, shape: given.shape)
+      return nil
+    } catch {
+      return error.diagnostic
+    }
+  }
 
-  /// The names in sight with a description of each: `3`, `4 x 3`, `function of x, y`.
-  public var names: [(name: String, description: String)] { [] }
+  /// Names given with `preset` that no statement has bound.
+  public var unusedPresets: [String] {
+    lowering.presets.keys.map { lowering.symbols[$0] }.sorted()
+  }
+}
 
-  /// The value of a name as text, in `digits` digits; nil when it has none.
-  public func value(of name: String) -> String? { nil }
+/// A state of a program that is being written, to come back to.
+struct Checkpoint {
+  var entries: Int
+  /// The names of the program; nil where only what is half written is to be forgotten.
+  var names: (scope: Scope, versions: [Symbol: [Lowering.Version]])?
+}
 
-  /// The statements so far as a program that `wl` can run.
-  public var programText: String { "" }
+extension Lowering {
+  /// The state before a statement. Keeping the names costs as much as there are.
+  func checkpoint(withNames: Bool) -> Checkpoint {
+    Checkpoint(entries: program.count, names: withNames ? (scopes[0], versions) : nil)
+  }
 
-  /// The source files read so far, which diagnostics point into.
-  public var sources: [SourceFile] { [] }
-
-  /// The kinds of session state that a caller wants a name's help for: `?mul`, `?z1`.
-  public func help(on topic: String) -> Markup? { nil }
+  /// Forgets what a statement wrote that could not be finished.
+  mutating func goBack(to checkpoint: Checkpoint) {
+    frames.removeSubrange(1...)
+    scopes.removeSubrange(1...)
+    scopes[0].layers.removeSubrange(1...)
+    scope = 0
+    active = []
+    callDepth = 0
+    target = nil
+    guard let names = checkpoint.names else { return }
+    scopes[0] = names.scope
+    versions = names.versions
+    let entries = checkpoint.entries
+    frames[0].list.truncate(to: entries)
+    values.truncate(to: entries)
+    openInputs = openInputs.filter { $0.place < entries }
+    structural = structural.filter { $0.place < entries }
+    printed = min(printed, entries)
+  }
 }

@@ -12,7 +12,9 @@ public enum JSON: Hashable, Sendable {
 
   /// A name and its value.
   public struct Member: Hashable, Sendable {
+    /// The name.
     public var name: String
+    /// The value.
     public var value: JSON
   }
 
@@ -21,7 +23,7 @@ public enum JSON: Hashable, Sendable {
     .object(pairs.map { Member(name: $0.key, value: $0.value) })
   }
 
-  /// The text, without blanks or line breaks. Numbers read back to the same bits.
+  /// The text, without blanks or line breaks; numbers read back to the same bits.
   public var text: String {
     var text = ""
     write(to: &text)

@@ -176,13 +176,9 @@ struct Lexer {
   /// A prompt pasted along with its line is no part of the program.
   private mutating func skipPrompt() {
     let start = state.offset
-    switch byte(start) {
-    case UInt8(ascii: "w"):
-      guard byte(start + 1) == UInt8(ascii: "l"), byte(start + 2) == UInt8(ascii: ">") else { return }
-    case UInt8(ascii: "."):
-      guard byte(start + 1) == UInt8(ascii: "."), byte(start + 2) == UInt8(ascii: ".") else { return }
-    default: return
-    }
+    let first = byte(start)
+    guard first == UInt8(ascii: "w") || first == UInt8(ascii: ".") else { return }
+    guard spells(start, "wl>") || spells(start, "...") else { return }
     if byte(start + 3) <= UInt8(ascii: " ") { state.offset = min(limit, start + 3) }
   }
 

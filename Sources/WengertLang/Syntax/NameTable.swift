@@ -1,6 +1,8 @@
 /// A hash table from names to numbers, by open addressing.
 struct NameTable: Sendable {
-  /// A name in the table. Names of up to eight bytes are compared by `key` alone, so that looking
+  /// A name in the table.
+  ///
+  /// Names of up to eight bytes are compared by `key` alone, so that looking
   /// one up touches no other memory.
   struct Slot {
     /// The bytes of a short name, a hash of a longer one.

@@ -1,6 +1,6 @@
 /// Loops, branches and their blocks.
 extension Parser {
-  /// block = "{" {statement end} "}"
+  /// Reads block = "{" {statement end} "}".
   mutating func block() throws(Interruption) -> Node {
     let open = current
     guard open.kind == .leftBrace else {
@@ -36,7 +36,7 @@ extension Parser {
     return word.start
   }
 
-  /// "for" NAME {"," NAME} "in" expr {"," expr} block
+  /// Reads "for" NAME {"," NAME} "in" expr {"," expr} block.
   mutating func forLoop() throws(Interruption) -> Node {
     let start = try head()
     let mark = pending.count
@@ -60,7 +60,7 @@ extension Parser {
     return tree.add(.forLoop, start, lastEnd, a: body.index, b: place)
   }
 
-  /// "repeat" expr block
+  /// Reads "repeat" expr block.
   mutating func repeatLoop() throws(Interruption) -> Node {
     let start = try head()
     let count = try formula()
@@ -68,7 +68,7 @@ extension Parser {
     return tree.add(.repeatLoop, start, lastEnd, a: count.index, b: body.index)
   }
 
-  /// "while" expr block
+  /// Reads "while" expr block.
   mutating func whileLoop() throws(Interruption) -> Node {
     let start = try head()
     let condition = try formula()
@@ -76,7 +76,7 @@ extension Parser {
     return tree.add(.whileLoop, start, lastEnd, a: condition.index, b: body.index)
   }
 
-  /// "if" expr block ["else" (block | if)]
+  /// Reads "if" expr block ["else" (block | if)].
   mutating func ifElse() throws(Interruption) -> Node {
     try descend()
     defer { depth -= 1 }

@@ -19,7 +19,7 @@ extension Parser {
     throw failure(.unknownCommand(spelling, suggestion, at: span(word)))
   }
 
-  /// command = WORD exprs { "wrt" … | "at" … | "to" STRING | option }
+  /// Reads command = WORD exprs { "wrt" … | "at" … | "to" STRING | option }.
   private mutating func command(_ word: Token, _ command: CommandWord) throws(Interruption)
     -> Node
   {
@@ -82,7 +82,7 @@ extension Parser {
     return operands
   }
 
-  /// NAME ["=" expr] {"," …}
+  /// Reads NAME ["=" expr] {"," …}.
   private mutating func clauseNames(needValue: Bool) throws(Interruption) -> [Int32] {
     var nodes: [Int32] = []
     repeat {
@@ -111,7 +111,7 @@ extension Parser {
     return try primary()
   }
 
-  /// `over x`, `loglog`, `styles "r--", "b-"`
+  /// Reads `over x`, `loglog`, `styles "r--", "b-"`.
   private mutating func option() throws(Interruption) -> (Symbol, [Int32]) {
     let word = text(current)
     let symbol = symbol(of: current)
@@ -123,7 +123,7 @@ extension Parser {
     return (symbol, values)
   }
 
-  /// "input" NAME [":" expr] {"," …}
+  /// Reads "input" NAME [":" expr] {"," …}.
   private mutating func inputs(_ word: Token) throws(Interruption) -> Node {
     var pairs: [Int32] = []
     repeat {

@@ -92,7 +92,7 @@ extension Parser {
       text(left), "\(middle) \(text(sign)) \(right)", at: span(sign))
   }
 
-  /// range = sum [".." sum ["by" sum]]
+  /// Reads range = sum [".." sum ["by" sum]].
   private mutating func range(from left: Node, _ start: UInt32) throws(Interruption) -> Node {
     advance()
     let to = try formula(Rank.sum)
@@ -142,7 +142,7 @@ extension Parser {
       .unary, sign.start, lastEnd, detail: operation.rawValue, a: inner.index, height: height)
   }
 
-  /// power = postfix ["^" unary]
+  /// Reads power = postfix ["^" unary].
   mutating func power(_ base: Node) throws(Interruption) -> Node {
     guard current.kind == .caret || current.kind == .starStar else { return base }
     advance()

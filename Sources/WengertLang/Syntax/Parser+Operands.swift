@@ -1,6 +1,6 @@
 /// What formulas are made of: literals, names, brackets, calls, indices.
 extension Parser {
-  /// postfix = primary { "(" args ")" | "[" indices "]" | "'" | ".T" | "." NAME "(" args ")" }
+  /// Reads postfix = primary { "(" args ")" | "[" indices "]" | "'" | ".T" | "." NAME "(" args ")" }.
   mutating func postfix(_ primary: Node) throws(Interruption) -> Node {
     var base = primary
     while true {
@@ -17,7 +17,7 @@ extension Parser {
     }
   }
 
-  /// primary = NUMBER | STRING | NAME | "(" … ")" | "[" exprs "]"
+  /// Reads primary = NUMBER | STRING | NAME | "(" … ")" | "[" exprs "]".
   mutating func primary() throws(Interruption) -> Node {
     let token = current
     switch token.kind {
@@ -89,8 +89,9 @@ extension Parser {
     }.height
   }
 
-  /// Reads a bracket with elements between commas; a comma may stand behind the last. Leaves the
-  /// nodes in `pending`.
+  /// Reads a bracket with elements between commas, and leaves their nodes in `pending`.
+  ///
+  /// A comma may stand behind the last.
   private mutating func bracketed(
     _ closing: Token.Kind, expected: String, inIndex: Bool = false, inArray: Bool = false,
     element: (inout Parser) throws(Interruption) -> Node
@@ -122,7 +123,7 @@ extension Parser {
 
   // MARK: Brackets
 
-  /// `(a)`, `(a, b)`, `(a,)`, `()`. The place of `(a)` takes the brackets in.
+  /// Reads `(a)`, `(a, b)`, `(a,)`, `()`; the place of `(a)` takes the brackets in.
   private mutating func parenthesized() throws(Interruption) -> Node {
     let start = current.start
     let mark = pending.count
@@ -169,7 +170,7 @@ extension Parser {
       height: max(height, tree.height(base) + 1))
   }
 
-  /// index = expr | [sum] ".." [sum] ["by" sum]
+  /// Reads index = expr | [sum] ".." [sum] ["by" sum].
   private mutating func oneIndex(_ base: Node) throws(Interruption) -> Node {
     let start = current.start
     var from: Node?
@@ -190,8 +191,9 @@ extension Parser {
     case .comma, .rightBracket, .dotDot: return true
     case .name:
       guard isWord("by") else { return false }
-      let next = peek().kind
-      return next != .comma && next != .rightBracket
+      var ahead = lexer
+      let next = ahead.next()
+      return next.beginsStep(before: ahead.next())
     default: return false
     }
   }
@@ -225,7 +227,7 @@ extension Parser {
 
   // MARK: Primes and members
 
-  /// `f'`, `f''`.
+  /// Reads `f'`, `f''`.
   private mutating func primes(_ base: Node) throws(Interruption) -> Node {
     let record = tree.records[Int(base.index)]
     guard record.kind == .name, record.end == current.start else {
@@ -243,7 +245,7 @@ extension Parser {
     return tree.add(.derivative, record.start, lastEnd, a: record.a, b: order)
   }
 
-  /// `.T`, `.op(b)`.
+  /// Reads `.T`, `.op(b)`.
   private mutating func member(_ base: Node) throws(Interruption) -> Node {
     let dot = current
     advance()
@@ -280,13 +282,13 @@ extension Parser {
       && ["np", "numpy", "jnp", "math", "torch", "tf"].contains(text(node))
   }
 
-  /// `np.pi`, `np.random.randn(3, 4)`.
+  /// Reads `np.pi`, `np.random.randn(3, 4)`.
   private mutating func moduleMember(_ base: Node, _ name: Token) throws(Interruption) -> Node {
     var last = name
     while take(.dot) { last = try self.name("a name behind the `.`") }
     let place = tree.span(base)
-    report(.moduleCall(text(base), text(last), at: Span(
-      Int(place.start), Int(last.start), file: file)))
+    let prefix = Span(Int(place.start), Int(last.start), file: file)
+    report(.moduleCall(text(base), text(last), at: prefix))
     return nameNode(last)
   }
 }

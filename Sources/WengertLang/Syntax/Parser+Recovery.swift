@@ -45,8 +45,9 @@ extension Parser {
     if current.kind.rawValue >= Token.Kind.starStar.rawValue { mend() }
   }
 
-  /// Goes to the end of the statement that could not be read. Blocks on the way are read, for the
-  /// sake of the mistakes in them.
+  /// Goes to the end of the statement that could not be read.
+  ///
+  /// Blocks on the way are read, for the sake of the mistakes in them.
   mutating func recover() {
     isInArray = false
     isInIndex = false
@@ -68,6 +69,16 @@ extension Parser {
         advance()
       }
     }
+  }
+
+  /// Skips what stands in braces that are no block.
+  mutating func skipBraces() {
+    var depth = 0
+    repeat {
+      if current.kind == .leftBrace { depth += 1 }
+      if current.kind == .rightBrace { depth -= 1 }
+      advance()
+    } while depth > 0 && current.kind != .end
   }
 
   /// Whether the current token, the first of its line, looks like the start of a statement.

@@ -1,6 +1,6 @@
 /// `rule` and `minimize`.
 extension Parser {
-  /// "rule" NAME "(" names ")" "=" expr "{" { part end } "}"
+  /// Reads "rule" NAME "(" names ")" "=" expr "{" { part end } "}".
   mutating func rule(_ word: Token) throws(Interruption) -> Node {
     let title = try name("the name of the rule")
     let mark = pending.count
@@ -45,7 +45,7 @@ extension Parser {
     }
   }
 
-  /// "d" "/" dNAME "=" expr | "bar" NAME "=" expr
+  /// Reads "d" "/" dNAME "=" expr | "bar" NAME "=" expr.
   private mutating func rulePart(_ rule: String, _ parameters: ArraySlice<Int32>)
     throws(Interruption) -> RulePart
   {
@@ -55,7 +55,9 @@ extension Parser {
       guard take(.slash) else { throw unexpected("`/`, as in `d/da = …`") }
       token = current
       let isPartial = token.kind == .name && lexer.byte(Int(token.start)) == UInt8(ascii: "d")
-      guard isPartial, token.end - token.start > 1 else { throw unexpected("`da`, as in `d/da = …`") }
+      guard isPartial, token.end - token.start > 1 else {
+        throw unexpected("`da`, as in `d/da = …`")
+      }
       token.start += 1
       advance()
     } else if take(word: "bar") {
@@ -87,8 +89,8 @@ extension Parser {
     var every: (count: Int32, items: [Int32])?
   }
 
-  /// "minimize" NAME "over" names "by" NAME "(" args ")" ["batch" expr "of" names]
-  /// "for" expr "steps" ["every" expr "print" exprs]
+  /// Reads "minimize" NAME "over" names "by" NAME "(" args ")" ["batch" expr "of" names]
+  /// "for" expr "steps" ["every" expr "print" exprs].
   mutating func minimize(_ word: Token) throws(Interruption) -> Node {
     let objective = nameNode(try name("the name of what becomes small"))
     var parts = Parts()

@@ -41,7 +41,8 @@ extension Parser {
       }
     } catch {
       pending.removeLast(pending.count - mark)
-      if current.start == start, current.kind != .newline { advance() }
+      let isStuck = current.start == start
+      if isStuck, current.kind != .newline, current.kind != .leftBrace { advance() }
       recover()
       return tree.add(.erroneous, start, max(start, lastEnd))
     }
@@ -94,7 +95,7 @@ extension Parser {
     }
   }
 
-  /// targets ("=" {targets "="} exprs | ("+=" | …) expr) | expr
+  /// Reads targets ("=" {targets "="} exprs | ("+=" | …) expr) | expr.
   private mutating func bindingOrFormula(_ first: Node, _ start: UInt32) throws(Interruption)
     -> Node
   {
@@ -130,13 +131,17 @@ extension Parser {
 
   // MARK: Bindings
 
-  /// `a = …`, `f(x) = …`, `a = b = …`
+  /// Reads `a = …`, `f(x) = …`, `a = b = …`.
   private mutating func binding(_ first: Node, _ start: UInt32) throws(Interruption) -> Node {
     let kind = tree.records[Int(first.index)].kind
     if kind == .call { return try functionDefinition(first, start) }
     try checkTarget(first)
     advance()
-    if current.kind == .leftBrace { throw failure(.bracesAsValue(at: span(current))) }
+    if current.kind == .leftBrace {
+      let failure = failure(.bracesAsValue(at: span(current)))
+      skipBraces()
+      throw failure
+    }
     let value = try formula()
     if current.kind != .comma, current.kind != .assign {
       refuseDerivatives(value, value)
@@ -252,8 +257,8 @@ extension Parser {
   /// `n = 7 // 2` is 7: what stands behind `//` is a comment.
   private mutating func warnOfComment(_ start: UInt32) {
     let slashes = lexer.state.slashes
-    guard slashes >= Int(start), slashes >= Int(lastEnd), current.kind == .newline || current.kind == .end
-    else { return }
+    guard slashes >= Int(start), slashes >= Int(lastEnd) else { return }
+    guard current.kind == .newline || current.kind == .end else { return }
     let line = source.line(at: slashes)
     guard source.line(at: Int(lastEnd)) == line else { return }
     var ahead = Lexer(lexer.bytes, range: slashes + 2..<source.range(ofLine: line).upperBound)

@@ -126,7 +126,7 @@ public struct SourcePrinter {
       if isBlank, last.map({ $0.code.hasSuffix("{") || ($0.code + $0.comment).isEmpty }) ?? true {
         continue
       }
-      if line.code.allSatisfy({ $0 == " " || $0 == "}" }), !line.code.isEmpty,
+      if line.code.hasSuffix("}"), line.code.allSatisfy({ $0 == " " || $0 == "}" }),
         let last, (last.code + last.comment).isEmpty
       {
         kept.removeLast()

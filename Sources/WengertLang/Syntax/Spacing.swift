@@ -66,9 +66,17 @@ struct Spacing {
     guard tokens[place].kind == .name, place + 1 < tokens.count, tokens[place + 1].spaced else {
       return false
     }
+    if isStep(place) { return true }
     // A name with an operand before it, on its line, can only be a word.
     guard place > 0, tokens[place - 1].kind.endsOperand else { return false }
     return Spacing.words.contains(text(tokens[place])) || tokens[place].spaced
+  }
+
+  /// Whether a name is the word of `.. by 2`.
+  private func isStep(_ place: Int) -> Bool {
+    guard place > 0, place + 2 < tokens.count else { return false }
+    return tokens[place - 1].kind == .dotDot && text(tokens[place]) == "by"
+      && tokens[place + 1].beginsStep(before: tokens[place + 2])
   }
 
   /// How a token is written, where that is not as it was.
@@ -99,17 +107,15 @@ struct Spacing {
     case (_, .rightParen), (_, .rightBracket), (_, .comma), (_, .semicolon), (_, .colon),
       (_, .prime), (.leftParen, _), (.leftBracket, _), (.dot, _):
       return false
-    case (_, .dot), (_, .dotDot):
+    case (.comma, _): return true
+    case (_, .dot), (.number, .dotDot):
       // `2.` before a further dot would be read as another number, or as a range.
       return last == .number && text(tokens[place - 1]).hasSuffix(".")
     case (.colon, _): return place > 1 && tokens[place - 2].kind.endsOperand
-    case (_, .leftBrace), (.leftBrace, _), (_, .rightBrace), (.rightBrace, _), (.comma, _):
-      return true
+    case (_, .leftBrace), (.leftBrace, _), (_, .rightBrace), (.rightBrace, _): return true
     case (_, .leftParen) where last.endsOperand, (_, .leftBracket) where last.endsOperand:
       return isWord(place - 1) && Spacing.words.contains(text(tokens[place - 1]))
-    case (.dotDot, .name) where text(tokens[place]) == "by":
-      let after = place + 1 < tokens.count ? tokens[place + 1].kind : .end
-      return after != .comma && after != .rightBracket
+    case (.dotDot, .name): return isStep(place)
     case (.starred, .leftParen): return false
     default: break
     }

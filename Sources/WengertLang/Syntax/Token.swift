@@ -25,6 +25,19 @@ struct Token: Sendable {
   var end: UInt32
 }
 
+extension Token {
+  /// Whether a token behind `.. by` begins a step, so that `by` is no name: `.. by 2`, `.. by -1`,
+  /// but not `..by]`, `..by - 1`, `..by(1)`.
+  func beginsStep(before next: Token) -> Bool {
+    switch kind {
+    case .name, .starred, .number, .string: true
+    case .leftParen, .leftBracket: spaced
+    case .minus: spaced && !next.spaced
+    default: false
+    }
+  }
+}
+
 extension Token.Kind {
   /// The infix operator it stands for.
   var binary: BinaryOperator? {

@@ -19,7 +19,7 @@ extension Tree {
   @inline(__always)
   mutating func add(_ nodes: ArraySlice<Int32>) -> Nodes {
     let start = Int32(truncatingIfNeeded: children.count)
-    children.append(contentsOf: nodes)
+    for node in nodes { children.append(node) }
     return Nodes(start: start, end: Int32(truncatingIfNeeded: children.count))
   }
 

@@ -19,14 +19,14 @@ public struct Nodes: Hashable, Sendable {
 /// allocations. `statement(_:)` and `expression(_:)` read a node as an enum with its parts;
 /// `numbers` and `strings` hold the values of literals.
 public struct Tree: Sendable {
-  /// What a node is; the meaning of its fields `a` and `b` stands beside the accessor that reads it.
+  /// What a node is; what its fields `a` and `b` mean stands beside its builder and its accessor.
   enum Kind: UInt8, Sendable {
     // expressions
     case number, string, name, call, starredCall, method, index, slice, tuple, array, unary, binary
     case range, derivative, transpose, named
     // statements
-    case bind, update, bare, function, forLoop, repeatLoop, whileLoop, ifElse, block, returns, prints
-    case inputs, rule, rulePart, minimize, command, clause, erroneous
+    case bind, update, bare, function, forLoop, repeatLoop, whileLoop, ifElse, block, returns
+    case prints, inputs, rule, rulePart, minimize, command, clause, erroneous
   }
 
   /// One node in 20 bytes.
@@ -55,6 +55,11 @@ public struct Tree: Sendable {
   func span(_ node: Node) -> Span {
     let record = records[Int(node.index)]
     return Span(Int(record.start), Int(record.end), file: file)
+  }
+
+  /// One node of a list.
+  func node(_ nodes: Nodes, _ index: Int) -> Node {
+    Node(index: children[Int(nodes.start) + index])
   }
 
   /// The nodes of a list, in order.
@@ -138,7 +143,7 @@ typealias UpdateOperator = BinaryOperator
 
 /// A statement, one level deep.
 enum Statement: Sendable {
-  /// `a, w[1] = b = exprs`: one list of targets for each `=`; a target is a name or an index expression
+  /// `a, w[1] = b = exprs`: one list of targets for each `=`; a target is a name or an index
   case bind(targets: [Nodes], values: Nodes)
   /// `w += e`, `w[1] *= e`
   case update(target: Node, UpdateOperator, value: Node)
@@ -203,12 +208,12 @@ struct Command: Sendable {
   var word: Symbol
   var wordSpan: Span
   var operands: Nodes
-  /// `wrt x1, x2 = 1`: nodes are names or `named`
+  /// `wrt x1, x2 = 1`: nodes are names or `named`.
   var wrt: Nodes
-  /// `at x1 = 3`: nodes are `named`
+  /// `at x1 = 3`: nodes are `named`.
   var at: Nodes
-  /// `to "file.ext"`
+  /// `to "file.ext"`.
   var to: Node?
-  /// any other `word exprs`: `over x`, `loglog`, `styles "r--", "b-"`, `rows`, `in full`
+  /// Any other `word exprs`: `over x`, `loglog`, `styles "r--", "b-"`, `rows`, `in full`.
   var options: [(word: Symbol, values: Nodes)]
 }

@@ -89,10 +89,19 @@ import Testing
   @Test(arguments: [
     (".3k", "`k` is none of the types d e E f F g G %"), ("5.", "digits must follow the `.`"),
     (".2d", "a whole number, `d`, takes no precision"), ("99999", "99999 is more than 4096"),
+    ("!s", "only the conversion `!r` is known"),
+    ("!r:.3f", "`!r` takes only fill, alignment and width"),
     (".3ff", "`f` follows the type `f`"),
   ])
   func `a specification that is none says why`(specification: String, reason: String) {
     #expect(throws: FormatProblem(reason)) { try FormatSpecification(specification) }
+    #expect(NumberFormat.fault(inSpecification: specification) == reason)
+  }
+
+  @Test func `one text holds a specification or a conversion`() throws {
+    #expect(try FormatSpecification("!r:>6").text(1) == "   1.0")
+    #expect(try FormatSpecification("!>6").text(1) == "!!!1.0")
+    #expect(NumberFormat.fault(inSpecification: "!r") == nil)
   }
 
   @Test func `a literal reads back exactly`() {

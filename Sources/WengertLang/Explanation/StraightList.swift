@@ -1,0 +1,76 @@
+/// The entries that some values need, as one straight list: loops and branches are replaced by the
+/// turns and arms that a run takes.
+struct StraightList {
+  /// A turn of a loop that was written out.
+  struct Turn: Hashable {
+    /// Which turn it is, counted from 1.
+    var number: Int
+    /// How many turns the loop took.
+    var count: Int
+    /// The turn of the loop around it, as an index into `turns`.
+    var outer: Int?
+  }
+
+  /// The entries; loops that could not be written out stand as they are.
+  var list = List()
+  /// The name that the user gave each entry.
+  private(set) var written: [Symbol?] = []
+  /// The turn that each entry belongs to, as an index into `turns`, -1 outside of loops.
+  private(set) var turnNumbers: [Int32] = []
+  /// The turns of all loops.
+  private(set) var turns: [Turn] = []
+  /// The values of the entries, as far as they have run.
+  var values = Values()
+  /// Where the entries of the original list went.
+  var places: [Slot: Slot] = [:]
+  /// Whether a loop or branch was written out.
+  var isUnrolled: Bool { !turns.isEmpty }
+
+  /// How much memory the values may take, in bytes.
+  static let memoryLimit = 1 << 32
+
+  /// Says which name and turn the entries have that were appended since the last call.
+  mutating func describe(_ name: Symbol?, turn: Int?) {
+    while written.count < list.count {
+      written.append(nil)
+      turnNumbers.append(Int32(turn ?? -1))
+    }
+    if let name, let last = written.indices.last, written[last] == nil { written[last] = name }
+  }
+
+  /// Gives an entry that has no name yet one.
+  mutating func setName(_ slot: Slot, _ name: Symbol) {
+    guard written.indices.contains(slot.place), written[slot.place] == nil else { return }
+    written[slot.place] = name
+  }
+
+  mutating func append(_ turn: Turn) -> Int {
+    turns.append(turn)
+    return turns.count - 1
+  }
+
+  /// Says how many turns a loop took whose count was not known before.
+  mutating func setTurnCount(_ count: Int, from first: Int) {
+    for index in turns.indices.dropFirst(first) where turns[index].count == Int.max {
+      turns[index].count = count
+    }
+  }
+
+  /// The turn that an entry belongs to.
+  func turn(_ slot: Slot) -> Turn? {
+    guard turnNumbers.indices.contains(slot.place) else { return nil }
+    let index = Int(turnNumbers[slot.place])
+    return turns.indices.contains(index) ? turns[index] : nil
+  }
+
+  /// Runs the entries that have not run yet.
+  mutating func run() throws(Fault) {
+    let first = values.count
+    guard first < list.count else { return }
+    try values.extend(to: list, limit: Self.memoryLimit)
+    var planner = Planner(
+      list, pointers: values.pointers, first: first, memory: Memory(limit: Self.memoryLimit))
+    let plan = try planner.make()
+    try Runner { _ in }.run(plan, silently: true)
+  }
+}

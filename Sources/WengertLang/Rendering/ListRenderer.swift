@@ -1,0 +1,79 @@
+/// A list as text: one entry a line, with labels, names, shapes and values.
+struct ListRenderer {
+  var digits = 6
+  var width = 100
+
+  /// The entries of a list, with their values where it has run.
+  func render(_ straight: StraightList, _ labels: Labels, values: Bool) -> Markup {
+    let layout = ValueLayout(digits: digits, width: width)
+    let elided = Elision(labels.lines, in: straight)
+    let shown = labels.lines.indices.filter { elided.isShown($0) }
+    let cells = shown.map { entry(labels.lines[$0], straight, labels) }
+    let names = cells.map { $0.call == nil ? 0 : $0.name.width }.max() ?? 0
+    let lefts = cells.map { cell -> Markup in
+      guard let call = cell.call else { return cell.label + cell.name }
+      return cell.label + cell.name.padded(to: names) + Markup(" = ") + call
+    }
+    let column = lefts.map(\.width).max() ?? 0
+    let hasShapes = labels.lines.contains { !straight.list.shape($0).isScalar }
+    var lines: [LineLayout.Line] = []
+    for (place, index) in shown.enumerated() {
+      let slot = labels.lines[index]
+      var left = lefts[place]
+      let shape = straight.list.shape(slot)
+      if hasShapes, !shape.isScalar {
+        left = left.padded(to: column) + Markup("  ") + Markup(shape.description, .shape)
+      }
+      if let note = elided.note(before: index) {
+        lines.append(LineLayout.Line(left: Markup(note, .comment), value: nil))
+      }
+      let view = values ? straight.values.view(slot, in: straight.list) : nil
+      lines.append(
+        LineLayout.Line(left: left, value: view.map { layout.show($0.array, $0.shape) }))
+    }
+    return LineLayout(width: width).layOut(lines)
+  }
+
+  private typealias Entry = (label: Markup, name: Markup, call: Markup?)
+
+  private func entry(_ slot: Slot, _ straight: StraightList, _ labels: Labels) -> Entry {
+    let writer = FormulaWriter(form: .text) { kind in
+      guard case .value(let slot) = kind else { return Markup() }
+      return Markup(labels.name(slot), .name)
+    }
+    let call =
+      Term.entry(slot, in: straight.list).map { writer.call($0) }
+      ?? whole(slot, straight.list, writer)
+    var label = Markup()
+    if !labels.namesAreLabels {
+      label =
+        Markup(labels.value(slot), .value).padded(to: "v\(labels.lines.count)".count)
+        + Markup(" = ")
+    }
+    return (label, Markup(labels.name(slot), .name), call)
+  }
+
+  /// What a part of a loop that was not written out is computed from: `loop(x, z0)`.
+  private func whole(_ part: Slot, _ list: List, _ writer: FormulaWriter) -> Markup? {
+    let isCustom = list[part].code == Code.custom
+    guard isCustom || list.primitive(part).isPart else { return nil }
+    let whole = isCustom ? part : list.operand(part, 0)
+    var name = list.primitive(whole).name
+    if case .custom(let custom)? = list.structure(whole) { name = custom.name }
+    var text = Markup(name, .name) + Markup("(")
+    for (index, operand) in list.operands(whole).enumerated() {
+      if index > 0 { text += Markup(", ") }
+      text += writer.write(.value(operand, in: list))
+    }
+    return text + Markup(")")
+  }
+}
+
+extension Elision {
+  /// What stands in the place of the turns that are left out.
+  func note(before index: Int) -> String? {
+    gap(before: index).map { gap in
+      gap.first == gap.last ? "… turn \(gap.first)" : "… turns \(gap.first) to \(gap.last)"
+    }
+  }
+}

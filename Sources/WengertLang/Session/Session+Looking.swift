@@ -1,0 +1,55 @@
+/// What a session can be asked.
+extension Session {
+  /// The names in sight with a description of each: `3`, `4 x 3`, `function of x, y`.
+  public var names: [(name: String, description: String)] {
+    let scope = lowering.scopes[0]
+    let values = scope.layers[0].order.compactMap { name in
+      scope.layers[0].values[name].map { (lowering.symbols[name], description(of: $0)) }
+    }
+    let functions = scope.functions.compactMap { name, function in
+      if case .defined(let definition) = function {
+        let parameters = definition.parameters.map { lowering.symbols[$0] }
+        return (lowering.symbols[name], "function of \(parameters.joined(separator: ", "))")
+      }
+      return nil
+    }
+    return values + functions.sorted { $0.0 < $1.0 }
+  }
+
+  private func description(of value: Value) -> String {
+    switch value {
+    case .tuple(let parts): "tuple of \(parts.count)"
+    case .slot(let slot, _):
+      if let view = lowering.values.view(slot, in: lowering.program), view.shape.isScalar {
+        NumberFormat.significant(view.number, digits: settings.digits)
+      } else {
+        lowering.program.shape(slot).inWords
+      }
+    }
+  }
+
+  /// The value of a name as text; nil when it has none.
+  public func value(of name: String) -> String? {
+    guard let symbol = lowering.symbols.find(name), let value = lowering.scopes[0].value(symbol)
+    else { return nil }
+    return text(of: value)
+  }
+
+  private func text(of value: Value) -> String? {
+    switch value {
+    case .slot(let slot, _):
+      guard let view = lowering.values.view(slot, in: lowering.program) else { return nil }
+      return PrintRenderer(digits: settings.digits).text(view)
+    case .tuple(let parts):
+      let texts = parts.map { text(of: $0) ?? "?" }
+      return "(" + texts.joined(separator: ", ") + (parts.count == 1 ? ",)" : ")")
+    }
+  }
+
+  /// The statements so far as a program that `wl` can run.
+  public var programText: String {
+    statements.map { tree, node in
+      sources[trees[tree].file].text(trees[tree].span(node))
+    }.joined(separator: "\n") + (statements.isEmpty ? "" : "\n")
+  }
+}

@@ -1,0 +1,388 @@
+import Testing
+
+@testable import WengertLang
+
+/// The laws that every row of the derivative table is held to.
+@Suite struct DerivativeTableTests {
+  static let rows = Catalogue.all.filter { !$0.isInternal }
+  static let elementwise = rows.filter(\.isElementwise)
+  static let dense = rows.filter { !$0.isElementwise }
+
+  @Test(arguments: rows)
+  func pullbackIsTheSlope(of row: Primitive) throws {
+    for var trial in row.trials() {
+      let w = trial.numbers(try row.shape.infer(trial.shapes, trial.statics))
+      for (index, pullback) in try trial.pullbacks(bar: w).enumerated() {
+        let direction = trial.numbers(trial.shapes[index])
+        let slope = try trial.slope(along: direction, of: index) {
+          try row.value($0, trial.statics).inner(w)
+        }
+        let claimed = pullback?.inner(direction) ?? 0
+        #expect(close(claimed, slope), "\(row.name)\(trial), operand \(index)")
+      }
+    }
+  }
+
+  @Test(arguments: rows)
+  func pushforwardIsTheTransposeOfPullback(of row: Primitive) throws {
+    for var trial in row.trials() {
+      let w = trial.numbers(trial.resultShape)
+      let pullbacks = try trial.pullbacks(bar: w)
+      for (index, push) in row.pushforwards(trial.rule).enumerated() {
+        let direction = trial.numbers(trial.shapes[index])
+        guard row.isDifferentiable(operand: index) else { continue }
+        let back = pullbacks[index]?.inner(direction) ?? 0
+        guard let push else {
+          #expect(back == 0, "\(row.name)\(trial), operand \(index)")
+          continue
+        }
+        let tangent = try trial.closed(push).value(trial.operands + [direction])
+        #expect(
+          tangent.shape.broadcast(trial.resultShape) == trial.resultShape,
+          "\(row.name)\(trial), operand \(index)")
+        let there = tangent.stretched(to: trial.resultShape).inner(w)
+        #expect(close(there, back, 1e-11), "\(row.name)\(trial), operand \(index)")
+      }
+    }
+  }
+
+  @Test(arguments: rows)
+  func rulesOfRulesAreSecondDerivatives(of row: Primitive) throws {
+    for var trial in row.trials() {
+      let w = trial.numbers(trial.resultShape)
+      let bar = trial.operands.count
+      for (index, pullback) in row.pullbacks(trial.rule).enumerated() {
+        guard let pullback = pullback.map(trial.closed) else { continue }
+        let claimedShape = try pullback.shape(trial.shapes + [w.shape])
+        let v = trial.numbers(claimedShape)
+        for moving in trial.operands.indices where row.isDifferentiable(operand: moving) {
+          let direction = trial.numbers(trial.shapes[moving])
+          let slope = try trial.slope(along: direction, of: moving) {
+            try pullback.value($0 + [w]).inner(v)
+          }
+          let formula = try pullback.derivative(
+            along: moving, tangent: .operand(bar + 1),
+            shapes: trial.shapes + [w.shape, direction.shape])
+          let claimed = try formula?.value(trial.operands + [w, direction])
+            .stretched(to: claimedShape).inner(v)
+          #expect(close(claimed ?? 0, slope, 1e-6), "\(row.name)\(trial), \(index), \(moving)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: elementwise)
+  func numbersAndBlocksAgreeBitForBit(of row: Primitive) throws {
+    var random = Numbers(seed: 7)
+    let count = 37
+    let operands = row.operandNames.indices.map { index in
+      (0..<count).map { _ in random.next(in: row.domain.sample(index)) }
+    }
+    var block = Array(repeating: 0.0, count: count)
+    switch row.kernel {
+    case .map(let map):
+      map.block(operands[0], &block, count)
+      #expect(operands[0].map { map.scalar($0).bitPattern } == block.map(\.bitPattern))
+    case .zip(let zip):
+      for (sx, sy) in [(1, 1), (0, 1), (1, 0), (0, 0)] {
+        zip.block(operands[0], operands[1], &block, count, sx, sy)
+        let single = (0..<count).map { zip.scalar(operands[0][$0 * sx], operands[1][$0 * sy]) }
+        #expect(single.map(\.bitPattern) == block.map(\.bitPattern), "strides \(sx) \(sy)")
+      }
+    default: break
+    }
+  }
+
+  @Test(arguments: elementwise.filter(\.rule.isByPartials))
+  func partialsDoNotLookAtShapes(of row: Primitive) {
+    let scalars = Operands(
+      shapes: row.operandNames.map { _ in .scalar }, resultShape: .scalar, statics: [])
+    let matrices = Operands(
+      shapes: row.operandNames.map { _ in Shape([2, 3]) }, resultShape: Shape([2, 3]), statics: [])
+    #expect(row.pullbacks(scalars) == row.pullbacks(matrices))
+    for formula in row.pullbacks(scalars) { #expect(formula?.isElementwise ?? true) }
+  }
+
+  @Test(arguments: rows)
+  func kinksFollowTheirConvention(of row: Primitive) throws {
+    for kink in row.kinks {
+      let operands =
+        row.isElementwise
+        ? kink.point.map { TestArray($0) } : [TestArray(Shape([kink.point.count]), kink.point)]
+      let trial = try Trial(row, operands, row.isElementwise ? [] : row.emptyStatics)
+      let pullbacks = try trial.pullbacks(bar: TestArray(1))
+      let slopes =
+        row.isElementwise
+        ? pullbacks.map { $0?.elements[0] ?? 0 }
+        : pullbacks[0]?.elements ?? kink.point.map { _ in 0 }
+      #expect(slopes == kink.slopes, "\(row.name) at \(kink.place)")
+    }
+  }
+
+  @Test(arguments: rows)
+  func rowsExplainThemselves(_ row: Primitive) {
+    #expect(row.summary.hasSuffix("."))
+    #expect(row.example != nil)
+    #expect(row.isElementwise || !row.domain.shapes.isEmpty)
+    for kink in row.kinks { #expect(!kink.place.isEmpty && !kink.convention.isEmpty) }
+  }
+
+  @Test(arguments: rows)
+  func examplesPrintWhatTheySay(of row: Primitive) throws {
+    let example = try #require(row.example)
+    var session = Session()
+    let program = example.source.contains("print ") ? example.source : "print " + example.source
+    var printed = ""
+    let isDone = session.run(program + "\n", name: "example") { event in
+      switch event {
+      case .printed(let text): printed += text
+      case .diagnostic(let diagnostic): Issue.record("\(row.name): \(diagnostic.title)")
+      default: break
+      }
+    }
+    #expect(isDone)
+    #expect(printed == example.output || printed == example.output + "\n", "\(row.name)")
+  }
+
+  @Test func namesAreUniqueForANumberOfOperands() {
+    let chosenByShape: Set = ["mul", "dot"]
+    for name in Catalogue.allSpellings where !chosenByShape.contains(name) {
+      let counts = Catalogue.rows(spelled: name).map(\.operandNames.count)
+      #expect(Set(counts).count == counts.count, "\(name)")
+    }
+  }
+
+  @Test func ofARowAndASpellingTheNameComesFirst() {
+    #expect(Catalogue.rows(spelled: "dot").map(\.name) == ["dot", "matmul"])
+    #expect(Catalogue.rows(spelled: "mul").map(\.name) == ["mul", "matmul"])
+  }
+
+  @Test(arguments: dense)
+  func anyShapesAndParametersAreRefusedOrComputed(by row: Primitive) throws {
+    var random = Numbers(seed: 11)
+    var accepted = 0
+    for _ in 0..<4000 {
+      let operands = row.arguments.flatMap { $0.randomOperands(&random) }
+      let statics = row.arguments.flatMap { $0.randomStatics(&random) }
+      let shape: Shape
+      do { shape = try row.shape.infer(operands.map(\.shape), statics) } catch { continue }
+      guard shape.count < 10_000 else { continue }
+      accepted += 1
+      do { _ = try row.value(operands, statics) } catch is Fault { continue }
+      let o = Operands(shapes: operands.map(\.shape), resultShape: shape, statics: statics)
+      for (index, pullback) in row.pullbacks(o).enumerated() {
+        guard let pullback else { continue }
+        let result = Formula.apply(row, operands.indices.map { .operand($0) }, statics)
+        let given = try pullback.closed(result: result, bar: .operand(operands.count))
+          .shape(operands.map(\.shape) + [shape])
+        #expect(given == operands[index].shape, "\(row.name) \(o)")
+      }
+    }
+    #expect(accepted > 0)
+  }
+}
+
+/// Values that repeat from run to run.
+struct Numbers {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// The next number between 0 and 1, by splitmix64.
+  mutating func next() -> Double {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
+  }
+
+  mutating func next(in interval: ClosedRange<Double>) -> Double {
+    interval.lowerBound + next() * (interval.upperBound - interval.lowerBound)
+  }
+
+  /// Numbers that keep a distance from each other, in any order.
+  mutating func spread(_ count: Int, over interval: ClosedRange<Double>) -> [Double] {
+    let width = (interval.upperBound - interval.lowerBound) / Double(max(count, 1))
+    var numbers = (0..<count).map {
+      interval.lowerBound + (Double($0) + 0.2 + 0.6 * next()) * width
+    }
+    for place in numbers.indices { numbers.swapAt(place, whole(0...place)) }
+    return numbers
+  }
+
+  mutating func whole(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + Int(next() * Double(range.count))
+  }
+}
+
+/// A row at operands and parameters.
+struct Trial: CustomStringConvertible {
+  let row: Primitive
+  let operands: [TestArray]
+  let statics: [Int]
+  let resultShape: Shape
+  private var random = Numbers(seed: 5)
+
+  init(_ row: Primitive, _ operands: [TestArray], _ statics: [Int]) throws {
+    self.row = row
+    self.operands = operands
+    self.statics = statics
+    resultShape = try row.shape.infer(operands.map(\.shape), statics)
+  }
+
+  var shapes: [Shape] { operands.map(\.shape) }
+  var description: String { "\(shapes) \(statics)" }
+  var rule: Operands { Operands(shapes: shapes, resultShape: resultShape, statics: statics) }
+
+  /// A formula of the rule; the adjoint or tangent is the operand behind the others.
+  func closed(_ formula: Formula) -> Formula {
+    formula.closed(
+      result: .apply(row, operands.indices.map { .operand($0) }, statics),
+      bar: .operand(operands.count))
+  }
+
+  /// What each operand gets from the adjoint of the result.
+  func pullbacks(bar: TestArray) throws -> [TestArray?] {
+    try row.pullbacks(rule).enumerated().map { index, formula in
+      guard let formula else { return nil }
+      let value = try closed(formula).value(operands + [bar])
+      return value.shape == shapes[index] ? value : value.summed(to: shapes[index])
+    }
+  }
+
+  /// Numbers between -1 and 1.
+  mutating func numbers(_ shape: Shape) -> TestArray {
+    TestArray(shape, (0..<shape.count).map { _ in random.next(in: -1...1) })
+  }
+
+  /// The slope of a function of the operands along a direction of one of them, by differences.
+  func slope(
+    along direction: TestArray, of index: Int, _ function: ([TestArray]) throws -> Double
+  ) rethrows -> Double {
+    guard row.isDifferentiable(operand: index) else { return 0 }
+    func difference(_ h: Double) throws -> Double {
+      var (ahead, behind) = (operands, operands)
+      ahead[index] = operands[index].moved(h, along: direction)
+      behind[index] = operands[index].moved(-h, along: direction)
+      return (try function(ahead) - function(behind)) / (2 * h)
+    }
+    let h = 2e-3
+    let (d1, d2, d3) = (try difference(h), try difference(h / 2), try difference(h / 4))
+    let (e1, e2) = ((4 * d2 - d1) / 3, (4 * d3 - d2) / 3)
+    return (16 * e2 - e1) / 15
+  }
+}
+
+extension Primitive: CustomTestStringConvertible {
+  /// Its name.
+  public var testDescription: String { name }
+
+  /// The parameters of a call that leaves them out.
+  var emptyStatics: [Int] {
+    arguments.compactMap {
+      switch $0.kind {
+      case .axis: Argument.noAxis
+      case .flag: 0
+      default: nil
+      }
+    }
+  }
+
+  /// Operands at which the laws are tried.
+  func trials() -> [Trial] {
+    let shapes: [Domain.Trial] =
+      switch isElementwise ? operandNames.count : 0 {
+      case 0: domain.shapes
+      case 1: [.init([[]]), .init([[3]]), .init([[2, 3]])]
+      case 2:
+        [
+          .init([[], []]), .init([[3], [3]]), .init([[2, 3], [3]]), .init([[], [2, 3]]),
+          .init([[2, 1], [3]]), .init([[1], []]),
+        ]
+      default:
+        [.init([[], [], []]), .init([[3], [3], [3]]), .init([[2, 1], [3], []])]
+      }
+    var random = Numbers(seed: 3)
+    return shapes.compactMap { trial in
+      let operands = trial.operands.enumerated().map { index, shape in
+        TestArray(shape, random.spread(shape.count, over: domain.sample(index)))
+      }
+      do { return try Trial(self, operands, trial.statics) } catch {
+        Issue.record("\(name) refuses its own trial \(trial.operands) \(trial.statics): \(error)")
+        return nil
+      }
+    }
+  }
+}
+
+extension Rule {
+  /// Whether it gives partials.
+  var isByPartials: Bool {
+    switch self {
+    case .partials, .singularPartials: true
+    default: false
+    }
+  }
+}
+
+extension Domain {
+  /// Where samples of an operand come from.
+  func sample(_ operand: Int) -> ClosedRange<Double> { samples[min(operand, samples.count - 1)] }
+}
+
+extension Formula {
+  /// Whether it is made of element-wise operations of at most two operands, without parameters.
+  var isElementwise: Bool {
+    guard case .apply(let row, let parts, let statics) = self else { return true }
+    return row.isElementwise && parts.count <= 2 && statics.isEmpty
+      && parts.allSatisfy(\.isElementwise)
+  }
+}
+
+extension Argument {
+  fileprivate func randomOperands(_ random: inout Numbers) -> [TestArray] {
+    switch kind {
+    case .operand(let differentiable):
+      let shape = Argument.randomShape(&random)
+      return [
+        TestArray(
+          shape,
+          (0..<shape.count).map { _ in
+            differentiable ? random.next(in: 0.5...1.5) : Double(random.whole(-1...1))
+          })
+      ]
+    case .operands:
+      let first = Argument.randomShape(&random)
+      return (0..<random.whole(1...3)).map { _ in
+        TestArray(random.next() < 0.9 ? first : Argument.randomShape(&random), filledWith: 0.7)
+      }
+    default: return []
+    }
+  }
+
+  fileprivate func randomStatics(_ random: inout Numbers) -> [Int] {
+    switch kind {
+    case .operand, .operands: []
+    case .axis: [random.next() < 0.3 ? Argument.noAxis : random.whole(-4...3)]
+    case .flag: [random.whole(0...1)]
+    case .integer: [random.whole(-1...4)]
+    case .slices:
+      (0..<random.whole(0...2)).flatMap { _ in
+        random.next() < 0.3
+          ? [0, random.whole(-1...2), 1, 1]
+          : [1, random.whole(-1...3), random.whole(-1...3), random.whole(-2...2)]
+      }
+    case .shape: (0..<random.whole(0...2)).map { _ in random.whole(-1...4) }
+    }
+  }
+
+  private static func randomShape(_ random: inout Numbers) -> Shape {
+    Shape((0..<random.whole(0...3)).map { _ in random.whole(0...3) })
+  }
+}
+
+/// Whether two numbers agree, relative to the larger or to 1.
+private func close(_ a: Double, _ b: Double, _ tolerance: Double = 1e-8) -> Bool {
+  (a - b).magnitude <= tolerance * (1 + a.magnitude + b.magnitude)
+}
