@@ -8,7 +8,7 @@ enum DerivativeTable {
     if let name {
       isDone = runner.run(.init(name: "<command>", bytes: Array("table \(name)".utf8)))
     } else {
-      runner.presenter.show(.report(Help.table, json: nil), [])
+      runner.presenter.show(.report(Catalogue.overview, json: nil), [])
     }
     let code = runner.exitStatus(isDone)
     runner.presenter.finish(code)

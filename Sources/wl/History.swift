@@ -52,7 +52,9 @@ struct History {
     entries = Array(entries.suffix(HistoryFile.limit))
   }
 
-  /// Opens the file for appending while no other prompt does. A file that was replaced while this
+  /// Opens the file for appending while no other prompt does.
+  ///
+  /// A file that was replaced while this
   /// prompt waited for it is opened again.
   private func withLock(_ body: (Int32) -> Void) {
     for _ in 0..<10 {

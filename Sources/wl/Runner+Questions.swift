@@ -24,13 +24,28 @@ extension Runner {
         runner.presenter.show(.nothingBound)
         return false
       }
-      let inputs = wrt.map(names) ?? runner.conversation.inputNames
-      // The seed of a gradient is an entry of its own, which has no name.
-      let items = [target] + inputs.map { "grad(\(target), \($0))" }
+      let inputs = wrt.map(names) ?? runner.conversation.session.inputs(of: target)
+      guard let gradients = runner.gradients(of: target, inputs) else { return false }
       let labels = [target] + inputs.map { "d\(target)/d\($0)" }
-      let lines = zip(labels, items).map { label, item in "print \"\(label) =\", \(item)\n" }
-      return runner.run(Text(name: "<command>", bytes: Array(lines.joined().utf8)))
+      for (label, value) in zip(labels, gradients) {
+        runner.presenter.show(.echoed(name: label, value: value), [])
+      }
+      return true
     }
+  }
+
+  /// A value and its gradients as text; nil when there are none, which is shown.
+  private mutating func gradients(of target: String, _ inputs: [String]) -> [String]? {
+    let names = inputs.indices.map { "gradient_\($0 + 1)" }
+    if !inputs.isEmpty {
+      let arguments = ([target] + inputs).joined(separator: ", ")
+      let text = "\(names.joined(separator: ", ")) = grad(\(arguments))"
+      let isDone = run(Text(name: "<command>", bytes: Array(text.utf8))) {
+        if case .diagnostic = $0 { true } else { false }
+      }
+      guard isDone else { return nil }
+    }
+    return ([target] + names).map { conversation.session.value(of: $0) ?? "?" }
   }
 
   /// Prints an early stage of every program.
@@ -59,9 +74,7 @@ extension Runner {
     var runner = Runner(invocation)
     var isDone = false
     if let texts = runner.read(invocation) {
-      isDone = texts.allSatisfy { text in
-        runner.run(text) { if case .diagnostic = $0 { true } else { false } }
-      }
+      isDone = runner.run(texts) { if case .diagnostic = $0 { true } else { false } }
     }
     if isDone { isDone = ask(&runner) }
     let code = runner.exitStatus(isDone)

@@ -3,7 +3,8 @@ import WengertLang
 
 /// Runs programs: what `wl FILE` is short for.
 struct Run: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Run programs; wl FILE is short for it.")
+  static let configuration = CommandConfiguration(
+    abstract: "Run programs; wl FILE is short for it.")
 
   @OptionGroup var options: RunOptions
 
@@ -43,13 +44,14 @@ struct OutputOptions: ParsableArguments {
   func perform(_ word: String) throws {
     var invocation = run.invocation
     if format == .json { invocation.isJSON = true }
-    try leave(Runner.ask(invocation) { conversation in
-      guard let target = of ?? conversation.defaultOperand else { return nil }
-      var command = "\(word) \(target)"
-      if let wrt { command += " wrt \(wrt)" }
-      if let output { command += " to \"\(output)\"" }
-      return command
-    })
+    try leave(
+      Runner.ask(invocation) { conversation in
+        guard let target = of ?? conversation.defaultOperand else { return nil }
+        var command = "\(word) \(target)"
+        if let wrt { command += " wrt \(wrt)" }
+        if let output { command += " to \"\(output)\"" }
+        return command
+      })
   }
 }
 
