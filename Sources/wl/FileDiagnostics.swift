@@ -3,7 +3,7 @@ import WengertLang
 /// What can go wrong with files, code family E06.
 extension Diagnostic {
   static let unreadableCode = "E0601"
-  static let unwritableCode = "E0603"
+  static let unwritableCode = "E0605"
 
   /// A program that is not there, with the nearest name of its folder.
   static func cannotRead(_ path: String, reason: String) -> Diagnostic {

@@ -89,5 +89,5 @@ extension Runner {
 
 extension Diagnostic {
   static let nothingBound = Diagnostic(
-    "E1007", "the program binds no name", at: nil, help: ["name an output: --of f"])
+    "E1011", "the program binds no name", at: nil, help: ["name an output: --of f"])
 }

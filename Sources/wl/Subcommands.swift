@@ -142,19 +142,24 @@ struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print what a stage of the interpreter makes of a program.")
 
-  @Argument(help: "tokens, tree, list, adjoint or plan.") var stage: Stage
+  /// Stages in the order of the work.
+  enum Choice: String, CaseIterable, ExpressibleByArgument {
+    case tokens, tree, list, adjoint, plan
+  }
+
+  @Argument(help: "tokens, tree, list, adjoint or plan.") var stage: Choice
   @OptionGroup var options: OutputOptions
 
   func run() throws {
     switch stage {
-    case .tokens, .tree: try leave(Runner.show(stage, options.run.invocation))
-    case .list, .adjoint: try options.perform(stage.rawValue)
-    case .plan: try options.perform("show plan")
+    case .tokens: try leave(Runner.show(.tokens, options.run.invocation))
+    case .tree: try leave(Runner.show(.tree, options.run.invocation))
+    case .list, .plan:
+      try leave(Runner.ask(options.run.invocation) { _ in "show \(stage.rawValue)" })
+    case .adjoint: try options.perform("adjoint")
     }
   }
 }
-
-extension Stage: ExpressibleByArgument {}
 
 /// What the program finds around it.
 struct Doctor: ParsableCommand {

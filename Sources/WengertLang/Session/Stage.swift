@@ -1,28 +1,28 @@
-/// What the interpreter makes of a program on the way from text to numbers.
+/// A stage of the interpreter whose result can be looked at.
 public enum Stage: String, CaseIterable, Sendable {
-  case tokens, tree, list, adjoint, plan
+  case tokens, tree, list, plan
 
   /// The first two stages, which need nothing but the text.
   ///
-  /// - Returns: the stage as text, nil for later ones, and what is wrong with the program.
+  /// - Returns: the stage as text, nil for the later ones, and what is wrong with the program.
   public func show(_ source: SourceFile) -> (text: String, diagnostics: [Diagnostic])? {
     switch self {
     case .tokens: (Stage.tokens(of: source), [])
     case .tree: Stage.tree(of: source)
-    case .list, .adjoint, .plan: nil
+    case .list, .plan: nil
     }
   }
 
   /// Every token on a line: where it begins, its kind, its text.
-  private static func tokens(of source: SourceFile) -> String {
+  fileprivate static func tokens(of source: SourceFile) -> String {
     var scanner = TokenScanner(Lexer(source.bytes))
-    var text = ""
+    var lines: [String] = []
     while true {
       let token = scanner.next()
+      guard token.kind != .end else { return lines.joined(separator: "\n") }
       let (line, column) = source.position(at: Int(token.start))
-      let shown = token.kind == .newline ? "" : " " + scanner.text(token)
-      text += "\(line):\(column) \(token.kind)\(shown)\n"
-      if token.kind == .end { return text }
+      let text = token.kind == .newline ? "" : " " + scanner.text(token)
+      lines.append("\(line):\(column) \(token.kind)\(text)")
     }
   }
 
@@ -30,5 +30,43 @@ public enum Stage: String, CaseIterable, Sendable {
     var symbols = Symbols()
     let (tree, diagnostics) = Parser.parse(source, file: 0, symbols: &symbols)
     return (tree.outline(symbols), diagnostics)
+  }
+}
+
+extension Session {
+  /// What a stage makes of the program so far.
+  func text(of stage: Stage) -> String {
+    switch stage {
+    case .tokens:
+      return sources.map { Stage.tokens(of: $0) }.joined(separator: "\n")
+    case .tree: return trees.map { $0.outline(lowering.symbols) }.joined(separator: "\n")
+    case .list:
+      return (0..<lowering.program.count).map { entry(Slot($0)) }.joined(separator: "\n")
+    case .plan: return plan
+    }
+  }
+
+  /// One entry of the flat list: number, operation, operands, shape.
+  private func entry(_ slot: Slot) -> String {
+    let list = lowering.program
+    let operands = list.operands(slot).map { "#\($0.index)" } + list.statics(slot).map(String.init)
+    let name = list.name(slot).map { "  " + lowering.symbols[$0] } ?? ""
+    return "#\(slot.index) \(list.primitive(slot).name)(\(operands.joined(separator: ", "))) "
+      + list.shape(slot).description + name
+  }
+
+  private var plan: String {
+    let list = lowering.program
+    var memory = Values()
+    guard (try? memory.extend(to: list, limit: lowering.limits.memory)) != nil else { return "" }
+    var planner = Planner(
+      list, pointers: memory.pointers, memory: Memory(limit: lowering.limits.memory))
+    guard let plan = try? planner.make() else { return "" }
+    return plan.calls.map { call in
+      let code =
+        ScalarCode(rawValue: call.opcode).map { "scalar \($0)" }
+        ?? Plan.Opcode(rawValue: call.opcode).map { "\($0)" } ?? "?"
+      return "#\(call.slot) \(code) × \(call.count)"
+    }.joined(separator: "\n")
   }
 }
