@@ -19,6 +19,8 @@ struct FormulaWriter {
     var startsWithMinus = false
     /// Whether it is a number, in digits.
     var isNumber = false
+    /// Whether it is a product without a sign: `2 z2`.
+    var isJuxtaposed = false
 
     func parenthesized(if condition: Bool) -> Markup {
       guard condition else { return text }
@@ -51,7 +53,7 @@ struct FormulaWriter {
   /// The formula with its precedence.
   func written(_ term: Term) -> Written {
     switch term.kind {
-    case .value, .adjoint, .tangent: Written(text: name(term.kind), precedence: .atom)
+    case .value, .adjoint, .tangent, .local: Written(text: name(term.kind), precedence: .atom)
     case .number(let value): number(value)
     case .apply(let row, let operands, let statics): apply(row, operands, statics)
     }
@@ -103,15 +105,17 @@ struct FormulaWriter {
     let b = written(right)
     // `2 z2`: a number in front of what does not begin with one.
     if form == .text, precedence == .product, row.identity.negator != nil, a.isNumber,
-      !b.isNumber, !b.startsWithMinus, b.precedence >= .power || b.precedence == .sum
+      !b.isNumber, !right.isTangent, !b.startsWithMinus,
+      b.precedence >= .power || b.precedence == .sum
     {
       return Written(
         text: a.text + Markup(" ") + b.parenthesized(if: b.precedence == .sum),
-        precedence: .prefix, startsWithMinus: a.startsWithMinus)
+        precedence: .prefix, startsWithMinus: a.startsWithMinus, isJuxtaposed: true)
     }
     let first = a.parenthesized(if: a.precedence < precedence)
     let second = b.parenthesized(
       if: b.startsWithMinus || b.precedence < precedence
+        || b.isJuxtaposed && precedence == .product && row.identity.negator == nil
         || b.precedence == precedence && !joins(row, right))
     let sign =
       symbol.isEmpty
@@ -157,12 +161,17 @@ struct FormulaWriter {
 
   private func slice(_ operand: Term, _ statics: [Int]) -> Written {
     let inner = written(operand)
-    let indices = zip(AxisSlice.decode(statics), operand.shape.extents).map { slice, extent in
-      slice == .range(0, count: extent) ? ".." : slice.description
-    }
     return Written(
       text: inner.parenthesized(if: inner.precedence < .atom)
-        + Markup("[" + indices.joined(separator: ", ") + "]"), precedence: .atom)
+        + Markup(Self.indices(statics, of: operand.shape)), precedence: .atom)
+  }
+
+  /// Indices in brackets: `[1..2, 0]`, `..` for a whole axis.
+  static func indices(_ statics: [Int], of shape: Shape) -> String {
+    let indices = zip(AxisSlice.decode(statics), shape.extents).map { slice, extent in
+      slice == .range(0, count: extent) ? ".." : slice.description
+    }
+    return "[" + indices.joined(separator: ", ") + "]"
   }
 
   private func function(
