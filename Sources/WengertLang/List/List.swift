@@ -177,6 +177,14 @@ struct List: Sendable {
     entries[slot.place].a = start
   }
 
+  /// Cuts an entry off from what it was computed from: it is an input with a value.
+  mutating func replaceWithInput(_ slot: Slot, _ elements: some Collection<Double>) {
+    let shape = entries[slot.place].shape
+    entries[slot.place] = Entry(
+      code: Code.input, hasDetail: false, inlineCount: 0, shape: shape, a: -1, b: -1)
+    setInput(slot, elements)
+  }
+
   /// The next parameter of a body.
   mutating func appendParameter(shape: Shape) -> Slot {
     let number = intern(shape)

@@ -9,7 +9,7 @@ struct Lowering: Sendable {
   var scope = 0
   var values = Values()
   var limits = Limits()
-  let outlet: Outlet
+  var outlet: Outlet
   /// The text of statements read from strings, such as `{E:.3f}`.
   var sources: [SourceFile] = []
   /// Warnings since they were last taken.
@@ -265,7 +265,10 @@ struct Limits: Sendable {
 
 /// Where the output of `print` goes while a program runs.
 final class Outlet: @unchecked Sendable {
-  var receive: ((PrintCall) -> Void)?
+  /// Takes the text of each line.
+  var receive: ((String) -> Void)?
+  /// Significant digits of values without a format.
+  var digits = 6
 
-  func print(_ call: PrintCall) { receive?(call) }
+  func print(_ call: PrintCall) { receive?(PrintRenderer(digits: digits).text(call)) }
 }

@@ -11,6 +11,7 @@ public enum Catalogue {
     ("Comparisons", Primitive.comparisons),
     ("Choices", Primitive.choices),
     ("Matrices", Primitive.matrices),
+    ("Linear systems", Primitive.systems),
     ("Reductions", Primitive.reductions),
     ("Products of elements", Primitive.products),
     ("Extremes", Primitive.extremes),

@@ -172,6 +172,8 @@ public struct Domain: Sendable {
   var samples: [ClosedRange<Double>] = [-2...2]
   /// Shapes that laws are tried at beside scalars, each a list of operand shapes with statics.
   var shapes: [Trial] = []
+  /// What is added to the diagonals of square samples, so that they are regular or positive definite.
+  var diagonal: Double = 0
 
   /// Operand shapes and statics at which a law is tried.
   struct Trial: Sendable {

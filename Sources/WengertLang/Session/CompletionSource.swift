@@ -88,7 +88,7 @@ extension Completion {
     }
 
     private var commands: [Candidate] {
-      CommandWord.allCases.map {
+      CommandWord.available.map {
         Candidate(word: $0.rawValue, suffix: " ", description: "\($0.operands)  \($0.summary)")
       }
     }

@@ -16,7 +16,7 @@ enum Help {
   static func topics(in conversation: Conversation) -> [String] {
     var topics = ["keys"]
     topics += SessionCommand.all.map(\.name)
-    topics += CommandWord.allCases.map(\.rawValue)
+    topics += CommandWord.available.map(\.rawValue)
     topics += conversation.session.names.map(\.name)
     topics += Catalogue.allSpellings
     return topics
@@ -27,7 +27,7 @@ enum Help {
   private static var overview: Markup {
     var page = Markup()
     let commands = SessionCommand.all.map { (":" + $0.name, $0.operands, $0.summary) }
-    let words = CommandWord.allCases.map { ($0.rawValue, $0.operands, $0.summary) }
+    let words = CommandWord.available.map { ($0.rawValue, $0.operands, $0.summary) }
     let width = (commands + words).map { $0.0.count + $0.1.count + 1 }.max() ?? 0
     page.append("At the prompt; the first letters are enough\n", .heading)
     for (name, operands, summary) in commands { page += row(name, operands, summary, width: width) }
@@ -108,10 +108,28 @@ enum Help {
 struct Setting: Sendable {
   let name: String
   let summary: String
+  /// What values it takes, in words.
+  let wants: String
   let value: @Sendable (Settings) -> String
+  /// Takes a new value over; false when it is none of those that `wants` describes.
+  let change: @Sendable (inout Settings, Double) -> Bool
 
   static let all = [
-    Setting(name: "digits", summary: "significant digits of printed numbers") { "\($0.digits)" },
-    Setting(name: "width", summary: "cells that printouts may take") { "\($0.width)" },
+    Setting(
+      name: "digits", summary: "significant digits of printed numbers",
+      wants: "a whole number from 1 to 17", value: { "\($0.digits)" }
+    ) { settings, value in
+      guard let digits = Int(exactly: value), (1...17).contains(digits) else { return false }
+      settings.digits = digits
+      return true
+    },
+    Setting(
+      name: "width", summary: "cells that printouts may take",
+      wants: "a whole number from 20 to 1000", value: { "\($0.width)" }
+    ) { settings, value in
+      guard let width = Int(exactly: value), (20...1000).contains(width) else { return false }
+      settings.width = width
+      return true
+    },
   ]
 }

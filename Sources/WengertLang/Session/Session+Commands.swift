@@ -1,12 +1,158 @@
-/// The commands of the language: `trace f wrt x1`, `set digits 12` …
+/// What a command puts out.
+struct Printout {
+  var markup: Markup
+  var json: JSON?
+  /// The program text, where it is one.
+  var program: String?
+}
+
+/// The commands of the language: what each word does.
+extension CommandWord {
+  typealias Action = @Sendable (inout Subject) throws(Refusal) -> Printout
+
+  /// The commands of this version, with what each does.
+  static let actions: [CommandWord: Action] = [
+    .list: { subject throws(Refusal) in try subject.listing(withValues: false) },
+    .forward: { subject throws(Refusal) in try subject.listing(withValues: true) },
+    .trace: { subject throws(Refusal) in try subject.trace() },
+    .step: { subject throws(Refusal) in try subject.trace() },
+    .tangent: { subject throws(Refusal) in try subject.tangent() },
+    .adjoint: { subject throws(Refusal) in try subject.adjointProgram() },
+  ]
+
+  /// The words that this version has commands for, in the order of help.
+  static let available = allCases.filter {
+    actions[$0] != nil || [.table, .set, .show].contains($0)
+  }
+}
+
 extension Session {
   /// Runs a command; the program stays as it was.
   mutating func run(
     _ command: Command, in tree: Tree, _ emit: (Event) -> Void
   ) throws(Refusal) {
-    throw Refusal(diagnostic: .unsupported(lowering.symbols[command.word], at: command.wordSpan))
+    let name = lowering.symbols[command.word]
+    guard let word = CommandWord(rawValue: name) else {
+      throw Refusal(diagnostic: .unsupported(name, at: command.wordSpan))
+    }
+    let printout: Printout
+    switch word {
+    case .set: return try set(command, in: tree)
+    case .table: printout = try table(command, in: tree)
+    case .show: printout = try show(command, in: tree)
+    default:
+      guard let action = CommandWord.actions[word] else {
+        throw Refusal(diagnostic: .unsupported(name, at: command.wordSpan))
+      }
+      var subject = try Subject(command, in: tree, of: self)
+      printout = try action(&subject)
+      lowering.warnings += subject.lowering.warnings
+    }
+    if let file = command.to, case .string(let path) = tree.expression(file) {
+      return emit(.file(path: path, contents: Array(try text(printout, path, file, tree).utf8)))
+    }
+    guard word == .step else { return emit(.report(printout.markup, json: printout.json)) }
+    for line in printout.markup.lines {
+      emit(.report(line, json: nil))
+      emit(.pause)
+    }
+  }
+
+  /// The text of a file, in the format that its ending names.
+  private func text(
+    _ printout: Printout, _ path: String, _ node: Node, _ tree: Tree
+  ) throws(Refusal) -> String {
+    let suffix = path.lastIndex(of: ".").map { String(path[$0...]) } ?? ""
+    switch suffix {
+    case ".txt": return printout.markup.plain + "\n"
+    case ".json":
+      if let json = printout.json { return json.text + "\n" }
+    case ".wl":
+      if let program = printout.program { return program }
+    default: break
+    }
+    throw Refusal(
+      diagnostic: .unknownFormat(
+        suffix, known: [".txt"] + (printout.json == nil ? [] : [".json"])
+          + (printout.program == nil ? [] : [".wl"]), at: tree.span(node)))
+  }
+
+  /// `set digits 12`
+  private mutating func set(_ command: Command, in tree: Tree) throws(Refusal) {
+    let words = tree[command.operands]
+    guard words.count == 2, case .name(let name) = tree.expression(words[0]),
+      let setting = Setting.all.first(where: { $0.name == lowering.symbols[name] })
+    else {
+      throw Refusal(
+        diagnostic: .unknownSetting(Setting.all.map(\.name), at: command.wordSpan))
+    }
+    let value = try lowering.staticNumber(words[1], in: tree)
+    guard setting.change(&settings, value) else {
+      throw Refusal(diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
+    }
+    lowering.outlet.digits = settings.digits
+  }
+
+  /// `table add`, and `table` for all rows.
+  private func table(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
+    guard let node = tree[command.operands].first else {
+      return Printout(markup: RowRenderer().overview())
+    }
+    var spelling = sources[tree.file].text(tree.span(node))
+    if spelling.hasSuffix("*") { spelling.removeLast() }
+    let rows = Catalogue.rows(spelled: spelling)
+    guard !rows.isEmpty else {
+      throw Refusal(diagnostic: lowering.unknownOperation(spelling, at: tree.span(node)))
+    }
+    let pages = rows.map { RowRenderer().render($0) }
+    return Printout(
+      markup: pages.dropFirst().reduce(pages[0]) { $0 + Markup("\n\n") + $1 },
+      json: .array(rows.map { RowRenderer().json($0) }))
+  }
+
+  /// `show list f`: what a stage of the interpreter makes of the program.
+  private mutating func show(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
+    let words = tree[command.operands]
+    guard let first = words.first, case .name(let name) = tree.expression(first),
+      let stage = Stage(rawValue: lowering.symbols[name])
+    else {
+      throw Refusal(
+        diagnostic: .unknownStage(Stage.allCases.map(\.rawValue), at: command.wordSpan))
+    }
+    return Printout(markup: Markup(text(of: stage)))
   }
 
   /// What is known of a name or an operation: `?mul`, `?z1`.
-  public func help(on topic: String) -> Markup? { nil }
+  public func help(on topic: String) -> Markup? {
+    let rows = Catalogue.rows(spelled: topic)
+    if let symbol = lowering.symbols.find(topic), let value = lowering.scopes[0].value(symbol) {
+      return describe(topic, value)
+    }
+    if let first = rows.first {
+      return rows.dropFirst().reduce(RowRenderer().render(first)) {
+        $0 + Markup("\n\n") + RowRenderer().render($1)
+      }
+    }
+    if let form = Form.all[topic] {
+      var page = Markup("\(form.name)(\(form.operands))", .operation)
+      page.append("  " + form.summary)
+      return page
+    }
+    return names.first { $0.name == topic }.map { Markup("\($0.name): \($0.description)") }
+  }
+
+  /// An entry: its operation, shape and value.
+  private func describe(_ name: String, _ value: Value) -> Markup {
+    var page = Markup(name, .name)
+    if case .slot(let slot, _) = value {
+      let list = lowering.program
+      page.append(" is \(list.shape(slot).inWords)")
+      page.append(list[slot].code == Code.input ? ", an input" : ", by \(list.primitive(slot).name)")
+      let place = sources[Int(list.spans[slot.place].file)]
+      let line = place.position(at: Int(list.spans[slot.place].start)).line
+      page.append(", from line \(line) of \(place.name)", .dimmed)
+    }
+    if let text = self.value(of: name) { page.append("\n" + text, .value) }
+    return page
+  }
 }

@@ -29,8 +29,8 @@ public struct Session: Sendable {
     for diagnostic in diagnostics { emit(.diagnostic(diagnostic)) }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return false }
     return withoutActuallyEscaping(emit) { emit in
-      let renderer = PrintRenderer(digits: settings.digits)
-      lowering.outlet.receive = { emit(.printed(renderer.text($0))) }
+      lowering.outlet.digits = settings.digits
+      lowering.outlet.receive = { emit(.printed($0)) }
       defer { lowering.outlet.receive = nil }
       return run(tree, emit)
     }

@@ -32,6 +32,34 @@ extension Diagnostic {
       "E1006", "`\(text)` is not a number of submissions", at: nil, help: [":undo 2"])
   }
 
+  static func unknownFormat(_ suffix: String, known: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0603", suffix.isEmpty ? "a file's ending names its format" : "`\(suffix)` is no format of this command",
+      at: span, "the ending is one of \(known.joined(separator: " "))")
+  }
+
+  static func unknownSetting(_ known: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1007", "there is no such setting", at: span, "a setting and its value follow",
+      notes: ["the settings are \(known.joined(separator: ", "))"], help: ["set digits 12"])
+  }
+
+  static func badSetting(_ name: String, _ wants: String, at span: Span) -> Diagnostic {
+    Diagnostic("E1008", "`\(name)` cannot be this", at: span, "it takes \(wants)")
+  }
+
+  static func unknownStage(_ known: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1009", "there is no such stage", at: span, "the name of a stage follows",
+      notes: ["the stages are \(known.joined(separator: ", "))"], help: ["show list"])
+  }
+
+  static func oneOperand(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1010", "`\(word)` is about one value", at: span, "one name or formula follows",
+      help: ["\(word) f"])
+  }
+
   static func unreadableProgram(_ path: String) -> Diagnostic {
     Diagnostic("E0601", "`\(path)` cannot be read", at: nil)
   }

@@ -34,6 +34,19 @@ import Testing
     #expect(try slopes(.prodslope, [a], all, bar: first) == [[0, 15, 0, 0]])
   }
 
+  @Test func singularMatricesHaveADeterminantWithSlopes() throws {
+    let rankTwo = TestArray(Shape([3, 3]), [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    let cofactors = try Primitive.cofactor.value([rankTwo], []).elements
+    for (a, b) in zip(cofactors, [-3, 6, -3, 6, -12, 6, -3, 6, -3] as [Double]) {
+      #expect((a - b).magnitude < 1e-13)
+    }
+    let rankOne = TestArray(Shape([3, 3]), [1, 2, 3, 2, 4, 6, 3, 6, 9])
+    #expect(try Primitive.cofactor.value([rankOne], []).elements.allSatisfy { $0 == 0 })
+    #expect(throws: Fault.self) {
+      try Primitive.solve.value([rankOne, vector([1, 2, 3])], [])
+    }
+  }
+
   @Test func slopeGoesToTheFirstOfEqualElements() throws {
     let a = TestArray(Shape([2, 3]), [1, 4, 4, 7, 7, 2])
     #expect(

@@ -307,6 +307,7 @@ extension Primitive: CustomTestStringConvertible {
     return shapes.compactMap { trial in
       let operands = trial.operands.enumerated().map { index, shape in
         TestArray(shape, random.spread(shape.count, over: domain.sample(index)))
+          .withDiagonal(domain.diagonal)
       }
       do { return try Trial(self, operands, trial.statics) } catch {
         Issue.record("\(name) refuses its own trial \(trial.operands) \(trial.statics): \(error)")
@@ -337,6 +338,16 @@ extension Formula {
     guard case .apply(let row, let parts, let statics) = self else { return true }
     return row.isElementwise && parts.count <= 2 && statics.isEmpty
       && parts.allSatisfy(\.isElementwise)
+  }
+}
+
+extension TestArray {
+  /// The array with a number added to its diagonal, where it is a square matrix.
+  fileprivate func withDiagonal(_ shift: Double) -> TestArray {
+    guard shape.rank == 2, shape[0] == shape[1] else { return self }
+    var result = self
+    for i in 0..<shape[0] { result.elements[i * (shape[0] + 1)] += shift }
+    return result
   }
 }
 

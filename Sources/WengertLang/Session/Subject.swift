@@ -1,0 +1,227 @@
+/// What a command is about: a value of the program, on a copy of it that the command may change.
+struct Subject {
+  var lowering: Lowering
+  /// The entry that the command names.
+  private(set) var output = Slot(0)
+  /// The entries behind `wrt`.
+  private(set) var targets: [Slot] = []
+  /// The changes given with `wrt x = 1`, by entry.
+  private(set) var seeds: [(slot: Slot, tangent: Slot)] = []
+  let settings: Settings
+  let span: Span
+  /// Words such as `rows` behind the operands.
+  let options: Set<String>
+
+  var list: List { lowering.program }
+  var symbols: Symbols { lowering.symbols }
+
+  /// Reads a command: the value, the inputs, and what `at` gives other values.
+  init(_ command: Command, in tree: Tree, of session: Session) throws(Refusal) {
+    lowering = session.lowering
+    lowering.outlet = Outlet()
+    settings = session.settings
+    span = command.wordSpan
+    let symbols = session.lowering.symbols
+    options = Set(command.options.map { symbols[$0.word] })
+    let operands = tree[command.operands]
+    guard operands.count == 1, let operand = operands.first else {
+      throw Refusal(diagnostic: .oneOperand(symbols[command.word], at: command.wordSpan))
+    }
+    var given = try givenValues(tree[command.at], tree)
+    if case .name(let name) = tree.expression(operand), lowering.find(name) == nil,
+      case .defined(let definition)? = lowering.findFunction(name)
+    {
+      output = try open(definition, &given, at: tree.span(operand))
+    }
+    for (name, value) in given { try replace(name, by: value, session, at: span) }
+    if output == Slot(0) {
+      let value = try lowering.lower(operand, in: tree)
+      output = try lowering.single(value, at: tree.span(operand))
+    }
+    try lowering.flush()
+    try readInputs(tree[command.wrt], tree)
+  }
+
+  /// The values behind `at`.
+  private mutating func givenValues(
+    _ nodes: [Node], _ tree: Tree
+  ) throws(Refusal) -> [(name: Symbol, value: Lowering.Given)] {
+    var given: [(name: Symbol, value: Lowering.Given)] = []
+    for node in nodes {
+      guard case .named(let name, let formula) = tree.expression(node) else { continue }
+      let slot = try lowering.single(try lowering.lower(formula, in: tree), at: tree.span(node))
+      try lowering.flush()
+      guard let view = lowering.values.view(slot, in: list) else {
+        throw Refusal(diagnostic: .fault(Fault(.noValue), in: lowering))
+      }
+      given.append((name, .init(elements: view.array, shape: view.shape)))
+    }
+    return given
+  }
+
+  /// A function's name stands for its list, with its parameters as inputs.
+  private mutating func open(
+    _ definition: Definition, _ given: inout [(name: Symbol, value: Lowering.Given)], at span: Span
+  ) throws(Refusal) -> Slot {
+    var arguments: [Value] = []
+    for parameter in definition.parameters {
+      let value = given.first { $0.name == parameter }?.value
+      let slot =
+        value.map { lowering.list.appendData($0.elements, shape: $0.shape, isInput: true) }
+        ?? lowering.list.appendInput(shape: .scalar)
+      if value == nil { lowering.openInputs.insert(slot) }
+      lowering.list.setName(slot, parameter)
+      lowering.bind(parameter, .slot(slot, depth: 0), at: span)
+      arguments.append(.slot(slot, depth: 0))
+      given.removeAll { $0.name == parameter }
+    }
+    let value = try lowering.call(
+      .defined(definition), with: arguments, in: Tree(file: 0), at: span)
+    let slot = try lowering.single(value, at: span)
+    lowering.bindEntry(definition.name, value, at: span)
+    return slot
+  }
+
+  /// Runs the same program with the latest binding of a name replaced.
+  private mutating func replace(
+    _ name: Symbol, by value: Lowering.Given, _ session: Session, at span: Span
+  ) throws(Refusal) {
+    guard case .slot(let slot, 0)? = lowering.scopes[0].value(name) else {
+      throw Refusal(diagnostic: lowering.unknownName(name, at: span))
+    }
+    if list.shape(slot) == value.shape, !lowering.structural.contains(slot) {
+      lowering.list.replaceWithInput(slot, value.elements)
+      lowering.openInputs.remove(slot)
+      lowering.values.truncate(to: slot.place)
+    } else {
+      try session.rewrite(into: &lowering, replacing: name, by: value)
+    }
+    try lowering.flush()
+  }
+
+  /// The names behind `wrt`, with the changes that some are given.
+  private mutating func readInputs(_ nodes: [Node], _ tree: Tree) throws(Refusal) {
+    for node in nodes {
+      switch tree.expression(node) {
+      case .name(let name): targets += try slots(of: name, at: tree.span(node))
+      case .named(let name, let formula):
+        let slots = try slots(of: name, at: tree.span(node))
+        let change = try lowering.single(
+          try lowering.lower(formula, in: tree), at: tree.span(formula))
+        guard slots.count == 1, list.shape(change) == list.shape(slots[0]) else {
+          throw Refusal(diagnostic: .seedShape(symbols[name], at: tree.span(node)))
+        }
+        targets += slots
+        seeds.append((slots[0], change))
+      default: throw Refusal(diagnostic: .gradientByFormula(at: tree.span(node)))
+      }
+    }
+  }
+
+  private func slots(of name: Symbol, at span: Span) throws(Refusal) -> [Slot] {
+    guard let value = lowering.find(name) else {
+      throw Refusal(diagnostic: lowering.unknownName(name, at: span))
+    }
+    return value.leaves.map(\.slot)
+  }
+}
+
+/// The printouts of the commands.
+extension Subject {
+  mutating func listing(withValues: Bool) throws(Refusal) -> Printout {
+    try explained { subject throws(ExplanationError) in
+      var straight = try StraightList(subject.list, roots: [subject.output])
+      let isOpen = !subject.lowering.openInputs.isEmpty
+      if withValues || !isOpen { do throws(Fault) { try straight.run() } catch { throw .fault(error) } }
+      let roots = straight.places[subject.output].map { [$0] } ?? []
+      let labels = Labels(straight, roots: roots, symbols: subject.symbols)
+      let renderer = ListRenderer(digits: subject.settings.digits, width: subject.settings.width)
+      return Printout(
+        markup: renderer.render(straight, labels, values: withValues),
+        json: renderer.json(straight, labels, values: withValues))
+    }
+  }
+
+  mutating func trace() throws(Refusal) -> Printout {
+    if list.shape(output).count != 1 {
+      let name = lowering.displayName(output)
+      throw Refusal(diagnostic: .gradientOfArray(name, list.shape(output), at: span))
+    }
+    return try explained { subject throws(ExplanationError) in
+      let trace = try Trace.make(
+        of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
+      let renderer = TraceRenderer(
+        digits: subject.settings.digits, width: subject.settings.width,
+        rows: subject.options.contains("rows"))
+      return Printout(markup: renderer.render(trace), json: renderer.json(trace))
+    }
+  }
+
+  mutating func tangent() throws(Refusal) -> Printout {
+    throw Refusal(diagnostic: .unsupported("tangent", at: span))
+  }
+
+  mutating func adjointProgram() throws(Refusal) -> Printout {
+    throw Refusal(diagnostic: .unsupported("adjoint", at: span))
+  }
+
+  /// Turns what an explanation may throw into what the user is told.
+  private mutating func explained(
+    _ make: (inout Subject) throws(ExplanationError) -> Printout
+  ) throws(Refusal) -> Printout {
+    do {
+      return try make(&self)
+    } catch {
+      switch error {
+      case .fault(let fault): throw Refusal(diagnostic: .fault(fault, in: lowering))
+      case .shapes(let mismatch):
+        throw Refusal(diagnostic: lowering.misfit(mismatch, "grad", [], at: span))
+      case .notThere: throw Refusal(diagnostic: .unreadable(at: span))
+      }
+    }
+  }
+}
+
+extension Session {
+  /// Writes the statements again with one binding replaced: shapes may differ then.
+  func rewrite(
+    into lowering: inout Lowering, replacing name: Symbol, by value: Lowering.Given
+  ) throws(Refusal) {
+    let latest = statements.lastIndex { tree, node in
+      self.lowering.assignedNames(node, trees[tree]).contains(name)
+        || trees[tree].declares(name, node)
+    }
+    var again = Lowering(outlet: Outlet())
+    again.symbols = lowering.symbols
+    again.limits = lowering.limits
+    for (index, (tree, node)) in statements.enumerated() {
+      if index == latest {
+        again.presets[name] = value
+        let slot = again.list.appendData(value.elements, shape: value.shape, isInput: true)
+        again.list.setName(slot, name)
+        again.bind(name, .slot(slot, depth: 0), at: trees[tree].span(node))
+        again.presets = [:]
+      } else {
+        try again.lower(statement: node, in: trees[tree])
+      }
+    }
+    try again.flush()
+    again.warnings = []
+    lowering = again
+  }
+}
+
+extension Tree {
+  /// Whether a statement is an `input` of a name.
+  func declares(_ name: Symbol, _ node: Node) -> Bool {
+    guard case .inputs(let inputs) = statement(node) else { return false }
+    return inputs.contains { expression($0.name).isName(name) }
+  }
+}
+
+extension Expression {
+  /// Whether the formula is a name alone.
+  func isName(_ name: Symbol) -> Bool {
+    if case .name(name) = self { true } else { false }
+  }
+}
