@@ -359,6 +359,18 @@ extension Diagnostic {
       help: ["use `map(f', xs)`, or `grad(sum(f(x)), x)`"])
   }
 
+  static func noTangent(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0409", "a tangent needs the change of an input", at: span, "no change is given",
+      help: ["tangent f wrt x1 = 1"])
+  }
+
+  static func loopTooLong(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0410", "a loop is too long to be written out turn by turn", at: span, "needs every turn",
+      help: ["take fewer turns, or print `grad` itself"])
+  }
+
   static func seedShape(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0408", "a change has the shape of what changes", at: span, "not the shape of `\(name)`")

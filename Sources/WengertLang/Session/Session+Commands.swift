@@ -106,8 +106,7 @@ extension Session {
     }
     let pages = rows.map { RowRenderer().render($0) }
     return Printout(
-      markup: pages.dropFirst().reduce(pages[0]) { $0 + Markup("\n\n") + $1 },
-      json: .array(rows.map { RowRenderer().json($0) }))
+      markup: pages.dropFirst().reduce(pages[0]) { $0 + Markup("\n\n") + $1 })
   }
 
   /// `show list f`: what a stage of the interpreter makes of the program.
