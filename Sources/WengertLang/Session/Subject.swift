@@ -158,11 +158,32 @@ extension Subject {
   }
 
   mutating func tangent() throws(Refusal) -> Printout {
-    throw Refusal(diagnostic: .unsupported("tangent", at: span))
+    try lowering.flush()
+    return try explained { subject throws(ExplanationError) in
+      let trace = try TangentTrace.make(
+        of: subject.output, seeds: subject.tangents, in: subject.list, symbols: subject.symbols)
+      let renderer = TangentRenderer(
+        digits: subject.settings.digits, width: subject.settings.width)
+      return Printout(markup: renderer.render(trace), json: renderer.json(trace))
+    }
+  }
+
+  /// The changes of the inputs behind `wrt`; 1 where none is given.
+  private var tangents: [(slot: Slot, tangent: [Double])] {
+    targets.map { target in
+      let change = seeds.first { $0.slot == target }?.tangent
+      let ones = Array(repeating: 1.0, count: list.shape(target).count)
+      return (target, change.flatMap { lowering.values.view($0, in: list)?.array } ?? ones)
+    }
   }
 
   mutating func adjointProgram() throws(Refusal) -> Printout {
-    throw Refusal(diagnostic: .unsupported("adjoint", at: span))
+    try explained { subject throws(ExplanationError) in
+      let program = try AdjointProgram.make(
+        of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
+      let markup = ProgramRenderer().render(program)
+      return Printout(markup: markup, program: markup.plain + "\n")
+    }
   }
 
   /// Turns what an explanation may throw into what the user is told.
