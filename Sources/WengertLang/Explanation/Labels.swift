@@ -2,6 +2,8 @@
 struct Labels: Sendable {
   /// The entries in the order of their labels: inputs first, then what is computed.
   let lines: [Slot]
+  /// The entries that were asked for.
+  let roots: [Slot]
   /// The number of each entry's line, counted from 1, 0 for entries without a line.
   private let numbers: [Int32]
   /// The name of each entry.
@@ -13,6 +15,7 @@ struct Labels: Sendable {
 
   /// Labels for the entries that `roots` need.
   init(_ straight: StraightList, roots: [Slot], symbols: Symbols) {
+    self.roots = roots
     let list = straight.list
     let needed = list.reached(from: roots)
     var inputs: [Slot] = []

@@ -46,15 +46,3 @@ struct LineLayout {
     return text
   }
 }
-
-extension Markup {
-  /// The cells of a line.
-  var width: Int { pieces.reduce(0) { $0 + Cells.width($1.text) } }
-
-  /// The text with blanks behind it, up to a width.
-  func padded(to width: Int) -> Markup {
-    var text = self
-    text.pad(width - self.width)
-    return text
-  }
-}

@@ -54,19 +54,6 @@ public struct Markup: Hashable, Sendable, ExpressibleByStringLiteral {
     if count > 0 { append(String(repeating: " ", count: count)) }
   }
 
-  /// The text line by line.
-  var lines: [Markup] {
-    var lines: [Markup] = [Markup()]
-    for piece in pieces {
-      let parts = piece.text.split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, part) in parts.enumerated() {
-        if index > 0 { lines.append(Markup()) }
-        lines[lines.count - 1].append(String(part), piece.role)
-      }
-    }
-    return lines
-  }
-
   /// Whether there is no text.
   public var isEmpty: Bool { pieces.isEmpty }
 

@@ -32,7 +32,7 @@ private struct Writing {
           + Markup("\"d\(output)/d\(labels.name(target)) =\"", .string)
           + Markup(", \(adjoint(target))"))
     }
-    return text
+    return text.withoutLastBreak
   }
 
   private func comment(_ words: String) -> Markup { Markup("# " + words, .comment) }

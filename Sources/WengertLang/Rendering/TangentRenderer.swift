@@ -37,7 +37,7 @@ struct TangentRenderer {
         lines.append(LineLayout.Line(left: beside(left, values[slot], column)))
       }
     }
-    return LineLayout(width: width).layOut(lines)
+    return LineLayout(width: width).layOut(lines).withoutLastBreak
   }
 
   private func beside(_ left: Markup, _ value: ValueLayout.Shown?, _ column: Int) -> Markup {

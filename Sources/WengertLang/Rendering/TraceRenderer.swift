@@ -13,13 +13,13 @@ struct TraceRenderer {
     text.appendLine(Markup("forward", .heading))
     text += ListRenderer(digits: digits, width: width).render(
       trace.straight, trace.labels, values: true)
-    text.appendLine()
+    text += Markup("\n\n")
     text.appendLine(Markup("reverse", .heading))
     let hasShapes = trace.steps.contains { !trace.straight.list.shape($0.slot).isScalar }
     let table = AdjointTable(trace, rows: rows, width: width)
     text += LineLayout(width: width, gap: hasShapes ? 2 : 1).layOut(
       table.lines(ValueLayout(digits: digits, width: width), chainLimit: Self.chainLimit))
-    return text
+    return text.withoutLastBreak
   }
 }
 

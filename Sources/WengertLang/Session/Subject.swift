@@ -139,7 +139,7 @@ extension Subject {
       let renderer = ListRenderer(digits: subject.settings.digits, width: subject.settings.width)
       return Printout(
         markup: renderer.render(listing, values: withValues),
-        json: ExplanationJSON.list(listing, values: withValues))
+        json: renderer.json(listing, values: withValues))
     }
   }
 
@@ -151,18 +151,25 @@ extension Subject {
       let renderer = TraceRenderer(
         digits: subject.settings.digits, width: subject.settings.width,
         rows: subject.options.contains("rows"))
-      return Printout(markup: renderer.render(trace), json: ExplanationJSON.trace(trace))
+      return Printout(markup: renderer.render(trace), json: renderer.json(trace))
     }
   }
 
   mutating func tangent() throws(Refusal) -> Printout {
-    guard !seeds.isEmpty else { throw Refusal(diagnostic: .noTangent(at: span)) }
-    return try explained { subject throws(ExplanationError) in
+    try explained { subject throws(ExplanationError) in
       let trace = try TangentTrace.make(
-        of: subject.output, seeds: subject.seeds, in: subject.list, symbols: subject.symbols)
+        of: subject.output, seeds: subject.tangents, in: subject.list, symbols: subject.symbols)
       let renderer = TangentRenderer(
         digits: subject.settings.digits, width: subject.settings.width)
-      return Printout(markup: renderer.render(trace), json: ExplanationJSON.tangent(trace))
+      return Printout(markup: renderer.render(trace), json: renderer.json(trace))
+    }
+  }
+
+  /// The changes of the inputs behind `wrt`; 1 where none is given.
+  private var tangents: [(slot: Slot, tangent: [Double])] {
+    targets.map { target in
+      let ones = Array(repeating: 1.0, count: list.shape(target).count)
+      return (target, seeds.first { $0.slot == target }?.tangent ?? ones)
     }
   }
 
@@ -172,7 +179,7 @@ extension Subject {
       let program = try AdjointProgram.make(
         of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
       let markup = ProgramRenderer().render(program)
-      return Printout(markup: markup, program: markup.plain)
+      return Printout(markup: markup, program: markup.plain + "\n")
     }
   }
 

@@ -96,7 +96,7 @@ import Testing
   @Test func `a row of the table tells its rule`() throws {
     let row = try #require(Catalogue.rows(spelled: "tanh").first)
     #expect(
-      RowRenderer().render(row).plain == """
+      RowRenderer().render(row).plain + "\n" == """
         tanh(x)  The hyperbolic tangent of x.
           d/dx     1 - tanh(x)^2
           example  tanh(0.5)  → 0.462117

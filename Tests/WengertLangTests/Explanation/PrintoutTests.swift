@@ -64,7 +64,7 @@ import Testing
     let trace = try TangentTrace.make(
       of: net.cost, seeds: [(net.inputs[2], [1, 0])], in: net.sketch.list,
       symbols: net.sketch.symbols)
-    try check(TangentRenderer().render(trace).plain, "net-tangent")
+    try check(TangentRenderer().render(trace).plain + "\n", "net-tangent")
   }
 
   @Test func `a written rule is shown and runs`() throws {
