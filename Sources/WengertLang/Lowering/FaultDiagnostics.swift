@@ -8,7 +8,7 @@ extension Diagnostic {
       return Diagnostic(
         "E0303",
         whole
-          ? "the index \(Int(clamping: Int64(index))) is outside of axis \(axis), which has \(extent) entries"
+          ? "the index \(NumberFormat.significant(index, digits: 12)) is outside of axis \(axis), which has \(extent) entries"
           : "an index is a whole number, not \(index)",
         at: span, "0 … \(extent - 1), or -1 … -\(extent) from the end",
         notes: ["indices count from 0, and a range holds both ends"])

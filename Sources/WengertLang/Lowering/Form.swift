@@ -187,6 +187,9 @@ extension Lowering {
       .loop(
         Loop(body: body, carried: 0, walks: 1, captures: frame.captureOrder.count, stacks: 1)))
     let shape = Shape([extent] + body.shape(body.results[0]).extents)
+    guard shape.checkedCount != nil else {
+      throw Refusal(diagnostic: .tooLarge(Int.max, at: span))
+    }
     return .slot(list.appendPart(Code.stacked, of: loop, 0, shape: shape), depth: depth)
   }
 }

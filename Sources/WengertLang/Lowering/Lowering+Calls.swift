@@ -245,6 +245,11 @@ extension Lowering {
     }
     var extents: [Int] = []
     for node in nodes { extents += try self.extents(node, in: arguments.tree) }
+    return try checked(extents, at: span)
+  }
+
+  /// Extents that an array can have.
+  func checked(_ extents: [Int], at span: Span) throws(Refusal) -> [Int] {
     if let negative = extents.first(where: { $0 < 0 }) {
       throw Refusal(diagnostic: .negativeExtent(negative, at: span))
     }

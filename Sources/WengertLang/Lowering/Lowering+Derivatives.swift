@@ -74,6 +74,7 @@ extension Lowering {
     _ y: Place, seed: Slot, wrt targets: [Slot], at span: Span
   ) throws(Refusal) -> Adjoint {
     frames[y.depth].list.span = span
+    try checkGrowth(at: span)
     do {
       return try frames[y.depth].list.appendAdjoint(seeds: [(y.slot, seed)], wrt: targets)
     } catch {

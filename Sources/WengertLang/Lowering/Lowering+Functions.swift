@@ -95,7 +95,7 @@ extension Lowering {
     var given: [Symbol: Node] = [:]
     for named in arguments.named { given[named.name] = named.node }
     guard arguments.count + given.count == definition.parameters.count,
-      given.keys.allSatisfy(definition.parameters.contains)
+      given.keys.allSatisfy(definition.parameters.dropFirst(arguments.count).contains)
     else {
       throw Refusal(
         diagnostic: .functionArguments(
@@ -129,6 +129,7 @@ extension Lowering {
       throw Refusal(
         diagnostic: .recursion(symbols[definition.name], at: span, defined: definition.span))
     }
+    try checkGrowth(at: span)
     if let rule = definition.rule {
       return try call(rule, of: definition, inside, at: span)
     }

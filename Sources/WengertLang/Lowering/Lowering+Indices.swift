@@ -99,7 +99,10 @@ extension Lowering {
       let count = Lowering.turns(from: Double(first), to: Double(last), by: Double(step))
     else { throw Refusal(diagnostic: .badRange(Double(first), Double(last), 0, at: span)) }
     if count > 0 {
-      for index in [first, first + (count - 1) * step] where !(0..<extent).contains(index) {
+      let (way, isTooLong) = (count - 1).multipliedReportingOverflow(by: step)
+      let isInside = (0..<extent).contains(first)
+      let end = isTooLong || !isInside ? last : first + way
+      for index in [first, end] where !(0..<extent).contains(index) {
         throw Refusal(diagnostic: .indexOutside(index, extent: extent, axis: axis, at: span))
       }
     }

@@ -256,10 +256,10 @@ extension Diagnostic {
   }
 
   static func walkLengths(_ a: Double, _ b: Double, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E0312",
-      "the loop walks \(Int(clamping: Int64(a))) and \(Int(clamping: Int64(b))) entries at once",
-      at: span, "they must be as many")
+    let counts = [a, b].map { NumberFormat.significant($0, digits: 12) }
+    return Diagnostic(
+      "E0312", "the loop walks \(counts[0]) and \(counts[1]) entries at once", at: span,
+      "they must be as many")
   }
 
   static func conditionIsArray(_ shape: Shape, at span: Span) -> Diagnostic {
@@ -274,6 +274,11 @@ extension Diagnostic {
       "\(a.inWords) before the turn, \(b.inWords) after it")
   }
 
+  static func shapesGrow(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0315", "what this loop carries grows from turn to turn", at: span, "the turns differ")
+  }
+
   static func turnsDiffer(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic("E0315", "`\(name)` grows from turn to turn", at: span, "the turns differ")
   }
@@ -284,6 +289,12 @@ extension Diagnostic {
       "a loop whose turns differ is written out, and \(NumberFormat.significant(turns, digits: 12)) turns are too many",
       at: span,
       "at most \(limit)")
+  }
+
+  static func tooManyEntries(_ limit: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0802", "the list has grown to more than \(limit) entries", at: span, "no end in sight",
+      notes: ["calls, derivatives and loops whose turns differ are written into the list"])
   }
 
   static func armsDiffer(_ name: String, _ a: Shape?, _ b: Shape?, at span: Span) -> Diagnostic {
