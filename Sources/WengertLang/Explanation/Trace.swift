@@ -113,14 +113,12 @@ struct Trace: Sendable {
 
 /// Why something cannot be explained.
 enum ExplanationError: Error {
-  /// A loop or rule that a program cannot have step by step.
-  static let notWrittenOut = ExplanationError.fault(
-    Fault(.other("a loop is too long to be written out, or its turns are not known")))
-
   /// The operands of an entry do not fit: a rule is wrong.
   case shapes(ShapeMismatch)
   /// The entries cannot be run.
   case fault(Fault)
+  /// A loop or rule that a program cannot have step by step: too long, or its turns are not known.
+  case notWrittenOut
   /// The entry is no entry of the list.
   case notThere
 }

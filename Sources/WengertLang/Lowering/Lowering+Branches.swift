@@ -85,7 +85,8 @@ extension Lowering {
       arms[index].frame = frames.removeLast()
     }
     try matchShapes(&arms, &results, bound, values[0], at: span)
-    let captures = arms[0].frame.captureOrder
+    let captures =
+      arms[0].frame.captureOrder
       + arms[1].frame.captureOrder.filter { arms[0].frame.captured[$0] == nil }
     var lists: [List] = []
     for index in 0..<2 {
@@ -107,7 +108,8 @@ extension Lowering {
       let parts = value.leaves.map { _ in
         let shape = lists[0].shape(lists[0].results[index])
         index += 1
-        return Value.slot(list.appendPart(Code.arm, of: slot, index - 1, shape: shape), depth: depth)
+        return Value.slot(
+          list.appendPart(Code.arm, of: slot, index - 1, shape: shape), depth: depth)
       }
       var leaves = parts[...]
       bindEntry(name, value.replacing(&leaves), at: span)

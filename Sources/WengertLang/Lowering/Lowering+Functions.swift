@@ -16,7 +16,8 @@ extension Lowering {
     scopes[scope].functions[name] = .defined(
       Definition(
         name: name, span: span, parameters: names(parameters, tree),
-        body: .results(.none), tree: tree, home: scope, rule: Definition.Rule(value: value, parts: parts)))
+        body: .results(.none), tree: tree, home: scope,
+        rule: Definition.Rule(value: value, parts: parts)))
   }
 
   private func names(_ nodes: [Node], _ tree: Tree) -> [Symbol] {
@@ -81,7 +82,6 @@ extension Lowering {
     for node in arguments.nodes { values.append(try lower(node, in: arguments.tree)) }
     return values
   }
-
 
   /// Binds the parameters of a definition in a scope of its own.
   private mutating func bindings(
@@ -201,7 +201,9 @@ extension Lowering {
   ) -> Bool {
     for (place, node) in arguments.enumerated() {
       guard case .name(parameter) = tree.expression(node) else { continue }
-      if let form = Form.all[symbols[callee]], form.functionArguments.contains(place) { return true }
+      if let form = Form.all[symbols[callee]], form.functionArguments.contains(place) {
+        return true
+      }
       if case .defined(let other)? = findFunction(callee), place < other.parameters.count,
         isCalled(other.parameters[place], in: other, depth: depth + 1)
       {

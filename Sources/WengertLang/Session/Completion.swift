@@ -89,7 +89,11 @@ public struct Completion: Sendable {
       for (number, candidate) in shown.enumerated() {
         let isLast = (number + 1) % columns == 0 || number + 1 == shown.count
         lines.append("  " + candidate.word)
-        if isLast { lines.append("\n") } else { lines.pad(column - 2 - Cells.width(candidate.word)) }
+        if isLast {
+          lines.append("\n")
+        } else {
+          lines.pad(column - 2 - Cells.width(candidate.word))
+        }
       }
     }
     let rest = candidates.count - shown.count

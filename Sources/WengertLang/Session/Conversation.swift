@@ -36,6 +36,14 @@ public struct Conversation: Sendable {
   /// Lets printouts take so many cells.
   public mutating func setWidth(_ width: Int) { session.settings.width = width }
 
+  /// What a command without an operand is about: the value that was bound last.
+  public var defaultOperand: String? { values.last?.name }
+
+  /// The names that stand for values, oldest first.
+  var values: [(name: String, description: String)] {
+    session.names.filter { !$0.description.hasPrefix("function") }
+  }
+
   // MARK: Programs
 
   /// Runs a program: a file, a pipe, or what the command line gave.

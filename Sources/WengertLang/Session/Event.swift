@@ -1,4 +1,6 @@
-/// What a session says while it works, in order. Whoever shows it decides where and in which colours.
+/// What a session says while it works, in order.
+///
+/// Whoever shows it decides where and in which colours.
 public enum Event: Sendable {
   /// Text that `print` or a bare formula put out: belongs on standard output.
   case printed(String)

@@ -31,7 +31,8 @@ enum Help {
     let width = (commands + words).map { $0.0.count + $0.1.count + 1 }.max() ?? 0
     page.append("At the prompt; the first letters are enough\n", .heading)
     for (name, operands, summary) in commands { page += row(name, operands, summary, width: width) }
-    page.append("\nCommands of the language; `to \"file.tex\"` behind one writes a file\n", .heading)
+    page.append(
+      "\nCommands of the language; `to \"file.tex\"` behind one writes a file\n", .heading)
     for (name, operands, summary) in words { page += row(name, operands, summary, width: width) }
     page.append("\n?mul tells about an operation, ?x1 about a name, :help keys about the keys\n")
     return page

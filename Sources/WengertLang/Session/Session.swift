@@ -137,7 +137,7 @@ struct Checkpoint {
 }
 
 extension Lowering {
-  /// The state before a statement. Keeping the names costs as much as there are.
+  /// The state before a statement; keeping the names costs as much as there are.
   func checkpoint(withNames: Bool) -> Checkpoint {
     Checkpoint(entries: program.count, names: withNames ? (scopes[0], versions) : nil)
   }

@@ -7,7 +7,8 @@ extension SessionCommand {
   ]
 
   static let help: SessionCommand = .init(
-    name: "help", short: "h", operands: "[topic]", summary: "this page, or help on a topic; also ?mul",
+    name: "help", short: "h", operands: "[topic]",
+    summary: "this page, or help on a topic; also ?mul",
     operand: .topic
   ) { conversation, call in
     let topic = call.operand
@@ -45,8 +46,8 @@ extension SessionCommand {
     name: "list", operands: "[f]", summary: "the Wengert list of the program, or the part f needs",
     operand: .name
   ) { conversation, call in
-    let values = conversation.session.names.filter { !$0.description.hasPrefix("function") }
-    let names = call.operand.isEmpty ? values.map(\.name).joined(separator: ", ") : call.operand
+    let all = conversation.values
+    let names = call.operand.isEmpty ? all.map(\.name).joined(separator: ", ") : call.operand
     guard !names.isEmpty else {
       call.report("the list is empty\n", in: conversation)
       return true
