@@ -83,12 +83,12 @@ struct Labels: Sendable {
     _ straight: StraightList, lines: [Slot], symbols: Symbols, taken: Set<String>
   ) -> [String] {
     var names = Array(repeating: "", count: straight.list.count)
-    var versions: [String: [Slot]] = [:]
+    var versions: [String: Int] = [:]
     for slot in lines {
       guard let symbol = straight.written[slot.place] else { continue }
       let name = symbols[symbol] + suffix(straight.namingTurn(slot), in: straight)
       names[slot.place] = name
-      versions[name, default: []].append(slot)
+      versions[name, default: 0] += 1
     }
     var used = taken.union(versions.keys)
     func made(_ wish: String) -> String {
@@ -98,11 +98,12 @@ struct Labels: Sendable {
       return name
     }
     // A name means its latest version; earlier ones are numbered.
-    for slot in lines {
-      guard let same = versions[names[slot.place]], same.count > 1 else { continue }
-      for (index, earlier) in same.dropLast().enumerated() where earlier == slot {
-        names[slot.place] = made("\(names[slot.place])_\(index + 1)")
-      }
+    var seen: [String: Int] = [:]
+    for slot in lines where !names[slot.place].isEmpty {
+      let name = names[slot.place]
+      let number = seen[name, default: 0] + 1
+      seen[name] = number
+      if number < versions[name, default: 0] { names[slot.place] = made("\(name)_\(number)") }
     }
     var next = 1
     for slot in lines where names[slot.place].isEmpty {

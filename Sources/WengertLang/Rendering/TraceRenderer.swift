@@ -33,6 +33,9 @@ private struct AdjointTable {
   private let output: String
   private let elided: Elision
 
+  /// How many terms may stand on one line, if they fit.
+  private static let termLimit = 8
+
   /// The cells of one line.
   private struct Row {
     var definition: Markup
@@ -130,6 +133,10 @@ private struct AdjointTable {
       definition: definition(step.slot, labelWidth: labelWidth, names: names),
       elements: step.value, shape: list.shape(step.slot))
     guard !step.contributions.isEmpty else { return [row] }
+    guard step.contributions.count <= Self.termLimit else {
+      row.elements = nil
+      return [row] + sumRows(step, labelWidth: labelWidth)
+    }
     let plus = Markup(" + ", .operation)
     let chains = step.contributions.map { chain($0, to: step.slot) }
     let rules = step.contributions.map(rule)
