@@ -34,6 +34,8 @@ public struct Settings: Sendable {
   public var digits = 6
   /// Whether bindings answer with their values, as they do at the prompt.
   public var echoes = false
+  /// How much memory values may take, in MiB.
+  public var memory = 8192
   /// The width that printouts may take, in cells.
   public var width = 100
 

@@ -91,7 +91,7 @@ extension Session {
     guard setting.change(&settings, value) else {
       throw Refusal(diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
     }
-    lowering.outlet.digits = settings.digits
+    apply(settings)
   }
 
   /// The row that `table add` names; all rows without a name.

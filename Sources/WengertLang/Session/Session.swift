@@ -29,7 +29,7 @@ public struct Session: Sendable {
     for diagnostic in diagnostics { emit(.diagnostic(diagnostic)) }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return false }
     return withoutActuallyEscaping(emit) { emit in
-      lowering.outlet.digits = settings.digits
+      apply(settings)
       lowering.outlet.receive = { emit(.printed($0)) }
       defer { lowering.outlet.receive = nil }
       return run(tree, emit)
@@ -39,6 +39,12 @@ public struct Session: Sendable {
   /// Runs a program text: statement by statement, until an error.
   public mutating func run(_ text: String, name: String, emit: (Event) -> Void) -> Bool {
     run(Array(text.utf8), name: name, emit: emit)
+  }
+
+  /// Hands the settings on to where they count.
+  mutating func apply(_ settings: Settings) {
+    lowering.outlet.digits = settings.digits
+    lowering.limits.memory = settings.memory << 20
   }
 
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
