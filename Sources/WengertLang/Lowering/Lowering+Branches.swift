@@ -9,6 +9,9 @@ extension Lowering {
     }
     // In a loop that is written out the condition may be a written number: there is no branch then.
     if let known = list.number(test) {
+      guard !known.isNaN else {
+        throw Refusal(diagnostic: .fault(Fault(.condition(known), at: span), in: self))
+      }
       if known != 0 {
         try lower(block: then, in: tree)
       } else if let otherwise {

@@ -172,6 +172,9 @@ extension Lowering {
           if case .tuple(let parts) = value { operands += parts } else { operands.append(value) }
           place += 1
         }
+        guard !operands.isEmpty else {
+          throw Refusal(diagnostic: .wrongCount(row, spelling, 0, at: span))
+        }
       case .axis, .flag, .integer:
         statics.append(
           try parameter(argument, named?.node, arguments, &place, row: row, at: span))

@@ -87,7 +87,8 @@ extension Session {
       throw Refusal(
         diagnostic: .unknownSetting(Setting.all.map(\.name), at: command.wordSpan))
     }
-    let value = try lowering.staticNumber(words[1], in: tree)
+    var scratch = lowering
+    let value = try scratch.staticNumber(words[1], in: tree)
     guard setting.change(&settings, value) else {
       throw Refusal(diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
     }

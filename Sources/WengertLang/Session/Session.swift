@@ -140,12 +140,16 @@ struct Checkpoint {
   var entries: Int
   /// The names of the program; nil where only what is half written is to be forgotten.
   var names: (scope: Scope, versions: [Symbol: [Lowering.Version]])?
+  /// All of it, where an input waits for its value: the statement that gives it changes old entries.
+  var whole: [Lowering] = []
 }
 
 extension Lowering {
   /// The state before a statement; keeping the names costs as much as there are.
   func checkpoint(withNames: Bool) -> Checkpoint {
-    Checkpoint(entries: program.count, names: withNames ? (scopes[0], versions) : nil)
+    Checkpoint(
+      entries: program.count, names: withNames ? (scopes[0], versions) : nil,
+      whole: withNames && !openInputs.isEmpty ? [self] : [])
   }
 
   /// Forgets what a statement wrote that could not be finished.
@@ -157,6 +161,12 @@ extension Lowering {
     active = []
     callDepth = 0
     target = nil
+    if let whole = checkpoint.whole.first {
+      let reported = warnings
+      self = whole
+      warnings = reported
+      return
+    }
     guard let names = checkpoint.names else { return }
     scopes[0] = names.scope
     versions = names.versions
