@@ -50,7 +50,7 @@ extension Lowering {
       let leaves = value.leaves
       guard leaves.count == carried.leaves.count else {
         throw Refusal(
-          diagnostic: .turnsDiffer(symbols[carried.name], at: span(writer)), asksForTurns: true)
+          diagnostic: .turnsDiffer(symbols[carried.name], at: writer.span), asksForTurns: true)
       }
       for (leaf, (parameter, outer)) in zip(leaves, zip(carried.parameters, carried.leaves)) {
         let slot = try use(leaf.slot, depth: leaf.depth, at: writer.span)
@@ -77,8 +77,6 @@ extension Lowering {
     try finish(writer, frame, first)
     return nil
   }
-
-  private func span(_ writer: LoopWriter) -> Span { writer.span }
 
   private mutating func closeBody(to outside: Int) {
     frames.removeSubrange((outside + 1)...)
