@@ -59,13 +59,15 @@ struct Tangent {
       guard let tangent = self[operand], index < formulas.count, let formula = formulas[index]
       else { continue }
       let term = try list.append(formula, operands: operands, result: slot, bar: tangent)
-      sum = try sum.map { known throws(ShapeMismatch) in try list.append(.add, [known, term]) } ?? term
+      sum =
+        try sum.map { known throws(ShapeMismatch) in try list.append(.add, [known, term]) } ?? term
     }
     return sum
   }
 
   /// The forward form of a rule: its partials, or the transpose of its pullback, which is linear.
-  private mutating func pushCustom(_ slot: Slot, in list: inout List) throws(ShapeMismatch) -> Slot? {
+  private mutating func pushCustom(_ slot: Slot, in list: inout List) throws(ShapeMismatch) -> Slot?
+  {
     guard case .custom(let custom)? = list.structure(slot) else { return nil }
     let operands = list.operands(slot)
     var sum: Slot?
@@ -87,7 +89,8 @@ struct Tangent {
           try list.appendAdjoint(seeds: [(total, one)], wrt: [bar])[bar]
           ?? list.appendZeros(list.shape(slot))
       }
-      sum = try sum.map { known throws(ShapeMismatch) in try list.append(.add, [known, term]) } ?? term
+      sum =
+        try sum.map { known throws(ShapeMismatch) in try list.append(.add, [known, term]) } ?? term
     }
     return sum
   }
@@ -121,7 +124,9 @@ struct Tangent {
     let offset = loop.startPlaces.lowerBound
     let walkParameters = loop.walkPlaces.map { body.appendParameter(shape: shapeOf($0 - offset)) }
     let walkTangents = walks.map { body.appendParameter(shape: shapeOf($0 - offset)) }
-    let captureParameters = loop.capturePlaces.map { body.appendParameter(shape: shapeOf($0 - offset)) }
+    let captureParameters = loop.capturePlaces.map {
+      body.appendParameter(shape: shapeOf($0 - offset))
+    }
     let captureTangents = captures.map { body.appendParameter(shape: shapeOf($0 - offset)) }
     let turn = body.appendParameter(shape: .scalar)
     let arguments = carriedParameters + walkParameters + captureParameters + [turn]
@@ -158,7 +163,8 @@ struct Tangent {
       starts.append(self[start] ?? list.appendZeros(shapeOf(k)))
     }
     let walked = loop.walkPlaces.map { operands[$0] } + walks.compactMap { self[operands[$0]] }
-    let captured = loop.capturePlaces.map { operands[$0] } + captures.compactMap { self[operands[$0]] }
+    let captured =
+      loop.capturePlaces.map { operands[$0] } + captures.compactMap { self[operands[$0]] }
     let condition = loop.condition.map { original in
       var condition = List()
       let shapes = starts.map { list.shape($0) } + captured.map { list.shape($0) }
@@ -198,7 +204,8 @@ struct Tangent {
     for k in branch.then.results.indices { whole.carried[k] = branch.then.results.count + k }
     whole.slot = list.appendStructure(
       Code.branch, operands + wanted.compactMap { self[captures[$0]] },
-      .branch(Branch(then: try tangent(of: branch.then), otherwise: try tangent(of: branch.otherwise))))
+      .branch(
+        Branch(then: try tangent(of: branch.then), otherwise: try tangent(of: branch.otherwise))))
     woven[slot] = whole
   }
 }

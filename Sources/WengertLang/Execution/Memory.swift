@@ -65,8 +65,10 @@ final class History {
 
   /// Makes room for a number of turns, all of which will be stored.
   func resize(turns count: Int) throws(Fault) {
-    if count * width > capacity {
-      let grown = max(count * width, 2 * capacity)
+    let (needed, overflow) = count.multipliedReportingOverflow(by: width)
+    guard !overflow else { throw Fault(.memory(Int.max)) }
+    if needed > capacity {
+      let grown = max(needed, 2 * capacity)
       try memory.spend(grown - capacity)
       let larger = UnsafeMutablePointer<Double>.allocate(capacity: grown)
       larger.update(from: base, count: turns * width)

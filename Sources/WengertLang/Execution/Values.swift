@@ -46,8 +46,11 @@ struct Values: @unchecked Sendable {
       let slot = Slot(place)
       let shape = list.shape(slot)
       guard Values.hasPlace(slot, list) else { continue }
-      guard let count = shape.checkedCount, total <= limit / 8 - min(count, limit / 8) else {
-        throw Fault(.memory(total * 8))
+      guard let count = shape.checkedCount, count <= limit / 8 - total else {
+        let bytes = shape.checkedCount?.multipliedReportingOverflow(by: 8)
+        throw Fault(
+          .memory(bytes.map { $0.overflow ? Int.max : $0.partialValue } ?? Int.max),
+          at: list.spans[place])
       }
       total += count
     }

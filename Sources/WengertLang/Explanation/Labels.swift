@@ -2,6 +2,8 @@
 struct Labels: Sendable {
   /// The entries in the order of their labels: inputs first, then what is computed.
   let lines: [Slot]
+  /// The entries that were asked for.
+  let roots: [Slot]
   /// The number of each entry's line, counted from 1, 0 for entries without a line.
   private let numbers: [Int32]
   /// The name of each entry.
@@ -13,6 +15,7 @@ struct Labels: Sendable {
 
   /// Labels for the entries that `roots` need.
   init(_ straight: StraightList, roots: [Slot], symbols: Symbols) {
+    self.roots = roots
     let list = straight.list
     let needed = list.reached(from: roots)
     var inputs: [Slot] = []
@@ -22,7 +25,7 @@ struct Labels: Sendable {
       switch list[slot].code {
       case Code.loop, Code.branch: continue
       case Code.input: inputs.append(slot)
-      default: if list.number(slot) == nil { computed.append(slot) }
+      default: if list.number(slot) == nil || roots.contains(slot) { computed.append(slot) }
       }
     }
     lines = inputs + computed
@@ -80,12 +83,12 @@ struct Labels: Sendable {
     _ straight: StraightList, lines: [Slot], symbols: Symbols, taken: Set<String>
   ) -> [String] {
     var names = Array(repeating: "", count: straight.list.count)
-    var versions: [String: [Slot]] = [:]
+    var versions: [String: Int] = [:]
     for slot in lines {
       guard let symbol = straight.written[slot.place] else { continue }
-      let name = symbols[symbol] + suffix(straight.turn(slot), in: straight)
+      let name = symbols[symbol] + suffix(straight.namingTurn(slot), in: straight)
       names[slot.place] = name
-      versions[name, default: []].append(slot)
+      versions[name, default: 0] += 1
     }
     var used = taken.union(versions.keys)
     func made(_ wish: String) -> String {
@@ -95,11 +98,12 @@ struct Labels: Sendable {
       return name
     }
     // A name means its latest version; earlier ones are numbered.
-    for slot in lines {
-      guard let same = versions[names[slot.place]], same.count > 1 else { continue }
-      for (index, earlier) in same.dropLast().enumerated() where earlier == slot {
-        names[slot.place] = made("\(names[slot.place])_\(index + 1)")
-      }
+    var seen: [String: Int] = [:]
+    for slot in lines where !names[slot.place].isEmpty {
+      let name = names[slot.place]
+      let number = seen[name, default: 0] + 1
+      seen[name] = number
+      if number < versions[name, default: 0] { names[slot.place] = made("\(name)_\(number)") }
     }
     var next = 1
     for slot in lines where names[slot.place].isEmpty {

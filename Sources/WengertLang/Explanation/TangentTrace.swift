@@ -40,23 +40,24 @@ struct TangentTrace: Sendable {
       wanted.append((place, tangent))
     }
     labels = Labels(straight, roots: [output] + wanted.map(\.slot), symbols: symbols)
+    let tangent: Tangent
     do {
-      let tangent = try straight.list.appendTangent(seeds: wanted)
-      do { try straight.run() } catch { throw ExplanationError.fault(error) }
-      self.straight = straight
-      let seeded = Set(wanted.map(\.slot))
-      for slot in labels.lines {
-        guard let place = tangent[slot] else { continue }
-        let terms = seeded.contains(slot) ? [] : try Self.terms(of: slot, tangent, in: list)
-        let elements = straight.values.view(place, in: straight.list)?.array ?? []
-        steps.append(Step(slot: slot, terms: terms, tangent: elements))
-      }
-    } catch let error as ShapeMismatch {
-      throw .shapes(error)
-    } catch let error as ExplanationError {
-      throw error
+      tangent = try straight.list.appendTangent(seeds: wanted)
     } catch {
-      throw .notThere
+      throw .shapes(error)
+    }
+    do { try straight.run() } catch { throw .fault(error) }
+    self.straight = straight
+    let seeded = Set(wanted.map(\.slot))
+    for slot in labels.lines {
+      guard let place = tangent[slot] else { continue }
+      let elements = straight.values.view(place, in: straight.list)?.array ?? []
+      do {
+        let terms = seeded.contains(slot) ? [] : try Self.terms(of: slot, tangent, in: list)
+        steps.append(Step(slot: slot, terms: terms, tangent: elements))
+      } catch {
+        throw .shapes(error)
+      }
     }
   }
 

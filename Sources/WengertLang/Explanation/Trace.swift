@@ -117,7 +117,7 @@ enum ExplanationError: Error {
   case shapes(ShapeMismatch)
   /// The entries cannot be run.
   case fault(Fault)
-  /// A loop that a program cannot have turn by turn: too long, or its turns are not known.
+  /// A loop or rule that a program cannot have step by step: too long, or its turns are not known.
   case notWrittenOut
   /// The entry is no entry of the list.
   case notThere

@@ -11,6 +11,9 @@ extension List {
     }
     if let forArrays = row.forArrays, !shapes.contains(where: \.isScalar) { row = forArrays() }
     let result = try row.shape.infer(shapes, statics)
+    guard result.isScalar || result.checkedCount != nil else {
+      throw ShapeMismatch("\(result.inWords) are too many elements")
+    }
     if let known = simplified(row, operands, shape: result, statics) { return known }
     return appendOperation(row.code, operands, statics, shape: result)
   }

@@ -8,13 +8,14 @@ extension Diagnostic {
       return Diagnostic(
         "E0303",
         whole
-          ? "the index \(Int(clamping: Int64(index))) is outside of axis \(axis), which has \(extent) entries"
+          ? "the index \(NumberFormat.significant(index, digits: 12)) is outside of axis \(axis), which has \(extent) entries"
           : "an index is a whole number, not \(index)",
         at: span, "0 … \(extent - 1), or -1 … -\(extent) from the end",
         notes: ["indices count from 0, and a range holds both ends"])
     case .count(let count):
       return Diagnostic(
-        "E0503", "a loop cannot take \(NumberFormat.significant(count, digits: 12)) turns", at: span, "a whole number, 0 or more")
+        "E0503", "a loop cannot take \(NumberFormat.significant(count, digits: 12)) turns",
+        at: span, "a whole number, 0 or more")
     case .noTurn:
       return Diagnostic(
         "E0504", "a loop took no turn, so what its body makes has no value", at: span,
@@ -24,7 +25,8 @@ extension Diagnostic {
         "E0505", "an input has no value yet", at: span, "needs a value to run",
         help: ["bind it: `x1 = 3`, or look at one value: `forward f at x1 = 3`"])
     case .condition:
-      return Diagnostic("E0506", "a condition is not a number", at: span, "nan is neither true nor false")
+      return Diagnostic(
+        "E0506", "a condition is not a number", at: span, "nan is neither true nor false")
     case .interrupted:
       return Diagnostic("E0803", "interrupted", at: span, "stopped here")
     case .memory(let bytes):

@@ -15,7 +15,8 @@ struct Form: Sendable {
   static let table: [Form] = [grad, vjp, jvp, map, len, rows, columns, append]
 
   static let grad = Form(
-    name: "grad", operands: "y, x1, …", summary: "The partial derivatives of a number y, in reverse."
+    name: "grad", operands: "y, x1, …",
+    summary: "The partial derivatives of a number y, in reverse."
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.nodes.count >= 2, arguments.named.isEmpty else {
       throw Refusal(diagnostic: .formArguments("grad(y, x1, x2)", at: span))
@@ -186,6 +187,9 @@ extension Lowering {
       .loop(
         Loop(body: body, carried: 0, walks: 1, captures: frame.captureOrder.count, stacks: 1)))
     let shape = Shape([extent] + body.shape(body.results[0]).extents)
+    guard shape.checkedCount != nil else {
+      throw Refusal(diagnostic: .tooLarge(Int.max, at: span))
+    }
     return .slot(list.appendPart(Code.stacked, of: loop, 0, shape: shape), depth: depth)
   }
 }

@@ -49,7 +49,8 @@ extension Lowering {
       let value = scopes[scope].layers[layer].values[carried.name] ?? carried.start
       let leaves = value.leaves
       guard leaves.count == carried.leaves.count else {
-        throw Refusal(diagnostic: .turnsDiffer(symbols[carried.name], at: span(writer)), asksForTurns: true)
+        throw Refusal(
+          diagnostic: .turnsDiffer(symbols[carried.name], at: span(writer)), asksForTurns: true)
       }
       for (leaf, (parameter, outer)) in zip(leaves, zip(carried.parameters, carried.leaves)) {
         let slot = try use(leaf.slot, depth: leaf.depth, at: writer.span)
@@ -210,7 +211,8 @@ extension Lowering {
       let parameters = kept.map { slot in
         frame.captured[slot] ?? frame.list.appendParameter(shape: list.shape(slot))
       }
-      frame.list.keepParameters(Array(frame.list.parameters[..<carriedParameters.count]) + parameters)
+      frame.list.keepParameters(
+        Array(frame.list.parameters[..<carriedParameters.count]) + parameters)
       condition = frame
     }
     var starts: [Slot] = []

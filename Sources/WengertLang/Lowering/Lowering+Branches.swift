@@ -9,6 +9,9 @@ extension Lowering {
     }
     // In a loop that is written out the condition may be a written number: there is no branch then.
     if let known = list.number(test) {
+      guard !known.isNaN else {
+        throw Refusal(diagnostic: .fault(Fault(.condition(known), at: span), in: self))
+      }
       if known != 0 {
         try lower(block: then, in: tree)
       } else if let otherwise {
@@ -85,7 +88,8 @@ extension Lowering {
       arms[index].frame = frames.removeLast()
     }
     try matchShapes(&arms, &results, bound, values[0], at: span)
-    let captures = arms[0].frame.captureOrder
+    let captures =
+      arms[0].frame.captureOrder
       + arms[1].frame.captureOrder.filter { arms[0].frame.captured[$0] == nil }
     var lists: [List] = []
     for index in 0..<2 {
@@ -107,7 +111,8 @@ extension Lowering {
       let parts = value.leaves.map { _ in
         let shape = lists[0].shape(lists[0].results[index])
         index += 1
-        return Value.slot(list.appendPart(Code.arm, of: slot, index - 1, shape: shape), depth: depth)
+        return Value.slot(
+          list.appendPart(Code.arm, of: slot, index - 1, shape: shape), depth: depth)
       }
       var leaves = parts[...]
       bindEntry(name, value.replacing(&leaves), at: span)

@@ -55,9 +55,11 @@ extension Lowering {
   private mutating func lowerPlainCall(
     _ name: Symbol, _ nodes: Nodes, _ span: Span, _ tree: Tree
   ) throws(Refusal) -> Value? {
-    guard nodes.count <= 2, scopes.count == 1, scopes[0].functions.isEmpty || findFunction(name).isRow
+    guard nodes.count <= 2, scopes.count == 1,
+      scopes[0].functions.isEmpty || findFunction(name).isRow
     else { return nil }
-    guard let row = rows(spelled: name).first, row.isPlain, row.arguments.count == nodes.count else {
+    guard let row = rows(spelled: name).first, row.isPlain, row.arguments.count == nodes.count
+    else {
       return nil
     }
     guard let a = scalar(nodes, 0, tree), let b = nodes.count == 1 ? a : scalar(nodes, 1, tree)
@@ -126,7 +128,8 @@ extension Lowering {
     var lowered: [Int: Value] = [:]
     for row in Catalogue.rows(spelled: spelling) {
       guard row.accepts(arguments.count) else {
-        refusal = refusal ?? Refusal(diagnostic: .wrongCount(row, spelling, arguments.count, at: span))
+        refusal =
+          refusal ?? Refusal(diagnostic: .wrongCount(row, spelling, arguments.count, at: span))
         continue
       }
       do {
@@ -168,6 +171,9 @@ extension Lowering {
           let value = try value(place, of: arguments, &lowered)
           if case .tuple(let parts) = value { operands += parts } else { operands.append(value) }
           place += 1
+        }
+        guard !operands.isEmpty else {
+          throw Refusal(diagnostic: .wrongCount(row, spelling, 0, at: span))
         }
       case .axis, .flag, .integer:
         statics.append(
@@ -232,7 +238,9 @@ extension Lowering {
     _ named: Node?, _ arguments: Arguments, _ place: inout Int, row: Primitive, at span: Span
   ) throws(Refusal) -> [Int] {
     var nodes: [Node] = named.map { [$0] } ?? []
-    let onlyOperandsFollow = row.arguments.last.map { if case .shape = $0.kind { true } else { false } }
+    let onlyOperandsFollow = row.arguments.last.map {
+      if case .shape = $0.kind { true } else { false }
+    }
     if named == nil {
       let rest = arguments.nodes.dropFirst(max(0, place - arguments.leading.count))
       nodes = Array(onlyOperandsFollow == true ? rest : rest.prefix(1))
@@ -240,6 +248,11 @@ extension Lowering {
     }
     var extents: [Int] = []
     for node in nodes { extents += try self.extents(node, in: arguments.tree) }
+    return try checked(extents, at: span)
+  }
+
+  /// Extents that an array can have.
+  func checked(_ extents: [Int], at span: Span) throws(Refusal) -> [Int] {
     if let negative = extents.first(where: { $0 < 0 }) {
       throw Refusal(diagnostic: .negativeExtent(negative, at: span))
     }

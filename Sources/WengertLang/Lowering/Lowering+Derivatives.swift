@@ -74,6 +74,7 @@ extension Lowering {
     _ y: Place, seed: Slot, wrt targets: [Slot], at span: Span
   ) throws(Refusal) -> Adjoint {
     frames[y.depth].list.span = span
+    try checkGrowth(at: span)
     do {
       return try frames[y.depth].list.appendAdjoint(seeds: [(y.slot, seed)], wrt: targets)
     } catch {
@@ -159,7 +160,9 @@ extension Lowering {
       try call(function, with: [.slot(x, depth: depth)], in: Tree(file: 0), at: span), at: span)
     for _ in 0..<order {
       let shape = list.shape(y)
-      guard shape == list.shape(x) || shape.isScalar && !Activity(list, targets: [x], end: list.count)[y]
+      guard
+        shape == list.shape(x)
+          || shape.isScalar && !Activity(list, targets: [x], end: list.count)[y]
       else { throw Refusal(diagnostic: .derivativeNotElementwise(at: span)) }
       try checkElementwise(from: x, to: y, first: first, at: span)
       let seed = shape.isScalar ? list.appendNumber(1) : try ones(shape, at: span)
@@ -227,7 +230,8 @@ extension Lowering {
     let seed =
       list.shape(y).isScalar ? list.appendNumber(1) : try ones(list.shape(y), at: span)
     let targets = copies.flatMap(\.leaves).map(\.slot)
-    let adjoint = try appendAdjoint(Place(slot: y, depth: depth), seed: seed, wrt: targets, at: span)
+    let adjoint = try appendAdjoint(
+      Place(slot: y, depth: depth), seed: seed, wrt: targets, at: span)
     let parts = targets.map { target in
       Value.slot(adjoint[target] ?? list.appendZeros(list.shape(target)), depth: depth)
     }

@@ -16,7 +16,8 @@ extension Lowering {
     scopes[scope].functions[name] = .defined(
       Definition(
         name: name, span: span, parameters: names(parameters, tree),
-        body: .results(.none), tree: tree, home: scope, rule: Definition.Rule(value: value, parts: parts)))
+        body: .results(.none), tree: tree, home: scope,
+        rule: Definition.Rule(value: value, parts: parts)))
   }
 
   private func names(_ nodes: [Node], _ tree: Tree) -> [Symbol] {
@@ -82,7 +83,6 @@ extension Lowering {
     return values
   }
 
-
   /// Binds the parameters of a definition in a scope of its own.
   private mutating func bindings(
     _ definition: Definition, _ arguments: Arguments, at span: Span
@@ -95,7 +95,7 @@ extension Lowering {
     var given: [Symbol: Node] = [:]
     for named in arguments.named { given[named.name] = named.node }
     guard arguments.count + given.count == definition.parameters.count,
-      given.keys.allSatisfy(definition.parameters.contains)
+      given.keys.allSatisfy(definition.parameters.dropFirst(arguments.count).contains)
     else {
       throw Refusal(
         diagnostic: .functionArguments(
@@ -129,6 +129,7 @@ extension Lowering {
       throw Refusal(
         diagnostic: .recursion(symbols[definition.name], at: span, defined: definition.span))
     }
+    try checkGrowth(at: span)
     if let rule = definition.rule {
       return try call(rule, of: definition, inside, at: span)
     }
@@ -201,7 +202,9 @@ extension Lowering {
   ) -> Bool {
     for (place, node) in arguments.enumerated() {
       guard case .name(parameter) = tree.expression(node) else { continue }
-      if let form = Form.all[symbols[callee]], form.functionArguments.contains(place) { return true }
+      if let form = Form.all[symbols[callee]], form.functionArguments.contains(place) {
+        return true
+      }
       if case .defined(let other)? = findFunction(callee), place < other.parameters.count,
         isCalled(other.parameters[place], in: other, depth: depth + 1)
       {

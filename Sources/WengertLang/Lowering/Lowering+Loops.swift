@@ -65,9 +65,10 @@ extension Lowering {
     if case .range(let from, let to, let by) = tree.expression(node) {
       let first = try single(try lower(from, in: tree), at: span)
       let last = try single(try lower(to, in: tree), at: span)
-      let step = try by.map { by throws(Refusal) in
-        try single(try lower(by, in: tree), at: span)
-      } ?? list.appendNumber(1)
+      let step =
+        try by.map { by throws(Refusal) in
+          try single(try lower(by, in: tree), at: span)
+        } ?? list.appendNumber(1)
       for slot in [first, last, step] where !list.shape(slot).isScalar {
         throw Refusal(diagnostic: .numberNeeded(list.shape(slot), at: span))
       }
@@ -105,6 +106,9 @@ extension Lowering {
     return try write("max", [whole, list.appendNumber(0)], &self)
   }
 
+  /// How often a body is written again because numbers that it carries become arrays.
+  private static let stretchingRounds = 8
+
   /// Writes a loop as one entry; written out where its turns differ.
   private mutating func lowerLoop(
     _ header: Header, _ body: Node, _ span: Span, _ tree: Tree
@@ -113,10 +117,15 @@ extension Lowering {
     guard !isWrittenOut else { return try writeOut(header, body, nil, span, tree) }
     let warned = warnings.count
     var stretched: [Slot: Shape] = [:]
+    var rounds = 0
     while true {
-      do {
+      do throws(Refusal) {
         var writer = LoopWriter(header: header, span: span, stretched: stretched)
         if let wider = try write(&writer, body, tree) {
+          rounds += 1
+          guard rounds <= Lowering.stretchingRounds else {
+            throw Refusal(diagnostic: .shapesGrow(at: span), asksForTurns: true)
+          }
           stretched.merge(wider) { $1 }
           warnings.removeSubrange(warned...)
           continue
@@ -135,15 +144,21 @@ extension Lowering {
     _ header: Header, _ body: Node, _ reason: Refusal?, _ span: Span, _ tree: Tree
   ) throws(Refusal) {
     guard let count = header.count, let turns = try staticNumber(count, depth: depth) else {
-      guard let reason else { throw Refusal(diagnostic: .notKnownYet(at: span), asksForTurns: true) }
+      guard let reason else {
+        throw Refusal(diagnostic: .notKnownYet(at: span), asksForTurns: true)
+      }
       throw reason
     }
-    guard turns <= Double(limits.writtenTurns) else {
+    guard !(turns > Double(limits.writtenTurns)) else {
       throw Refusal(diagnostic: .tooManyTurns(turns, limits.writtenTurns, at: span))
+    }
+    guard let whole = Int(exactly: turns), whole >= 0 else {
+      throw Refusal(diagnostic: .fault(Fault(.count(turns), at: span), in: self))
     }
     let layer = scopes[scope].layers.count - 1
     let hidden = header.names.map { scopes[scope].layers[layer].values[$0] }
-    for turn in 0..<Int(turns) {
+    for turn in 0..<whole {
+      try checkGrowth(at: span)
       for (name, source) in zip(header.names, header.sources) {
         scopes[scope].layers[layer].bind(name, try element(source, turn, at: span))
       }

@@ -214,7 +214,7 @@ extension Lowering {
         throw Refusal(diagnostic: .commandInside("input", at: span))
       }
       let shape = try shapeNode.map { shape throws(Refusal) in
-        Shape(try extents(shape, in: tree))
+        Shape(try checked(try extents(shape, in: tree), at: span))
       }
       list.span = span
       let slot: Slot

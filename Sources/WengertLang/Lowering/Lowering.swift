@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// Writes programs as lists: the only place that knows both text and entries.
 ///
 /// It is a value: a copy is a state to come back to.
@@ -157,6 +159,16 @@ struct Lowering: Sendable {
     return try use(slot, depth: from, at: span)
   }
 
+  /// Stops work that was interrupted, or that makes a list longer than memory allows.
+  func checkGrowth(at span: Span) throws(Refusal) {
+    guard wl_interrupt_requested() == 0 else {
+      throw Refusal(diagnostic: .fault(Fault(.interrupted, at: span), in: self))
+    }
+    guard list.count <= limits.entries else {
+      throw Refusal(diagnostic: .tooManyEntries(limits.entries, at: span))
+    }
+  }
+
   // MARK: running
 
   /// Runs the entries of the program that have not run.
@@ -218,13 +230,33 @@ struct Lowering: Sendable {
       }
       return try staticNumber(outer, depth: depth - 1)
     }
-    var operands: [Double] = []
-    for operand in list.operands(slot) {
-      guard list[slot].code != Code.final, let value = try staticNumber(operand, depth: depth)
+    return try staticResult(slot, depth: depth)
+  }
+
+  /// The number that an entry of a body is known to be, from what it reads, each entry once.
+  private mutating func staticResult(_ slot: Slot, depth: Int) throws(Refusal) -> Double? {
+    var known: [Slot: Double] = [:]
+    var waiting = [slot]
+    while let next = waiting.last {
+      let list = frames[depth].list
+      let operands = list.operands(next)
+      if let missing = operands.first(where: { known[$0] == nil }) {
+        let isLeaf = list.operandCount(missing) == 0
+        guard isLeaf else {
+          waiting.append(missing)
+          continue
+        }
+        guard let value = try staticNumber(missing, depth: depth) else { return nil }
+        known[missing] = value
+        continue
+      }
+      guard list.shape(next).isScalar,
+        let value = list.primitive(next).kernel.scalarValue(operands.compactMap { known[$0] })
       else { return nil }
-      operands.append(value)
+      known[next] = value
+      waiting.removeLast()
     }
-    return list.primitive(slot).kernel.scalarValue(operands)
+    return known[slot]
   }
 
   /// The number that a formula is known to be while the list is written.
@@ -259,6 +291,8 @@ struct Limits: Sendable {
   var memory = 8 << 30
   /// Turns of a loop that is written out.
   var writtenTurns = 10_000
+  /// Entries of a list.
+  var entries = 1 << 26
   /// Calls of functions within each other.
   var callDepth = 64
 }

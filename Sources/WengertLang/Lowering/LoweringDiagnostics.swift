@@ -10,7 +10,8 @@ extension Diagnostic {
     _ name: String, suggestion: String?, isFunction: Bool, at span: Span
   ) -> Diagnostic {
     var made = Diagnostic(
-      "E0203", "`\(name)` is not defined", at: span, isFunction ? "a function, not a value" : "no such name")
+      "E0203", "`\(name)` is not defined", at: span,
+      isFunction ? "a function, not a value" : "no such name")
     if let suggestion { made.help = ["did you mean `\(suggestion)`?"] }
     if isFunction { made.help = ["call it: `\(name)(…)`"] }
     return made
@@ -18,7 +19,8 @@ extension Diagnostic {
 
   static func halfBound(_ name: String, at span: Span, branch: Span) -> Diagnostic {
     Diagnostic(
-      "E0204", "`\(name)` has a value in one arm only", at: span, "no value when the other arm runs",
+      "E0204", "`\(name)` has a value in one arm only", at: span,
+      "no value when the other arm runs",
       secondary: [Label(branch, "bound in one arm of this `if`")],
       help: ["give it a value before the `if`: `\(name) = 0`"])
   }
@@ -82,7 +84,8 @@ extension Diagnostic {
 
   static func targetCount(_ names: Int, _ values: Int, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0214", "\(names) \(names == 1 ? "name" : "names") for \(values) \(values == 1 ? "value" : "values")",
+      "E0214",
+      "\(names) \(names == 1 ? "name" : "names") for \(values) \(values == 1 ? "value" : "values")",
       at: span, "as many names as values are needed",
       help: names == 1 ? ["for a tuple write brackets: `(a, b)`"] : ["`_` discards a value"])
   }
@@ -131,7 +134,8 @@ extension Diagnostic {
   }
 
   static func formArguments(_ usage: String, at span: Span) -> Diagnostic {
-    Diagnostic("E0223", "the arguments do not fit", at: span, "written like this: \(usage)", help: [usage])
+    Diagnostic(
+      "E0223", "the arguments do not fit", at: span, "written like this: \(usage)", help: [usage])
   }
 
   static func openBrace(at span: Span) -> Diagnostic {
@@ -142,7 +146,8 @@ extension Diagnostic {
 
   static func badField(_ text: String, _ reason: String?, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0225", "`{\(text)}` is no format", at: span, reason ?? "a formula stands between the braces",
+      "E0225", "`{\(text)}` is no format", at: span,
+      reason ?? "a formula stands between the braces",
       help: ["`{E}`, `{E:.3f}`, `{E!r}`; for a brace itself write `{{`"])
   }
 
@@ -198,12 +203,15 @@ extension Diagnostic {
   static func indexOutside(_ index: Int, extent: Int, axis: Int?, at span: Span) -> Diagnostic {
     let whole = axis.map { "axis \($0)" } ?? "the tuple"
     return Diagnostic(
-      "E0303", "the index \(index) is outside of \(whole), which has \(extent) \(extent == 1 ? "entry" : "entries")",
+      "E0303",
+      "the index \(index) is outside of \(whole), which has \(extent) \(extent == 1 ? "entry" : "entries")",
       at: span, "0 … \(extent - 1), or -1 … -\(extent) from the end",
       notes: index == extent ? ["indices count from 0, and a range holds both ends"] : [])
   }
 
-  static func tooManyIndices(_ count: Int, _ shape: Shape, name: String, at span: Span) -> Diagnostic {
+  static func tooManyIndices(_ count: Int, _ shape: Shape, name: String, at span: Span)
+    -> Diagnostic
+  {
     Diagnostic(
       "E0304", "\(count) \(count == 1 ? "index" : "indices") for \(shape.inWords)", at: span,
       "`\(name)` has \(shape.rank) \(shape.rank == 1 ? "axis" : "axes")")
@@ -228,7 +236,8 @@ extension Diagnostic {
   }
 
   static func tooLarge(_ count: Int, at span: Span) -> Diagnostic {
-    Diagnostic("E0801", "an array of \(count) elements is larger than the memory allowed", at: span,
+    Diagnostic(
+      "E0801", "an array of \(count) elements is larger than the memory allowed", at: span,
       "too large")
   }
 
@@ -247,9 +256,10 @@ extension Diagnostic {
   }
 
   static func walkLengths(_ a: Double, _ b: Double, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E0312", "the loop walks \(Int(clamping: Int64(a))) and \(Int(clamping: Int64(b))) entries at once",
-      at: span, "they must be as many")
+    let counts = [a, b].map { NumberFormat.significant($0, digits: 12) }
+    return Diagnostic(
+      "E0312", "the loop walks \(counts[0]) and \(counts[1]) entries at once", at: span,
+      "they must be as many")
   }
 
   static func conditionIsArray(_ shape: Shape, at span: Span) -> Diagnostic {
@@ -264,20 +274,34 @@ extension Diagnostic {
       "\(a.inWords) before the turn, \(b.inWords) after it")
   }
 
+  static func shapesGrow(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0315", "what this loop carries grows from turn to turn", at: span, "the turns differ")
+  }
+
   static func turnsDiffer(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic("E0315", "`\(name)` grows from turn to turn", at: span, "the turns differ")
   }
 
   static func tooManyTurns(_ turns: Double, _ limit: Int, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0802", "a loop whose turns differ is written out, and \(NumberFormat.significant(turns, digits: 12)) turns are too many", at: span,
+      "E0802",
+      "a loop whose turns differ is written out, and \(NumberFormat.significant(turns, digits: 12)) turns are too many",
+      at: span,
       "at most \(limit)")
+  }
+
+  static func tooManyEntries(_ limit: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0802", "the list has grown to more than \(limit) entries", at: span, "no end in sight",
+      notes: ["calls, derivatives and loops whose turns differ are written into the list"])
   }
 
   static func armsDiffer(_ name: String, _ a: Shape?, _ b: Shape?, at span: Span) -> Diagnostic {
     let label = a.flatMap { a in b.map { "\(a.inWords) in one, \($0.inWords) in the other" } }
     return Diagnostic(
-      "E0316", "`\(name)` has another shape in each arm", at: span, label ?? "tuples of other lengths")
+      "E0316", "`\(name)` has another shape in each arm", at: span,
+      label ?? "tuples of other lengths")
   }
 
   static func inputShape(_ name: String, _ a: Shape, _ b: Shape, at span: Span) -> Diagnostic {
@@ -293,7 +317,9 @@ extension Diagnostic {
       "W0301", "both operands are stretched: \(a) and \(b) become \(result)", at: span,
       "`\(names[0])` is \(a), `\(names[1])` is \(b)",
       notes: ["a row where a column is meant is the usual reason"],
-      help: ["reshape one of them: `reshape(\(names[a.rank < b.rank ? 0 : 1]), \((a.rank < b.rank ? b : a)))`"])
+      help: [
+        "reshape one of them: `reshape(\(names[a.rank < b.rank ? 0 : 1]), \((a.rank < b.rank ? b : a)))`"
+      ])
   }
 }
 
@@ -302,7 +328,9 @@ extension Diagnostic {
   static func gradientOfArray(_ name: String, _ shape: Shape, at span: Span) -> Diagnostic {
     let callee = name == "the formula" ? "y" : name
     return Diagnostic(
-      "E0401", "the gradient needs one number, but \(name == "the formula" ? name : "`\(name)`") is \(shape.inWords)", at: span,
+      "E0401",
+      "the gradient needs one number, but \(name == "the formula" ? name : "`\(name)`") is \(shape.inWords)",
+      at: span,
       "not a number",
       notes: ["or seed the reverse sweep yourself: `vjp(\(callee) = ybar, x)`"],
       help: ["reduce it first: `grad(sum(\(callee)), x)`"])
@@ -319,7 +347,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "E0403", "`\(y)` was computed from an earlier `\(x)`", at: span,
-      "this `\(x)` was bound after `\(y)`", secondary: [Label(earlier, "`\(y)` was computed from this one")],
+      "this `\(x)` was bound after `\(y)`",
+      secondary: [Label(earlier, "`\(y)` was computed from this one")],
       help: [
         "keep the first value under a name of its own: `\(x)0 = …`, then `grad(\(y), \(x)0)`"
       ])
@@ -329,7 +358,8 @@ extension Diagnostic {
     _ y: String, _ x: String, at span: Span, earlier: Span
   ) -> Diagnostic {
     Diagnostic(
-      "W0404", "`\(y)` also depends on an earlier `\(x)`", at: span, "only the latest one counts here",
+      "W0404", "`\(y)` also depends on an earlier `\(x)`", at: span,
+      "only the latest one counts here",
       secondary: [Label(earlier, "the earlier one")])
   }
 
@@ -341,7 +371,8 @@ extension Diagnostic {
 
   static func gradientThroughCarried(_ x: String, _ carried: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0405", "inside the loop this gradient also depends on `\(x)` through `\(carried)`", at: span,
+      "E0405", "inside the loop this gradient also depends on `\(x)` through `\(carried)`",
+      at: span,
       "a turn knows only what it was handed",
       notes: ["`\(carried)` is carried from turn to turn, and earlier turns made it from `\(x)`"],
       help: ["ask after the loop: `grad(\(carried), \(x))`", "or carry the tangent along"])
@@ -349,14 +380,22 @@ extension Diagnostic {
 
   static func derivativeArguments(_ count: Int, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0406", "`'` is the derivative of a function of one argument", at: span, "\(count) were given",
+      "E0406", "`'` is the derivative of a function of one argument", at: span,
+      "\(count) were given",
       help: ["for several: `grad(f)(3, 4)`"])
   }
 
   static func derivativeNotElementwise(at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0407", "the function does not work element by element", at: span, "it mixes the elements of its argument",
+      "E0407", "the function does not work element by element", at: span,
+      "it mixes the elements of its argument",
       help: ["use `map(f', xs)`, or `grad(sum(f(x)), x)`"])
+  }
+
+  static func loopTooLong(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0409", "a loop is too long to be written out turn by turn", at: span, "needs every turn",
+      help: ["take fewer turns, or print `grad` itself"])
   }
 
   static func seedShape(_ name: String, at span: Span) -> Diagnostic {

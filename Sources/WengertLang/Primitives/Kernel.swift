@@ -168,4 +168,10 @@ public struct Fault: Error, Sendable {
 
   /// A fault whose place is not yet known.
   public init(_ reason: Reason) { self.reason = reason }
+
+  /// A fault at a place.
+  init(_ reason: Reason, at span: Span) {
+    self.reason = reason
+    self.span = span
+  }
 }

@@ -1,13 +1,31 @@
-/// Lists, traces and tangents as JSON: everything that is printed, and nothing left out.
-enum ExplanationJSON {
-  /// The entries that a value needs, with their values where they were run.
-  static func list(_ listing: Listing, values: Bool) -> JSON {
+extension ListRenderer {
+  /// The entries as JSON, with their values where they were run.
+  func json(_ straight: StraightList, _ labels: Labels, values: Bool) -> JSON {
     .members([
       "kind": .string(values ? "forward" : "list"),
-      "of": .string(listing.labels.name(listing.output)),
-      "entries": entries(listing.straight, listing.labels, values: values),
+      "of": .array(labels.roots.map { .string(labels.name($0)) }),
+      "entries": ExplanationJSON.entries(straight, labels, values: values),
     ])
   }
+
+  /// The entries as JSON, with their values where they were run.
+  func json(_ listing: Listing, values: Bool) -> JSON {
+    json(listing.straight, listing.labels, values: values)
+  }
+}
+
+extension TraceRenderer {
+  /// The entries with their values, and the adjoints from the output down, as JSON.
+  func json(_ trace: Trace) -> JSON { ExplanationJSON.trace(trace) }
+}
+
+extension TangentRenderer {
+  /// The entries with their values and tangents, as JSON.
+  func json(_ trace: TangentTrace) -> JSON { ExplanationJSON.tangent(trace) }
+}
+
+/// Lists, traces and tangents as JSON: everything that is printed, and nothing left out.
+enum ExplanationJSON {
 
   /// The entries with their values, and the adjoints from the output down.
   static func trace(_ trace: Trace) -> JSON {
@@ -69,7 +87,7 @@ enum ExplanationJSON {
     }
   }
 
-  private static func entries(
+  static func entries(
     _ straight: StraightList, _ labels: Labels, values: Bool
   ) -> JSON {
     let list = straight.list

@@ -115,14 +115,27 @@ struct FormulaWriter {
     let first = a.parenthesized(if: a.precedence < precedence)
     let second = b.parenthesized(
       if: b.startsWithMinus || b.precedence < precedence
-        || b.isJuxtaposed && precedence == .product && row.identity.negator == nil
+        || b.isJuxtaposed && precedence == .product && !joins(row, right)
         || b.precedence == precedence && !joins(row, right))
-    let sign =
-      symbol.isEmpty
-      ? Markup(" ") : Markup(" ") + Markup(symbol, .operation) + Markup(" ")
+    let isOfArrays = form == .text && !left.shape.isScalar && !right.shape.isScalar
+    let symbol = isOfArrays ? Self.arraySigns[symbol] ?? symbol : symbol
+    let sign = symbol.isEmpty ? Markup(" ") : Markup(" \(symbol) ", .operation)
     return Written(
       text: first + sign + second, precedence: precedence, startsWithMinus: a.startsWithMinus)
   }
+
+  /// The signs that printouts use between two arrays, by those between numbers.
+  private static let arraySigns: [String: String] = {
+    var signs: [String: String] = [:]
+    for row in Catalogue.all {
+      if let forArrays = row.forArrays, case .infix(_, let sign, _, _) = row.notation,
+        case .infix(_, let arraySign, _, _) = forArrays().notation
+      {
+        signs[sign] = arraySign
+      }
+    }
+    return signs
+  }()
 
   /// Whether `a op (b op c)` needs no parentheses in print.
   private func joins(_ row: Primitive, _ right: Term) -> Bool {

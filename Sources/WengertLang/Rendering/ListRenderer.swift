@@ -18,7 +18,7 @@ struct ListRenderer {
       lines.append(
         LineLayout.Line(left: left, value: view.map { layout.show($0.array, $0.shape) }))
     }
-    return LineLayout(width: width).layOut(lines)
+    return LineLayout(width: width).layOut(lines).withoutLastBreak
   }
 
   /// What stands to the left of the values, with what is said of turns that are left out before.

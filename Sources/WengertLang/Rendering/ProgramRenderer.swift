@@ -8,6 +8,8 @@ private struct Writing {
   private let labels: Labels
   private let list: List
   private let output: String
+  /// How many terms of an adjoint may stand on one line.
+  private static let termLimit = 8
 
   init(_ program: AdjointProgram) {
     self.program = program
@@ -32,7 +34,7 @@ private struct Writing {
           + Markup("\"d\(output)/d\(labels.name(target)) =\"", .string)
           + Markup(", \(adjoint(target))"))
     }
-    return text
+    return text.withoutLastBreak
   }
 
   private func comment(_ words: String) -> Markup { Markup("# " + words, .comment) }
@@ -72,6 +74,10 @@ private struct Writing {
       let shape = list.shape(slot)
       let ones = Array(repeating: 1.0, count: shape.count)
       text.appendLine(bind(adjoint(slot), literal(ones, shape)))
+    case .adjoint(let slot, let terms) where terms.count > Self.termLimit:
+      for (index, term) in terms.enumerated() {
+        text.appendLine(Markup(adjoint(slot) + (index == 0 ? " = " : " += ")) + writer.write(term))
+      }
     case .adjoint(let slot, let terms): text.appendLine(bind(adjoint(slot), sum(terms, slot)))
     }
   }

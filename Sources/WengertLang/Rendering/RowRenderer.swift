@@ -25,7 +25,26 @@ struct RowRenderer {
     for (name, value) in lines {
       text.appendLine(Markup("  ") + Markup(name, .keyword).padded(to: width + 2) + value)
     }
-    return text
+    return text.withoutLastBreak
+  }
+
+  /// The row as JSON.
+  func json(_ row: Primitive) -> JSON {
+    let rules = Scene(row).rules.map { name, rule in
+      JSON.members(["of": .string(name), "rule": .string(rule.plain)])
+    }
+    let kinks = row.kinks.map { kink in
+      JSON.members(["at": .string(kink.place), "convention": .string(kink.convention)])
+    }
+    return .members([
+      "kind": .string("row"), "name": .string(row.name),
+      "spellings": .array(row.spellings.map { .string($0) }), "summary": .string(row.summary),
+      "call": .string(signature(row)), "rules": .array(rules),
+      "domain": .string(row.domain.text), "kinks": .array(kinks),
+      "example": row.example.map {
+        .members(["source": .string($0.source), "output": .string($0.output)])
+      } ?? .null,
+    ])
   }
 
   /// The whole table, family by family: each operation with its rules on a line.
@@ -47,7 +66,7 @@ struct RowRenderer {
         text.appendLine(line)
       }
     }
-    return text
+    return text.withoutLastBreak
   }
 
   private func signature(_ row: Primitive) -> String {

@@ -15,26 +15,29 @@ struct TangentRenderer {
         layout.show($0.array, $0.shape)
       }
     }
-    let column = entries.map { $0.left.width }.max() ?? 0
-    let valueWidth = values.values.filter { !$0.isArray }.map(\.width).max() ?? 0
     var lines: [LineLayout.Line] = []
+    let hasArrays = trace.labels.lines.contains { !list.shape($0).isScalar }
+    let column = entries.map { $0.left.width }.max() ?? 0
+    let valueWidth = values.values.map(\.width).max() ?? 0
+    let indent = trace.labels.namesAreLabels ? 2 : "v\(trace.labels.lines.count) = ".count
     for (slot, left, note) in entries {
       if let note { lines.append(LineLayout.Line(left: note)) }
-      guard let step = steps[slot] else {
-        lines.append(LineLayout.Line(left: beside(left, values[slot], column), value: nil))
-        continue
+      let tangent = steps[slot].map {
+        (rule($0, names: names, trace.labels), layout.show($0.tangent, list.shape(slot)))
       }
-      let rule = tangent(step, names: names, trace.labels)
-      let shown = layout.show(step.tangent, list.shape(slot))
-      if values[slot]?.isArray == true {
+      if hasArrays {
         lines.append(LineLayout.Line(left: left, value: values[slot]))
-        lines.append(LineLayout.Line(left: Markup("  ") + rule, value: shown))
-      } else {
+        if let (rule, shown) = tangent {
+          lines.append(LineLayout.Line(left: Markup().padded(to: indent) + rule, value: shown))
+        }
+      } else if let (rule, shown) = tangent {
         let whole = beside(left, values[slot], column).padded(to: column + 4 + valueWidth)
         lines.append(LineLayout.Line(left: whole + Markup("  ") + rule, value: shown))
+      } else {
+        lines.append(LineLayout.Line(left: beside(left, values[slot], column)))
       }
     }
-    return LineLayout(width: width).layOut(lines)
+    return LineLayout(width: width).layOut(lines).withoutLastBreak
   }
 
   private func beside(_ left: Markup, _ value: ValueLayout.Shown?, _ column: Int) -> Markup {
@@ -44,7 +47,7 @@ struct TangentRenderer {
   }
 
   /// The tangent of an entry in the tangents of its operands: `dz2 = 1 · dz1`.
-  private func tangent(_ step: TangentTrace.Step, names: Int, _ labels: Labels) -> Markup {
+  private func rule(_ step: TangentTrace.Step, names: Int, _ labels: Labels) -> Markup {
     let writer = FormulaWriter(form: .text) { kind in
       switch kind {
       case .tangent(let slot): Markup("d" + labels.name(slot), .tangent)

@@ -13,13 +13,13 @@ struct TraceRenderer {
     text.appendLine(Markup("forward", .heading))
     text += ListRenderer(digits: digits, width: width).render(
       trace.straight, trace.labels, values: true)
-    text.appendLine()
+    text += Markup("\n\n")
     text.appendLine(Markup("reverse", .heading))
     let hasShapes = trace.steps.contains { !trace.straight.list.shape($0.slot).isScalar }
     let table = AdjointTable(trace, rows: rows, width: width)
     text += LineLayout(width: width, gap: hasShapes ? 2 : 1).layOut(
       table.lines(ValueLayout(digits: digits, width: width), chainLimit: Self.chainLimit))
-    return text
+    return text.withoutLastBreak
   }
 }
 
@@ -32,6 +32,9 @@ private struct AdjointTable {
   private let list: List
   private let output: String
   private let elided: Elision
+
+  /// How many terms may stand on one line, if they fit.
+  private static let termLimit = 8
 
   /// The cells of one line.
   private struct Row {
@@ -130,6 +133,10 @@ private struct AdjointTable {
       definition: definition(step.slot, labelWidth: labelWidth, names: names),
       elements: step.value, shape: list.shape(step.slot))
     guard !step.contributions.isEmpty else { return [row] }
+    guard step.contributions.count <= Self.termLimit else {
+      row.elements = nil
+      return [row] + sumRows(step, labelWidth: labelWidth)
+    }
     let plus = Markup(" + ", .operation)
     let chains = step.contributions.map { chain($0, to: step.slot) }
     let rules = step.contributions.map(rule)

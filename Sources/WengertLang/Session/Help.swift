@@ -125,6 +125,14 @@ struct Setting: Sendable {
       return true
     },
     Setting(
+      name: "memory", summary: "MiB that values may take",
+      wants: "a whole number from 1 on", value: { "\($0.memory)" }
+    ) { settings, value in
+      guard let memory = Int(exactly: value), (1...1 << 32).contains(memory) else { return false }
+      settings.memory = memory
+      return true
+    },
+    Setting(
       name: "width", summary: "cells that printouts may take",
       wants: "a whole number from 20 to 1000", value: { "\($0.width)" }
     ) { settings, value in

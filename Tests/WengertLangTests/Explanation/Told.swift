@@ -30,24 +30,24 @@ struct Told {
 
   func list(_ name: String, running: Bool = false) throws -> String {
     let listing = try Listing.make(of: slot(name), in: list, symbols: symbols, running: running)
-    return ListRenderer().render(listing, values: running).plain
+    return ListRenderer().render(listing, values: running).plain + "\n"
   }
 
   func trace(_ name: String, wrt names: [String] = [], rows: Bool = false) throws -> String {
     let trace = try Trace.make(of: slot(name), wrt: names.map(slot), in: list, symbols: symbols)
-    return TraceRenderer(rows: rows).render(trace).plain
+    return TraceRenderer(rows: rows).render(trace).plain + "\n"
   }
 
   func tangent(_ name: String, _ seeds: [String: [Double]]) throws -> String {
     let seeds = seeds.map { (slot: slot($0), tangent: $1) }
     let trace = try TangentTrace.make(of: slot(name), seeds: seeds, in: list, symbols: symbols)
-    return TangentRenderer().render(trace).plain
+    return TangentRenderer().render(trace).plain + "\n"
   }
 
   func adjoint(_ name: String, wrt names: [String] = []) throws -> String {
     let program = try AdjointProgram.make(
       of: slot(name), wrt: names.map(slot), in: list, symbols: symbols)
-    return ProgramRenderer().render(program).plain
+    return ProgramRenderer().render(program).plain + "\n"
   }
 
   /// The elements of a value.
