@@ -113,7 +113,7 @@ public struct Conversation: Sendable {
       return SessionCommand.perform(statement, in: &self, emit: emit)
     }
     if let answer = Habit.answer(to: statement, in: &self) {
-      emit(.report(answer, json: nil), session.sources)
+      if !answer.isEmpty { emit(.report(answer, json: nil), session.sources) }
       return true
     }
     let isDone = run(Array(statement.utf8), name: "<prompt>", emit: emit)
