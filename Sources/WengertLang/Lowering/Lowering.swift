@@ -212,7 +212,8 @@ struct Lowering: Sendable {
     return waiting
   }
 
-  /// The number that an entry is known to be while the list is written, nil inside bodies where only
+  /// The number that an entry is known to be while the list is written, nil inside bodies where
+  /// only
   /// the run knows it.
   mutating func staticNumber(_ slot: Slot, depth: Int) throws(Refusal) -> Double? {
     let list = frames[depth].list
