@@ -188,6 +188,9 @@ struct Lowering: Sendable {
       for start in stride(from: first, to: program.count, by: slice) {
         try runner.run(try planner.make(start..<min(start + slice, program.count)))
       }
+      for (slot, loop) in planner.lasts where !loop.hasLast(program.part(slot)) {
+        values.forget(slot)
+      }
       printed = max(printed, program.count)
     } catch {
       values.truncate(to: first)
