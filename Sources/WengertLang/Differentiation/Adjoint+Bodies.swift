@@ -159,9 +159,10 @@ struct BodyWeaver {
       let bars = arrived.filter { list[$0.part].code == Code.final && list.part($0.part) == k }
       var start: Slot?
       for (_, bar) in bars {
-        start = try start.map { known throws(ShapeMismatch) in
-          try list.append(.add, [known, bar])
-        } ?? bar
+        start =
+          try start.map { known throws(ShapeMismatch) in
+            try list.append(.add, [known, bar])
+          } ?? bar
       }
       starts.append(start ?? list.appendZeros(loop.shape(k)))
     }

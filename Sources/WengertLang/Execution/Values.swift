@@ -29,6 +29,9 @@ struct Values: @unchecked Sendable {
     return View(elements: UnsafeBufferPointer(start: base, count: shape.count), shape: shape)
   }
 
+  /// Forgets the value of an entry that got none.
+  mutating func forget(_ slot: Slot) { pointers[slot.place] = nil }
+
   /// Forgets the values of the entries from a place on.
   mutating func truncate(to count: Int) {
     if count < pointers.count { pointers.removeSubrange(count...) }

@@ -1,11 +1,11 @@
 /// What is said about derivatives.
 extension Diagnostic {
   static func gradientOfArray(_ name: String, _ shape: Shape, at span: Span) -> Diagnostic {
-    let callee = name == "the formula" ? "y" : name
+    let isNamed = name != "the formula"
+    let callee = isNamed ? name : "y"
+    let subject = isNamed ? "`\(name)`" : name
     return Diagnostic(
-      "E0401",
-      "the gradient needs one number, but \(name == "the formula" ? name : "`\(name)`") is \(shape.inWords)",
-      at: span,
+      "E0401", "the gradient needs one number, but \(subject) is \(shape.inWords)", at: span,
       "not a number",
       notes: ["or seed the reverse sweep yourself: `vjp(\(callee) = ybar, x)`"],
       help: ["reduce it first: `grad(sum(\(callee)), x)`"])

@@ -75,7 +75,8 @@ extension Diagnostic {
   static func unsupported(_ word: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0213", "this version does not know `\(word)`", at: span, "not understood here",
-      help: word == "minimize" ? ["write the loop: `repeat 600 { g = grad(E, w);  w -= 0.1*g }`"] : [])
+      help: word == "minimize"
+        ? ["write the loop: `repeat 600 { g = grad(E, w);  w -= 0.1*g }`"] : [])
   }
 
   static func unreadable(at span: Span) -> Diagnostic {

@@ -9,7 +9,7 @@ extension Diagnostic {
     }.count
     return Diagnostic(
       "E0301",
-      "`\(spelling)` takes \(needed) \(needed == 1 ? "argument" : "arguments"), but \(count) \(count == 1 ? "was" : "were") given",
+      "`\(spelling)` takes \(needed.counting("argument")), but \(count.given)",
       at: span, count > needed ? "too many" : "too few",
       notes: ["\(spelling)(\(names.joined(separator: ", "))): \(row.summary)"])
   }
@@ -19,7 +19,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "E0301",
-      "`\(name)` takes \(parameters.count) \(parameters.count == 1 ? "argument" : "arguments"), but \(count) \(count == 1 ? "was" : "were") given",
+      "`\(name)` takes \(parameters.count.counting("argument")), but \(count.given)",
       at: span, "\(name)(\(parameters.joined(separator: ", ")))",
       secondary: [Label(defined, "defined here")])
   }
@@ -28,7 +28,7 @@ extension Diagnostic {
     let whole = axis.map { "axis \($0)" } ?? "the tuple"
     return Diagnostic(
       "E0303",
-      "the index \(index) is outside of \(whole), which has \(extent) \(extent == 1 ? "entry" : "entries")",
+      "the index \(index) is outside of \(whole), which has \(extent.counting("entry", "entries"))",
       at: span, "0 … \(extent - 1), or -1 … -\(extent) from the end",
       notes: index == extent ? ["indices count from 0, and a range holds both ends"] : [])
   }
@@ -111,9 +111,10 @@ extension Diagnostic {
   }
 
   static func tooManyTurns(_ turns: Double, _ limit: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
+    let count = NumberFormat.significant(turns, digits: 12)
+    return Diagnostic(
       "E0802",
-      "a loop whose turns differ is written out, and \(NumberFormat.significant(turns, digits: 12)) turns are too many",
+      "a loop whose turns differ is written out, and \(count) turns are too many",
       at: span,
       "at most \(limit)")
   }
@@ -140,12 +141,23 @@ extension Diagnostic {
   static func bothStretched(
     _ a: Shape, _ b: Shape, _ result: Shape, names: [String], at span: Span
   ) -> Diagnostic {
-    Diagnostic(
+    let smaller = names[a.rank < b.rank ? 0 : 1]
+    return Diagnostic(
       "W0301", "both operands are stretched: \(a) and \(b) become \(result)", at: span,
       "`\(names[0])` is \(a), `\(names[1])` is \(b)",
       notes: ["a row where a column is meant is the usual reason"],
       help: [
-        "reshape one of them: `reshape(\(names[a.rank < b.rank ? 0 : 1]), \((a.rank < b.rank ? b : a)))`"
+        "reshape one of them: `reshape(\(smaller), \(a.rank < b.rank ? b : a))`"
       ])
   }
+}
+
+extension Int {
+  /// The number with its noun: `1 argument`, `2 arguments`.
+  fileprivate func counting(_ one: String, _ many: String? = nil) -> String {
+    "\(self) \(self == 1 ? one : many ?? one + "s")"
+  }
+
+  /// The number with its verb: `1 was given`, `2 were given`.
+  fileprivate var given: String { self == 1 ? "1 was given" : "\(self) were given" }
 }
