@@ -12,7 +12,7 @@ struct Values: @unchecked Sendable {
   }
 
   fileprivate(set) var pointers: [UnsafeMutablePointer<Double>?] = []
-  fileprivate var blocks: [Block] = []
+  fileprivate var blocks: [Chunk] = []
 
   init() {}
 
@@ -57,7 +57,7 @@ struct Values: @unchecked Sendable {
       }
       total += count
     }
-    let block = Block(count: total)
+    let block = Chunk(count: total)
     var next = block.base
     pointers.reserveCapacity(list.count)
     for place in first..<list.count {
