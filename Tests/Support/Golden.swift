@@ -4,7 +4,9 @@
   import Glibc
 #endif
 
-/// A file that holds what a test expects. `RECORD=1 swift test` writes what came out instead.
+/// A file that holds what a test expects.
+///
+/// `RECORD=1 swift test` writes what came out instead.
 public struct Golden: Sendable {
   /// Where it is.
   public let path: String

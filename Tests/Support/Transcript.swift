@@ -12,7 +12,9 @@ public struct Transcript: Sendable {
   /// Whether all of it ran.
   public private(set) var isDone = false
 
-  /// Runs a program. Files are read from and below `folder` only.
+  /// Runs a program.
+  ///
+  /// Files are read from and below `folder` only.
   public init(of program: String, name: String, folder: String = "") {
     var session = Session(
       files: FileAccess { path in

@@ -19,7 +19,7 @@ extension Diagnostic {
     case .noTurn:
       return Diagnostic(
         "E0504", "a loop took no turn, so what its body makes has no value", at: span,
-        "no turn was taken", help: ["give the name a value before the loop"])
+        "asks for a value of the last turn", help: ["give the name a value before the loop"])
     case .noValue:
       return Diagnostic(
         "E0505", "an input has no value yet", at: span, "needs a value to run",

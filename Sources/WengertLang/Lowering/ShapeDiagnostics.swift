@@ -56,7 +56,10 @@ extension Diagnostic {
   }
 
   static func badRange(_ a: Double, _ b: Double, _ step: Double, at span: Span) -> Diagnostic {
-    Diagnostic("E0308", "this range has no numbers", at: span, "from \(a) to \(b) by \(step)")
+    let words = [a, b, step].map { NumberFormat.significant($0, digits: 12) }
+    return Diagnostic(
+      "E0308", "this range never gets to its end", at: span,
+      "from \(words[0]) to \(words[1]) by \(words[2])")
   }
 
   static func tooLarge(_ count: Int, at span: Span) -> Diagnostic {

@@ -136,7 +136,9 @@ struct Source: Sendable, CustomTestStringConvertible {
     var found: [(String, Int, Int)] = []
     for (number, line) in code.enumerated() {
       let words = Source.words(line)
-      guard let keyword = words.firstIndex(where: { $0 == "func" || $0 == "init" }) else { continue }
+      guard let keyword = words.firstIndex(where: { $0 == "func" || $0 == "init" }) else {
+        continue
+      }
       let modifiers = words[..<keyword]
       let margin = line.prefix { $0 == " " }
       guard modifiers.allSatisfy(Source.modifiers.contains), !line.hasPrefix(margin + ".")

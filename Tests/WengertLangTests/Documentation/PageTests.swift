@@ -1,8 +1,9 @@
 import Testing
 import WengertTestSupport
 
-/// The programs on the pages, held to the output printed with them. `CONTRIBUTING.md` tells how
-/// they are marked.
+/// The programs on the pages, held to the output printed with them.
+///
+/// `CONTRIBUTING.md` tells how they are marked.
 @Suite struct PageTests {
   private static let package = Folder.package()
   static let pages: [String] =
