@@ -24,6 +24,10 @@ struct Lowering: Sendable {
   var callDepth = 0
   /// The definitions whose calls are being written.
   var active: [Definition] = []
+  /// Whether the next call is a statement on its own, which needs no result.
+  var callIsStatement = false
+  /// Whether the call that is being written is one.
+  var isStatement = false
   /// The name that the entry of a call will get.
   var target: Symbol?
   /// New values for inputs, given before the program runs.
@@ -144,7 +148,7 @@ struct Lowering: Sendable {
     do {
       return .slot(try list.append(row, operands, statics), depth: depth)
     } catch {
-      throw Refusal(diagnostic: misfit(error, row.name, operands, at: span))
+      throw Refusal(diagnostic: misfit(error, FormulaWriter.name(of: row), operands, at: span))
     }
   }
 
