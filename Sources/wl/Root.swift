@@ -15,7 +15,7 @@ struct Root: ParsableCommand {
       """,
     version: CommandLineTool.version,
     subcommands: [
-      Run.self, List.self, Forward.self, Trace.self, Adjoint.self, Grad.self, Check.self, Fmt.self,
+      Run.self, List.self, Forward.self, Trace.self, Adjoint.self, Grad.self, Fmt.self,
       Table.self, Show.self, Doctor.self, Completions.self,
     ],
     defaultSubcommand: Run.self)

@@ -87,14 +87,6 @@ struct Adjoint: ParsableCommand {
   func run() throws { try options.perform("adjoint") }
 }
 
-/// The gradient check.
-struct Check: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Compare the gradient with finite differences; exit code 2 when they differ.")
-  @OptionGroup var options: OutputOptions
-  func run() throws { try options.perform("check") }
-}
-
 /// A value and its gradient.
 struct Grad: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -8,7 +8,7 @@ extension Adjoint {
     guard let loop = list.loop(slot), let inside = activity.loops[slot] else { return }
     list.span = list.spans[slot.place]
     var weaver = BodyWeaver(loop: loop, operands: list.operands(slot))
-    let plan = weaver.declare(arrived, inside: inside, activity: activity, in: &list)
+    let plan = try weaver.declare(arrived, inside: inside, activity: activity, in: &list)
     try weaver.sweep(plan)
     let woven = weaver.finish(loop: slot, in: &list)
     for (k, index) in plan.live.enumerated() {
@@ -115,10 +115,10 @@ struct BodyWeaver {
   mutating func declare(
     _ arrived: [(part: Slot, adjoint: Slot)], inside: Activity, activity: Activity,
     in list: inout List
-  ) -> Plan {
+  ) throws(ShapeMismatch) -> Plan {
     var plan = Plan()
     plan.live = (0..<loop.carried).filter { inside[loop.body.parameters[$0]] }
-    declareCarried(arrived, &plan, in: &list)
+    try declareCarried(arrived, &plan, in: &list)
     plan.captures = (0..<loop.captures).filter {
       activity[operands[loop.capturePlaces.lowerBound + $0]]
     }
@@ -152,21 +152,19 @@ struct BodyWeaver {
 
   private mutating func declareCarried(
     _ arrived: [(part: Slot, adjoint: Slot)], _ plan: inout Plan, in list: inout List
-  ) {
+  ) throws(ShapeMismatch) {
     for k in plan.live {
       plan.liveParameters.append(body.appendParameter(shape: loop.shape(k)))
-      let bar = arrived.first { list[$0.part].code == Code.final && list.part($0.part) == k }?
-        .adjoint
-      starts.append(bar ?? list.appendZeros(loop.shape(k)))
-    }
-    // Two readers of one final value arrive as two parts.
-    for k in plan.live.indices {
-      let all = arrived.filter {
-        list[$0.part].code == Code.final && list.part($0.part) == plan.live[k]
+      // Two entries that read one final value arrive as two parts.
+      let bars = arrived.filter { list[$0.part].code == Code.final && list.part($0.part) == k }
+      var start: Slot?
+      for (_, bar) in bars {
+        start =
+          try start.map { known throws(ShapeMismatch) in
+            try list.append(.add, [known, bar])
+          } ?? bar
       }
-      for extra in all.dropFirst() {
-        starts[k] = (try? list.append(.add, [starts[k], extra.adjoint])) ?? starts[k]
-      }
+      starts.append(start ?? list.appendZeros(loop.shape(k)))
     }
     for (part, adjoint) in arrived where list[part].code == Code.last {
       plan.lastSeeds.append((Slot(list.part(part)), body.appendParameter(shape: list.shape(part))))

@@ -114,10 +114,26 @@ final class LoopCall {
   var pointers: [UnsafeMutablePointer<Double>?] = []
   var bodyHistories: [Slot: History] = [:]
 
-  init(body: Plan, turn: UnsafeMutablePointer<Double>, turnsTaken: UnsafeMutablePointer<Double>) {
+  /// The values of its body that inner loops keep of their last turns, with those loops.
+  var bodyLasts: [Slot: LoopCall] = [:]
+  let loop: Loop
+
+  init(
+    _ loop: Loop, body: Plan, turn: UnsafeMutablePointer<Double>,
+    turnsTaken: UnsafeMutablePointer<Double>
+  ) {
+    self.loop = loop
     self.body = body
     self.turn = turn
     self.turnsTaken = turnsTaken
+  }
+}
+
+extension LoopCall {
+  /// Whether there is a value of the last turn: there was one, of this loop and of those inside.
+  func hasLast(_ part: Int) -> Bool {
+    guard turnsTaken.pointee > 0 else { return false }
+    return bodyLasts[Slot(part)]?.hasLast(loop.body.part(Slot(part))) ?? true
   }
 }
 

@@ -30,9 +30,11 @@ extension Planner {
     parameters.append(turn)
 
     var planner = bodyPlanner(loop.body, parameters: parameters)
-    let call = LoopCall(body: try planner.make(), turn: turn, turnsTaken: try memory.allocate(1))
+    let call = LoopCall(
+      loop, body: try planner.make(), turn: turn, turnsTaken: try memory.allocate(1))
     call.isBackward = loop.isBackward
     call.pointers = planner.pointers
+    call.bodyLasts = Dictionary(uniqueKeysWithValues: planner.lasts)
     call.bodyHistories = planner.histories
     if loop.condition == nil { call.count = UnsafePointer(try self.place(operands[0])) }
     try connect(call, loop, operands, planner)
@@ -90,7 +92,7 @@ extension Planner {
     case Code.final: try alias(slot, UnsafePointer(call.carries[part].parameter))
     case Code.turns: try alias(slot, UnsafePointer(call.turnsTaken))
     case Code.last:
-      append(.checkTurn, slot, 1, 1, UnsafePointer(call.turnsTaken), nil, out: Planner.nowhere)
+      lasts.append((slot, call))
       guard let value = call.pointers[part] else { return }
       try alias(slot, UnsafePointer(value))
     case Code.history:
@@ -106,6 +108,18 @@ extension Planner {
       } else {
         call.stacks[part].array = try place(slot)
       }
+    }
+  }
+
+  /// Has the run check that there was a last turn, before a value is read that a loop keeps of it.
+  mutating func checkTurns(_ slot: Slot, readBy reader: Slot) {
+    guard list[slot].code == Code.last, var call = loops[list.operand(slot, 0)] else { return }
+    var part = list.part(slot)
+    while true {
+      append(.checkTurn, reader, 1, 1, UnsafePointer(call.turnsTaken), nil, out: Planner.nowhere)
+      guard let inner = call.bodyLasts[Slot(part)] else { return }
+      part = call.loop.body.part(Slot(part))
+      call = inner
     }
   }
 
@@ -136,7 +150,9 @@ extension Planner {
     for operand in operands.dropFirst() { captures.append(try place(operand)) }
     func arm(_ body: List) throws(Fault) -> BranchCall.Arm {
       var planner = bodyPlanner(body, parameters: captures)
-      let plan = try planner.make()
+      var plan = try planner.make()
+      for result in body.results { planner.checkTurns(result, readBy: result) }
+      plan = planner.plan
       var results: [UnsafePointer<Double>] = []
       for result in body.results { results.append(UnsafePointer(try planner.place(result))) }
       return BranchCall.Arm(plan: plan, results: results)

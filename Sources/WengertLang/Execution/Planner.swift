@@ -7,6 +7,8 @@ struct Planner {
   var histories: [Slot: History] = [:]
   var loops: [Slot: LoopCall] = [:]
   var branches: [Slot: BranchCall] = [:]
+  /// What loops keep of their last turns.
+  var lasts: [(slot: Slot, loop: LoopCall)] = []
   private(set) var plan: Plan
   private let codes = ScalarTable.codes
   /// Entries before this one have run already.
@@ -52,6 +54,7 @@ struct Planner {
   /// The place of a slot; made when the body's frame has none yet.
   mutating func place(_ slot: Slot) throws(Fault) -> UnsafeMutablePointer<Double> {
     if let known = pointers[slot.place] { return known }
+    if slot.place < first, list[slot].code == Code.last { throw Fault(.noTurn) }
     guard let count = list.shape(slot).checkedCount, count >= 0 else {
       throw Fault(.memory(Int.max))
     }
@@ -62,6 +65,9 @@ struct Planner {
 
   private mutating func add(_ slot: Slot) throws(Fault) {
     let entry = list[slot]
+    if !lasts.isEmpty {
+      for operand in list.operands(slot) { checkTurns(operand, readBy: slot) }
+    }
     switch entry.code {
     case Code.parameter: return
     case Code.number, Code.input: return try addData(slot)
@@ -71,7 +77,7 @@ struct Planner {
       return try addLoopPart(slot)
     case Code.arm: return try addArm(slot)
     case Code.custom: return try addCustom(slot)
-    case Code.print: return addPrint(slot)
+    case Code.print: return try addPrint(slot)
     default: break
     }
     if entry.shape == 0, !entry.hasDetail, let code = codes[Int(entry.code)],
@@ -161,14 +167,14 @@ struct Planner {
     append(.historyZip, slot, plan.histories.count, out: out.base)
   }
 
-  private func addPrint(_ slot: Slot) {
+  private mutating func addPrint(_ slot: Slot) throws(Fault) {
     guard slot.place >= silentBefore, case .print(let items)? = list.structure(slot) else { return }
     var values: [Values.View] = []
     for operand in list.operands(slot) {
       let shape = list.shape(operand)
       values.append(
         Values.View(
-          elements: UnsafeBufferPointer(start: pointers[operand.place], count: shape.count),
+          elements: UnsafeBufferPointer(start: try place(operand), count: shape.count),
           shape: shape))
     }
     plan.prints.append(PrintCall(items: items, values: values))

@@ -12,7 +12,7 @@ struct Values: @unchecked Sendable {
   }
 
   fileprivate(set) var pointers: [UnsafeMutablePointer<Double>?] = []
-  fileprivate var blocks: [Block] = []
+  fileprivate var chunks: [Chunk] = []
 
   init() {}
 
@@ -28,6 +28,9 @@ struct Values: @unchecked Sendable {
     guard !shape.isHistory else { return nil }
     return View(elements: UnsafeBufferPointer(start: base, count: shape.count), shape: shape)
   }
+
+  /// Forgets the value of an entry that got none.
+  mutating func forget(_ slot: Slot) { pointers[slot.place] = nil }
 
   /// Forgets the values of the entries from a place on.
   mutating func truncate(to count: Int) {
@@ -54,8 +57,8 @@ struct Values: @unchecked Sendable {
       }
       total += count
     }
-    let block = Block(count: total)
-    var next = block.base
+    let chunk = Chunk(count: total)
+    var next = chunk.base
     pointers.reserveCapacity(list.count)
     for place in first..<list.count {
       let slot = Slot(place)
@@ -66,7 +69,7 @@ struct Values: @unchecked Sendable {
         pointers.append(nil)
       }
     }
-    blocks.append(block)
+    chunks.append(chunk)
   }
 
   /// Whether an entry has elements: loops and branches have parts, histories live with their run.

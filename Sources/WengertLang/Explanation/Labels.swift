@@ -8,6 +8,8 @@ struct Labels: Sendable {
   private let numbers: [Int32]
   /// The name of each entry.
   private let names: [String]
+  /// Further names of entries.
+  private let aliases: [Slot: [String]]
   /// Whether a name looks like a label, so that names stand for the labels.
   let namesAreLabels: Bool
   /// The names that the program uses, none of which may be made up.
@@ -34,6 +36,7 @@ struct Labels: Sendable {
     self.numbers = numbers
     taken = Set(symbols.all)
     names = Labels.names(straight, lines: lines, symbols: symbols, taken: taken)
+    aliases = straight.aliases.mapValues { $0.map { symbols[$0] } }
     namesAreLabels = lines.contains { slot in
       straight.written[slot.place].map { Labels.looksLikeLabel(symbols[$0]) } ?? false
     }
@@ -43,6 +46,11 @@ struct Labels: Sendable {
   func number(_ slot: Slot) -> Int { Int(numbers[slot.place]) }
   /// The name of an entry.
   func name(_ slot: Slot) -> String { names[slot.place] }
+
+  /// All names of an entry, as a list shows them: `v2 = Y1`.
+  func names(_ slot: Slot) -> String {
+    ([name(slot)] + (aliases[slot] ?? [])).joined(separator: " = ")
+  }
 
   /// `v3`, or the name where names stand for labels.
   func value(_ slot: Slot) -> String {

@@ -21,6 +21,8 @@ struct StraightList {
   private(set) var turnNumbers: [Int32] = []
   /// The turns of all loops.
   private(set) var turns: [Turn] = []
+  /// Further names that the user gave entries.
+  var aliases: [Slot: [Symbol]] = [:]
   /// The values of the entries, as far as they have run.
   var values = Values()
   /// Where the entries of the original list went.

@@ -37,6 +37,7 @@ struct Straightener {
     try straightener.write(&frame, needed: list.reached(from: roots))
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {
       straightener.straight.places[Slot(place)] = slot
+      straightener.straight.aliases[slot] = list.aliases[Slot(place)]
     }
     return straightener.straight
   }

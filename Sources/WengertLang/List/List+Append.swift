@@ -68,7 +68,10 @@ extension List {
       let entry = list[slot]
       span = list.spans[place]
       if entry.code == Code.parameter {
-        places.append(arguments[Int(entry.a)])
+        // A parameter that nothing reads may be handed over no more.
+        let number = Int(entry.a)
+        let isKept = number < list.parameters.count && list.parameters[number] == slot
+        places.append(isKept ? arguments[number] : Slot(-1))
       } else if entry.code == Code.number || entry.code == Code.input {
         places.append(copyData(slot, from: list))
       } else if entry.code == Code.print {
@@ -76,7 +79,7 @@ extension List {
       } else {
         places.append(copy(slot, from: list, places: places))
       }
-      if let name = list.name(slot), places[place].place == count - 1 {
+      if let name = list.name(slot), places[place] == lastSlot, count > 0 {
         setName(places[place], name)
       }
     }

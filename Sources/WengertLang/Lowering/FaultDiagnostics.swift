@@ -4,12 +4,12 @@ extension Diagnostic {
     let span = fault.span
     switch fault.reason {
     case .index(let index, let extent, let axis):
-      let whole = index.rounded() == index
+      let text = NumberFormat.significant(index, digits: 12)
       return Diagnostic(
         "E0303",
-        whole
-          ? "the index \(NumberFormat.significant(index, digits: 12)) is outside of axis \(axis), which has \(extent) entries"
-          : "an index is a whole number, not \(index)",
+        index.rounded() == index
+          ? "the index \(text) is outside of axis \(axis), which has \(extent) entries"
+          : "an index is a whole number, not \(text)",
         at: span, "0 … \(extent - 1), or -1 … -\(extent) from the end",
         notes: ["indices count from 0, and a range holds both ends"])
     case .count(let count):
@@ -19,7 +19,7 @@ extension Diagnostic {
     case .noTurn:
       return Diagnostic(
         "E0504", "a loop took no turn, so what its body makes has no value", at: span,
-        "no turn was taken", help: ["give the name a value before the loop"])
+        "asks for a value of the last turn", help: ["give the name a value before the loop"])
     case .noValue:
       return Diagnostic(
         "E0505", "an input has no value yet", at: span, "needs a value to run",

@@ -40,7 +40,7 @@ struct Form: Sendable {
     let seed = try lowering.use(bar, from: barDepth, to: depth, at: span)
     return try lowering.sweep(
       .init(slot: slot, depth: depth), seed: seed, wrt: arguments.nodes, in: arguments.tree,
-      at: span, isGradient: false)
+      at: span)
   }
 
   static let jvp = Form(

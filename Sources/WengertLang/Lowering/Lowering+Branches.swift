@@ -52,7 +52,8 @@ extension Lowering {
     return names
   }
 
-  /// The values that a name has at the end of both arms; one that an arm does not bind keeps its own.
+  /// The values that a name has at the end of both arms; one that an arm does not bind keeps its
+  /// own.
   private mutating func collect(
     _ name: Symbol, _ arms: inout [Arm], _ values: inout [[Value]], at span: Span
   ) throws(Refusal) {

@@ -21,12 +21,12 @@ extension Lowering {
     } else {
       seed = frames[y.depth].list.appendData([1], shape: shape, isInput: false)
     }
-    return try sweep(y, seed: seed, wrt: inputs, in: tree, at: span, isGradient: true)
+    return try sweep(y, seed: seed, wrt: inputs, in: tree, at: span)
   }
 
   /// Writes a reverse sweep; the results have the structure of the names.
   mutating func sweep(
-    _ y: Place, seed: Slot, wrt inputs: [Node], in tree: Tree, at span: Span, isGradient: Bool
+    _ y: Place, seed: Slot, wrt inputs: [Node], in tree: Tree, at span: Span
   ) throws(Refusal) -> Value {
     var values: [Value] = []
     for input in inputs {
@@ -47,7 +47,6 @@ extension Lowering {
       }
       targets.append(try use(leaf.slot, from: leaf.depth, to: y.depth, at: span))
     }
-    let end = frames[y.depth].list.count
     let adjoint = try appendAdjoint(y, seed: seed, wrt: targets.compactMap { $0 }, at: span)
     var place = 0
     for (input, value) in zip(inputs, values) {
@@ -58,7 +57,6 @@ extension Lowering {
       }
       place += leaves.count
     }
-    _ = end
     var results: [Value] = []
     for (target, leaf) in zip(targets, values.flatMap(\.leaves)) {
       let shape = self.shape(leaf.slot, depth: leaf.depth)

@@ -62,8 +62,19 @@ extension Lowering {
       guard names.count == given.count else {
         throw Refusal(diagnostic: .targetCount(names.count, given.count, at: span))
       }
-      for (name, value) in zip(names, given) { try assign(name, value, in: tree) }
+      for (name, value) in zip(names, given) {
+        try assign(name, value, in: tree)
+        if targets.count > 1 { addAlias(name, value, tree) }
+      }
     }
+  }
+
+  /// Gives an entry that has a name already one more: `v2 = Y1 = sigma(v1)`.
+  private mutating func addAlias(_ target: Node, _ value: Value, _ tree: Tree) {
+    guard case .name(let name) = tree.expression(target), scopes[scope].prefix.isEmpty,
+      case .slot(let slot, depth) = value, let first = list.name(slot), first != name
+    else { return }
+    list.addAlias(slot, name)
   }
 
   /// The name that the entries of a call are called after.

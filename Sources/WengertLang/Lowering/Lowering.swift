@@ -188,6 +188,9 @@ struct Lowering: Sendable {
       for start in stride(from: first, to: program.count, by: slice) {
         try runner.run(try planner.make(start..<min(start + slice, program.count)))
       }
+      for (slot, loop) in planner.lasts where !loop.hasLast(program.part(slot)) {
+        values.forget(slot)
+      }
       printed = max(printed, program.count)
     } catch {
       values.truncate(to: first)
@@ -212,7 +215,8 @@ struct Lowering: Sendable {
     return waiting
   }
 
-  /// The number that an entry is known to be while the list is written, nil inside bodies where only
+  /// The number that an entry is known to be while the list is written, nil inside bodies where
+  /// only
   /// the run knows it.
   mutating func staticNumber(_ slot: Slot, depth: Int) throws(Refusal) -> Double? {
     let list = frames[depth].list

@@ -88,7 +88,8 @@ struct FormulaWriter {
     }
   }
 
-  /// Whether a row is what its operator means in programs; others share the symbol in printouts only.
+  /// Whether a row is what its operator means in programs; others share the symbol in printouts
+  /// only.
   private static func isOperator(_ row: Primitive, _ symbol: String) -> Bool {
     let owner = Catalogue.all.first {
       if case .infix(symbol, _, _, _) = $0.notation { return true }
@@ -225,7 +226,8 @@ struct FormulaWriter {
 }
 
 extension NumberFormat {
-  /// A number as programs write it: the shortest digits that read back, whole numbers without a point.
+  /// A number as programs write it: the shortest digits that read back, whole numbers without a
+  /// point.
   static func literal(_ value: Double) -> String {
     let text = shortest(value)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -59,7 +59,7 @@ struct ListRenderer {
         Markup(labels.value(slot), .value).padded(to: "v\(labels.lines.count)".count)
         + Markup(" = ")
     }
-    return (label, Markup(labels.name(slot), .name), call)
+    return (label, Markup(labels.names(slot), .name), call)
   }
 
   /// What a part of a loop that was not written out is computed from: `loop(x, z0)`.

@@ -24,7 +24,8 @@ public struct Completion: Sendable {
     case beep
   }
 
-  /// The completions of a text in a conversation; `list` gives the names in a folder, folders with a
+  /// The completions of a text in a conversation; `list` gives the names in a folder, folders with
+  /// a
   /// slash behind.
   public init(
     of text: String, in conversation: Conversation, list: @escaping (_ folder: String) -> [String]

@@ -48,7 +48,8 @@ public struct Conversation: Sendable {
 
   /// Runs a program: a file, a pipe, or what the command line gave.
   ///
-  /// - Parameter folder: where its relative paths begin, with a slash; empty for the current folder.
+  /// - Parameter folder: where its relative paths begin, with a slash; empty for the current
+  /// folder.
   /// - Returns: whether all of it ran.
   public mutating func run(
     _ text: [UInt8], name: String, folder: String = "", emit: Emit

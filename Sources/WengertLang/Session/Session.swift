@@ -140,7 +140,8 @@ struct Checkpoint {
   var entries: Int
   /// The names of the program; nil where only what is half written is to be forgotten.
   var names: (scope: Scope, versions: [Symbol: [Lowering.Version]])?
-  /// All of it, where an input waits for its value: the statement that gives it changes old entries.
+  /// All of it, where an input waits for its value: the statement that gives it changes old
+  /// entries.
   var whole: [Lowering] = []
 }
 
