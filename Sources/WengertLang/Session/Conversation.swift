@@ -117,9 +117,17 @@ public struct Conversation: Sendable {
       if !answer.isEmpty { emit(.report(answer, json: nil), session.sources) }
       return true
     }
+    return runStatement(statement, emit: emit)
+  }
+
+  /// Runs a statement that was typed, and notes whether there is something to take back.
+  mutating func runStatement(_ statement: String, emit: Emit) -> Bool {
+    let count = session.statements.count
     let isDone = run(Array(statement.utf8), name: "<prompt>", emit: emit)
+    let isBinding = session.statements.dropFirst(count).contains { session.binds($0) }
+    let isSetting = isDone && SessionCommand.trimmed(statement[...]).hasPrefix("set ")
     // Work that was interrupted keeps what it had done.
-    if isDone ? !CommandWord.begins(statement) : wl_interrupt_requested() != 0 { isChanged = true }
+    if isBinding || isSetting || wl_interrupt_requested() != 0 { isChanged = true }
     return isDone
   }
 

@@ -4,24 +4,24 @@ extension Session {
     guard let symbol = lowering.symbols.find(name), let value = lowering.scopes[0].value(symbol)
     else { return [] }
     let program = lowering.program
-    let needed = program.needed(value.slots)
+    let needed = program.needed(value.leaves.map(\.slot))
     return (0..<program.count).compactMap { place in
       guard needed[place], program.primitive(Slot(place)) === Primitive.input,
         let symbol = program.name(Slot(place)),
         // Only the latest version of a name can be asked about.
-        lowering.scopes[0].value(symbol)?.slots == [Slot(place)]
+        lowering.scopes[0].value(symbol)?.leaves.map(\.slot) == [Slot(place)]
       else { return nil }
       return lowering.symbols[symbol]
     }
   }
 }
 
-extension Value {
-  /// The entries of a value, those of a tuple one behind the other.
-  fileprivate var slots: [Slot] {
-    switch self {
-    case .slot(let slot, _): [slot]
-    case .tuple(let parts): parts.flatMap(\.slots)
+extension Session {
+  /// Whether a statement gives a name a value or a meaning; others only print.
+  func binds(_ statement: (tree: Int, node: Node)) -> Bool {
+    switch trees[statement.tree].statement(statement.node) {
+    case .bare, .prints, .command: false
+    default: true
     }
   }
 }
