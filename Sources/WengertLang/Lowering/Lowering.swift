@@ -36,6 +36,8 @@ struct Lowering: Sendable {
   private var spelledRows: [[Primitive]?] = []
   /// Inputs that have no value yet.
   var openInputs: Set<Slot> = []
+  /// The entry of the program that could not run.
+  var faultPlace: Int?
   /// Entries before this one have put out what they print.
   var printed = 0
 
@@ -198,6 +200,7 @@ struct Lowering: Sendable {
       printed = max(printed, program.count)
     } catch {
       values.truncate(to: first)
+      faultPlace = error.place
       throw Refusal(diagnostic: .fault(error, in: self))
     }
   }
@@ -213,6 +216,7 @@ struct Lowering: Sendable {
       if waiting[place], program.isEffect(slot) {
         var fault = Fault(.noValue)
         fault.span = program.spans[place]
+        fault.place = place
         throw fault
       }
     }
