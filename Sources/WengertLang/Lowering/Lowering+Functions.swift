@@ -109,9 +109,14 @@ extension Lowering {
     target = nil
     var given: [Symbol: Node] = [:]
     for named in arguments.named { given[named.name] = named.node }
-    guard arguments.count + given.count == definition.parameters.count,
-      given.keys.allSatisfy(definition.parameters.dropFirst(arguments.count).contains)
-    else {
+    let left = definition.parameters.dropFirst(arguments.count)
+    if let unknown = arguments.named.first(where: { !left.contains($0.name) }) {
+      throw Refusal(
+        diagnostic: .unknownParameter(
+          symbols[unknown.name], symbols[definition.name],
+          definition.parameters.map { symbols[$0] }, at: unknown.span))
+    }
+    guard arguments.count + given.count == definition.parameters.count else {
       throw Refusal(
         diagnostic: .functionArguments(
           symbols[definition.name], definition.parameters.map { symbols[$0] },
