@@ -183,6 +183,7 @@ extension Lowering {
     scope = 0
     active = []
     callDepth = 0
+    nesting = 0
     target = nil
     if let whole = checkpoint.whole.first {
       let reported = warnings
