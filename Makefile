@@ -39,8 +39,9 @@ fresh: docs
 	@git diff --exit-code --stat -- docs README.md || \
 	  { echo 'run "make docs" and commit what it wrote' >&2; exit 1; }
 
-bench: build ## Measure how long wl takes to start
+bench: build ## Measure start-up, a long list and a training loop beside references
 	@scripts/measure-start
+	@scripts/measure-programs
 
 record: setup-test build ## Draw docs/session.svg, the picture of a session
 	@scripts/record-session scripts/session.txt docs/session.svg

@@ -36,6 +36,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
+      exclude: ["Kernels/kernel-cases.txt", "Rendering/layout-cases.txt"],
       swiftSettings: strict),
     .testTarget(
       name: "wlTests", dependencies: ["WengertTestSupport"], swiftSettings: strict),

@@ -53,7 +53,7 @@ static unsigned char answer(EditLine *line, wl_key key, const char *pasted) {
   switch (done) {
     case WL_ANSWER_EDITED: return CC_REFRESH;
     case WL_ANSWER_BEEP: return CC_REFRESH_BEEP;
-    case WL_ANSWER_SUBMIT: el_push(line, CALL_NEWLINE); return CC_NORM;
+    case WL_ANSWER_SUBMIT: el_push(line, CALL_NEWLINE); return CC_REFRESH;
     case WL_ANSWER_OLDER: el_push(line, CALL_OLDER); return CC_NORM;
     case WL_ANSWER_NEWER: el_push(line, CALL_NEWER); return CC_NORM;
     case WL_ANSWER_LEAVE: return CC_EOF;
@@ -110,9 +110,9 @@ static unsigned char on_cancel(EditLine *line, int typed) {
 
 /// Ctrl-Z: libedit's handler of the signal gives the terminal back, and takes it again afterwards.
 static unsigned char on_suspend(EditLine *line, int typed) {
-  (void)line;
   (void)typed;
   wl_suspend();
+  el_set(line, EL_REFRESH);
   return CC_NORM;
 }
 

@@ -3,7 +3,7 @@ import WengertLang
 /// What can go wrong with files, code family E06.
 extension Diagnostic {
   static let unreadableCode = "E0601"
-  static let unwritableCode = "E0602"
+  static let unwritableCode = "E0605"
 
   /// A program that is not there, with the nearest name of its folder.
   static func cannotRead(_ path: String, reason: String) -> Diagnostic {
@@ -16,6 +16,9 @@ extension Diagnostic {
     } else if neighbours.contains(name + ".wl") {
       diagnostic.help.append("did you mean `\(path).wl`?")
     }
+    if !path.contains("."), let near = EditDistance.suggestion(for: path, among: Root.words) {
+      diagnostic.help.append("did you mean the command `wl \(near)`?")
+    }
     if path.contains("=") {
       diagnostic.help.append("an input gets a value with `--set \(path)`")
     }
@@ -24,5 +27,14 @@ extension Diagnostic {
 
   static func cannotWrite(_ path: String, reason: String) -> Diagnostic {
     Diagnostic(unwritableCode, "`\(path)` cannot be written: \(reason)", at: nil)
+  }
+
+  static func unusedPreset(_ name: String, names: [String]) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      "E0604", "`--set \(name)` has no use: the program binds no `\(name)`", at: nil)
+    if let near = EditDistance.suggestion(for: name, among: names) {
+      diagnostic.help.append("did you mean `\(near)`?")
+    }
+    return diagnostic
   }
 }

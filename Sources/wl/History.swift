@@ -52,8 +52,9 @@ struct History {
     entries = Array(entries.suffix(HistoryFile.limit))
   }
 
-  /// Opens the file for appending while no other prompt does. A file that was replaced while this
-  /// prompt waited for it is opened again.
+  /// Opens the file for appending while no other prompt does.
+  ///
+  /// A file that was replaced while this prompt waited for it is opened again.
   private func withLock(_ body: (Int32) -> Void) {
     for _ in 0..<10 {
       let descriptor = wl_file_open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)

@@ -11,7 +11,7 @@ struct Presenter {
   /// Whether to say that a file was written.
   var announcesFiles = false
   /// The most telling exit code of the errors shown so far.
-  private(set) var exitCode = ExitStatus.success
+  private(set) var exitStatus = ExitStatus.success
   /// How many diagnostics the texts that run now have brought.
   private var shown = 0
 
@@ -51,7 +51,7 @@ struct Presenter {
   /// Shows an error or a warning.
   mutating func show(_ diagnostic: Diagnostic, _ sources: [SourceFile] = []) {
     if diagnostic.severity == .error {
-      exitCode = Presenter.moreTelling(exitCode, Presenter.exitCode(of: diagnostic))
+      exitStatus = Presenter.moreTelling(exitStatus, Presenter.exitStatus(of: diagnostic))
     } else if !showsWarnings {
       return
     }
@@ -73,9 +73,9 @@ struct Presenter {
   }
 
   /// Says how the run ended, for programs that read along.
-  mutating func finish(exitCode: Int32) {
+  mutating func finish(_ exitStatus: Int32) {
     if isJSON {
-      line("done", ["ok": .bool(exitCode == 0), "exit": .int(Int(exitCode))])
+      line("done", ["ok": .bool(exitStatus == 0), "exit": .int(Int(exitStatus))])
     }
     output.flush()
   }
@@ -109,7 +109,7 @@ struct Presenter {
 
   /// What an error means for the caller: checks that disagree and interrupts have numbers of their
   /// own.
-  private static func exitCode(of diagnostic: Diagnostic) -> Int32 {
+  private static func exitStatus(of diagnostic: Diagnostic) -> Int32 {
     switch diagnostic.code.dropFirst().prefix(2) {
     case "07": ExitStatus.disagreement
     case "09": ExitStatus.software

@@ -14,7 +14,10 @@ struct Root: ParsableCommand {
       wl trace FILE --of f --wrt x1,x2
       """,
     version: CommandLineTool.version,
-    subcommands: [Run.self],
+    subcommands: [
+      Run.self, List.self, Forward.self, Trace.self, Adjoint.self, Grad.self, Fmt.self,
+      Table.self, Show.self, Doctor.self, Completions.self,
+    ],
     defaultSubcommand: Run.self)
 
   /// First arguments that only the argument parser understands.
@@ -106,18 +109,5 @@ extension NameSpecification {
         let bare = String(name.drop { $0 == "-" })
         return name.hasPrefix("--") ? .customLong(bare) : .customShort(bare.first ?? "?")
       })
-  }
-}
-
-struct Run: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Run programs (the default).")
-
-  @OptionGroup var options: RunOptions
-
-  func run() throws {
-    var invocation = options.invocation
-    let code = CommandLineTool.start(&invocation)
-    if code != 0 { throw ExitCode(code) }
   }
 }

@@ -15,7 +15,10 @@ struct Runner {
     session.settings.echoes = invocation.isJSON && !invocation.isQuiet
     if let digits = invocation.digits { session.settings.digits = digits }
     if let threads = invocation.threads { wl_blas_threads(Int32(clamping: threads)) }
-    for (name, formula) in invocation.presets { session.preset(name, to: formula) }
+    for (name, formula) in invocation.presets {
+      guard let diagnostic = session.preset(name, to: formula) else { continue }
+      presenter.show(diagnostic, session.sources)
+    }
     conversation = Conversation(session, files: Files.access)
   }
 
@@ -28,6 +31,8 @@ struct Runner {
 
   /// Reads every program before the first one runs; nil when one cannot be read, which is shown.
   mutating func read(_ invocation: Invocation) -> [Text]? {
+    // A value for an input that cannot be had, for example.
+    if presenter.exitStatus != ExitStatus.success { return nil }
     var texts: [Text] = []
     for path in invocation.files {
       do throws(Files.Failure) {
@@ -47,8 +52,14 @@ struct Runner {
   }
 
   /// Runs texts until one of them fails.
-  mutating func run(_ texts: [Text]) -> Bool {
-    texts.allSatisfy { run($0) }
+  mutating func run(
+    _ texts: [Text], isShown: (Event) -> Bool = { _ in true }
+  ) -> Bool {
+    guard texts.allSatisfy({ run($0, isShown: isShown) }) else { return false }
+    for name in conversation.session.unusedPresets {
+      presenter.show(.unusedPreset(name, names: conversation.session.names.map(\.name)))
+    }
+    return presenter.exitStatus == ExitStatus.success
   }
 
   /// Runs one text; what the session says is shown, unless `isShown` says no.
@@ -61,9 +72,9 @@ struct Runner {
   }
 
   /// The exit code after a run.
-  func exitCode(_ isDone: Bool) -> Int32 {
+  func exitStatus(_ isDone: Bool) -> Int32 {
     if wl_signals_interrupted() != 0 { return ExitStatus.interrupted }
-    if presenter.exitCode != ExitStatus.success { return presenter.exitCode }
+    if presenter.exitStatus != ExitStatus.success { return presenter.exitStatus }
     return isDone ? ExitStatus.success : ExitStatus.failure
   }
 
@@ -77,8 +88,8 @@ struct Runner {
       Prompt(runner.conversation, runner.presenter, isQuiet: invocation.isQuiet).run()
       return ExitStatus.success
     }
-    let code = runner.exitCode(isDone)
-    runner.presenter.finish(exitCode: code)
+    let code = runner.exitStatus(isDone)
+    runner.presenter.finish(code)
     return code
   }
 }

@@ -8,7 +8,7 @@ extension Adjoint {
     guard let loop = list.loop(slot), let inside = activity.loops[slot] else { return }
     list.span = list.spans[slot.place]
     var weaver = BodyWeaver(loop: loop, operands: list.operands(slot))
-    let plan = weaver.declare(arrived, inside: inside, activity: activity, in: &list)
+    let plan = try weaver.declare(arrived, inside: inside, activity: activity, in: &list)
     try weaver.sweep(plan)
     let woven = weaver.finish(loop: slot, in: &list)
     for (k, index) in plan.live.enumerated() {
@@ -52,12 +52,15 @@ extension Adjoint {
         (slot: places[body.results[list.part(arrival.part)].place], adjoint: bar)
       }
       let swept = try arm.appendAdjoint(seeds: seeds, wrt: wanted.map { parameters[$0] })
-      arm.results = wanted.map { swept[parameters[$0]] ?? arm.appendZeros(arm.shape(parameters[$0])) }
+      arm.results = wanted.map {
+        swept[parameters[$0]] ?? arm.appendZeros(arm.shape(parameters[$0]))
+      }
       return arm.pruned()
     }
     let woven = list.appendStructure(
       Code.branch, operands + arrived.map(\.adjoint),
-      .branch(Branch(then: try adjoint(of: branch.then), otherwise: try adjoint(of: branch.otherwise))))
+      .branch(
+        Branch(then: try adjoint(of: branch.then), otherwise: try adjoint(of: branch.otherwise))))
     for (k, index) in wanted.enumerated() {
       let part = list.appendPart(Code.arm, of: woven, k, shape: list.shape(captures[index]))
       try add(part, to: captures[index], from: slot, index: index + 1, in: &list)
@@ -112,11 +115,13 @@ struct BodyWeaver {
   mutating func declare(
     _ arrived: [(part: Slot, adjoint: Slot)], inside: Activity, activity: Activity,
     in list: inout List
-  ) -> Plan {
+  ) throws(ShapeMismatch) -> Plan {
     var plan = Plan()
     plan.live = (0..<loop.carried).filter { inside[loop.body.parameters[$0]] }
-    declareCarried(arrived, &plan, in: &list)
-    plan.captures = (0..<loop.captures).filter { activity[operands[loop.capturePlaces.lowerBound + $0]] }
+    try declareCarried(arrived, &plan, in: &list)
+    plan.captures = (0..<loop.captures).filter {
+      activity[operands[loop.capturePlaces.lowerBound + $0]]
+    }
     for index in plan.captures {
       let shape = list.shape(operands[loop.capturePlaces.lowerBound + index])
       plan.sums.append(body.appendParameter(shape: shape))
@@ -134,7 +139,8 @@ struct BodyWeaver {
       walks.append(.slot(adjoint))
       let parameter = body.appendParameter(shape: list.shape(adjoint).element)
       let index = list.part(part)
-      let slot = list[part].code == Code.history ? Slot(index) : loop.body.results[loop.carried + index]
+      let slot =
+        list[part].code == Code.history ? Slot(index) : loop.body.results[loop.carried + index]
       plan.turnSeeds.append((slot, parameter))
     }
     captured = loop.capturePlaces.map { operands[$0] }
@@ -146,20 +152,19 @@ struct BodyWeaver {
 
   private mutating func declareCarried(
     _ arrived: [(part: Slot, adjoint: Slot)], _ plan: inout Plan, in list: inout List
-  ) {
+  ) throws(ShapeMismatch) {
     for k in plan.live {
       plan.liveParameters.append(body.appendParameter(shape: loop.shape(k)))
-      let bar = arrived.first { list[$0.part].code == Code.final && list.part($0.part) == k }?.adjoint
-      starts.append(bar ?? list.appendZeros(loop.shape(k)))
-    }
-    // Two readers of one final value arrive as two parts.
-    for k in plan.live.indices {
-      let all = arrived.filter {
-        list[$0.part].code == Code.final && list.part($0.part) == plan.live[k]
+      // Two entries that read one final value arrive as two parts.
+      let bars = arrived.filter { list[$0.part].code == Code.final && list.part($0.part) == k }
+      var start: Slot?
+      for (_, bar) in bars {
+        start =
+          try start.map { known throws(ShapeMismatch) in
+            try list.append(.add, [known, bar])
+          } ?? bar
       }
-      for extra in all.dropFirst() {
-        starts[k] = (try? list.append(.add, [starts[k], extra.adjoint])) ?? starts[k]
-      }
+      starts.append(start ?? list.appendZeros(loop.shape(k)))
     }
     for (part, adjoint) in arrived where list[part].code == Code.last {
       plan.lastSeeds.append((Slot(list.part(part)), body.appendParameter(shape: list.shape(part))))
@@ -219,7 +224,8 @@ struct BodyWeaver {
       }
     }
     var keptCaptures: [Slot] = []
-    for (index, capture) in captured.enumerated() where reads.contains(carried + walks.count + index) {
+    for (index, capture) in captured.enumerated()
+    where reads.contains(carried + walks.count + index) {
       keptParameters.append(body.parameters[carried + walks.count + index])
       keptCaptures.append(capture)
     }

@@ -9,8 +9,8 @@ struct Tangent {
   private var woven: [Slot: Woven] = [:]
 
   /// A loop or branch that also computes tangents.
-  private struct Woven {
-    var slot: Slot
+  struct Woven {
+    var slot = Slot(-1)
     /// For each part of the original the part that holds its tangent.
     var carried: [Int: Int] = [:]
     var stacked: [Int: Int] = [:]
@@ -59,13 +59,15 @@ struct Tangent {
       guard let tangent = self[operand], index < formulas.count, let formula = formulas[index]
       else { continue }
       let term = try list.append(formula, operands: operands, result: slot, bar: tangent)
-      sum = try sum.map { known throws(ShapeMismatch) in try list.append(.add, [known, term]) } ?? term
+      sum =
+        try sum.map { known throws(ShapeMismatch) in try list.append(.add, [known, term]) } ?? term
     }
     return sum
   }
 
   /// The forward form of a rule: its partials, or the transpose of its pullback, which is linear.
-  private mutating func pushCustom(_ slot: Slot, in list: inout List) throws(ShapeMismatch) -> Slot? {
+  private mutating func pushCustom(_ slot: Slot, in list: inout List) throws(ShapeMismatch) -> Slot?
+  {
     guard case .custom(let custom)? = list.structure(slot) else { return nil }
     let operands = list.operands(slot)
     var sum: Slot?
@@ -87,7 +89,8 @@ struct Tangent {
           try list.appendAdjoint(seeds: [(total, one)], wrt: [bar])[bar]
           ?? list.appendZeros(list.shape(slot))
       }
-      sum = try sum.map { known throws(ShapeMismatch) in try list.append(.add, [known, term]) } ?? term
+      sum =
+        try sum.map { known throws(ShapeMismatch) in try list.append(.add, [known, term]) } ?? term
     }
     return sum
   }
@@ -107,75 +110,11 @@ struct Tangent {
   private mutating func weaveLoop(_ slot: Slot, in list: inout List) throws(ShapeMismatch) {
     guard let loop = list.loop(slot), let inside = activity.loops[slot] else { return }
     let operands = list.operands(slot)
-    var body = List()
-    func tangents(_ places: Range<Int>, _ list: List) -> [Int] {
-      places.indices.filter { activity[operands[$0]] }
-    }
-    let live = (0..<loop.carried).filter { inside[loop.body.parameters[$0]] }
-    let walks = tangents(loop.walkPlaces, list)
-    let captures = tangents(loop.capturePlaces, list)
-    let shapeOf: (Int) -> Shape = { loop.body.shape(loop.body.parameters[$0]) }
-
-    let carriedParameters = (0..<loop.carried).map { body.appendParameter(shape: shapeOf($0)) }
-    let carriedTangents = live.map { body.appendParameter(shape: shapeOf($0)) }
-    let offset = loop.startPlaces.lowerBound
-    let walkParameters = loop.walkPlaces.map { body.appendParameter(shape: shapeOf($0 - offset)) }
-    let walkTangents = walks.map { body.appendParameter(shape: shapeOf($0 - offset)) }
-    let captureParameters = loop.capturePlaces.map { body.appendParameter(shape: shapeOf($0 - offset)) }
-    let captureTangents = captures.map { body.appendParameter(shape: shapeOf($0 - offset)) }
-    let turn = body.appendParameter(shape: .scalar)
-    let arguments = carriedParameters + walkParameters + captureParameters + [turn]
-
-    var seeds: [(slot: Slot, tangent: Slot)] = []
-    for (k, tangent) in zip(live, carriedTangents) { seeds.append((carriedParameters[k], tangent)) }
-    for (place, tangent) in zip(walks + captures, walkTangents + captureTangents) {
-      seeds.append((arguments[place - offset], tangent))
-    }
-    let places = body.inline(loop.body, arguments: arguments)
-    let swept = try body.appendTangent(seeds: seeds)
-    var whole = Woven(slot: slot)
-    for (place, woven) in places.enumerated() {
-      if woven.place >= 0, let tangent = swept[woven] { whole.body[Slot(place)] = tangent }
-    }
-    let next = loop.body.results.map { places[$0.place] }
-    var results = Array(next[..<loop.carried])
-    for k in live {
-      whole.carried[k] = results.count
-      results.append(swept[next[k]] ?? body.appendZeros(shapeOf(k)))
-    }
-    let carried = results.count
-    results += next[loop.carried...]
-    for j in 0..<loop.stacks {
-      guard let tangent = swept[next[loop.carried + j]] else { continue }
-      whole.stacked[j] = results.count - carried
-      results.append(tangent)
-    }
-    body.results = results
-
-    var starts = loop.startPlaces.map { operands[$0] }
-    for k in live {
-      let start = operands[loop.startPlaces.lowerBound + k]
-      starts.append(self[start] ?? list.appendZeros(shapeOf(k)))
-    }
-    let walked = loop.walkPlaces.map { operands[$0] } + walks.compactMap { self[operands[$0]] }
-    let captured = loop.capturePlaces.map { operands[$0] } + captures.compactMap { self[operands[$0]] }
-    let condition = loop.condition.map { original in
-      var condition = List()
-      let shapes = starts.map { list.shape($0) } + captured.map { list.shape($0) }
-      let parameters = shapes.map { condition.appendParameter(shape: $0) }
-      let arguments =
-        Array(parameters[..<loop.carried]) + parameters[starts.count...].prefix(loop.captures)
-      let places = condition.inline(original, arguments: arguments)
-      condition.results = original.results.map { places[$0.place] }
-      return condition
-    }
-    whole.slot = list.appendStructure(
-      Code.loop, (condition == nil ? [operands[0]] : []) + starts + walked + captured,
-      .loop(
-        Loop(
-          body: body, condition: condition, carried: carried, walks: walked.count,
-          captures: captured.count, stacks: results.count - carried, isBackward: loop.isBackward)))
-    woven[slot] = whole
+    var weaver = TangentWeaver(
+      loop: loop, operands: operands, live: { inside[loop.body.parameters[$0]] },
+      isActive: { activity[$0] })
+    let swept = try weaver.sweep()
+    woven[slot] = weaver.finish(swept, in: &list, tangent: { self[$0] })
   }
 
   private mutating func weaveBranch(_ slot: Slot, in list: inout List) throws(ShapeMismatch) {
@@ -198,7 +137,8 @@ struct Tangent {
     for k in branch.then.results.indices { whole.carried[k] = branch.then.results.count + k }
     whole.slot = list.appendStructure(
       Code.branch, operands + wanted.compactMap { self[captures[$0]] },
-      .branch(Branch(then: try tangent(of: branch.then), otherwise: try tangent(of: branch.otherwise))))
+      .branch(
+        Branch(then: try tangent(of: branch.then), otherwise: try tangent(of: branch.otherwise))))
     woven[slot] = whole
   }
 }

@@ -1,5 +1,5 @@
-/// A block of elements that lives as long as somebody holds it; it never moves.
-final class Block: @unchecked Sendable {
+/// A chunk of elements that lives as long as somebody holds it; it never moves.
+final class Chunk: @unchecked Sendable {
   let base: UnsafeMutablePointer<Double>
   let count: Int
 
@@ -11,9 +11,9 @@ final class Block: @unchecked Sendable {
   deinit { base.deallocate() }
 }
 
-/// Blocks handed out piece by piece, within a limit.
+/// Chunks handed out piece by piece, within a limit.
 final class Memory {
-  private(set) var blocks: [Block] = []
+  private(set) var chunks: [Chunk] = []
   private var free: UnsafeMutablePointer<Double>?
   private var left = 0
   /// How many bytes may still be handed out.
@@ -25,10 +25,10 @@ final class Memory {
   func allocate(_ count: Int) throws(Fault) -> UnsafeMutablePointer<Double> {
     try spend(count)
     if count > left || free == nil {
-      let block = Block(count: max(count, min(4096, 64 + 2 * count)))
-      blocks.append(block)
-      free = block.base
-      left = block.count
+      let chunk = Chunk(count: max(count, min(4096, 64 + 2 * count)))
+      chunks.append(chunk)
+      free = chunk.base
+      left = chunk.count
     }
     guard let start = free else { throw Fault(.memory(count * 8)) }
     free = start + count

@@ -111,7 +111,7 @@ extension Planner {
     }
   }
 
-  /// Has the run check, before a value is read that a loop keeps of its last turn, that there was one.
+  /// Has the run check that there was a last turn, before a value is read that a loop keeps of it.
   mutating func checkTurns(_ slot: Slot, readBy reader: Slot) {
     guard list[slot].code == Code.last, var call = loops[list.operand(slot, 0)] else { return }
     var part = list.part(slot)

@@ -82,7 +82,8 @@ struct Planner {
     default: break
     }
     if entry.shape == 0, !entry.hasDetail, let code = codes[Int(entry.code)],
-      list[Slot(Int(entry.a))].shape == 0, entry.inlineCount == 1 || list[Slot(Int(entry.b))].shape == 0
+      list[Slot(Int(entry.a))].shape == 0,
+      entry.inlineCount == 1 || list[Slot(Int(entry.b))].shape == 0
     {
       let a = try place(Slot(Int(entry.a)))
       let b = entry.inlineCount > 1 ? try place(Slot(Int(entry.b))) : a

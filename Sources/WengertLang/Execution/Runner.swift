@@ -59,7 +59,8 @@ struct Runner {
     let extra = Int(call.extra)
     switch Plan.Opcode(rawValue: call.opcode) {
     case .map: plan.maps[extra](call.a, call.out, call.count)
-    case .zip: plan.zips[extra >> 2](call.a, call.b, call.out, call.count, extra >> 1 & 1, extra & 1)
+    case .zip:
+      plan.zips[extra >> 2](call.a, call.b, call.out, call.count, extra >> 1 & 1, extra & 1)
     case .zipRows: runRows(plan.rows[extra], call)
     case .selectRows: runSelect(plan.selects[extra], call.out)
     case .dense:

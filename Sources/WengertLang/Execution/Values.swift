@@ -12,7 +12,7 @@ struct Values: @unchecked Sendable {
   }
 
   fileprivate(set) var pointers: [UnsafeMutablePointer<Double>?] = []
-  fileprivate var blocks: [Block] = []
+  fileprivate var chunks: [Chunk] = []
 
   init() {}
 
@@ -59,8 +59,8 @@ struct Values: @unchecked Sendable {
       }
       total += count
     }
-    let block = Block(count: total)
-    var next = block.base
+    let chunk = Chunk(count: total)
+    var next = chunk.base
     pointers.reserveCapacity(list.count)
     for place in first..<list.count {
       let slot = Slot(place)
@@ -71,7 +71,7 @@ struct Values: @unchecked Sendable {
         pointers.append(nil)
       }
     }
-    blocks.append(block)
+    chunks.append(chunk)
   }
 
   /// Whether an entry has elements: loops and branches have parts, histories live with their run.

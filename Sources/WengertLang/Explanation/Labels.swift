@@ -2,10 +2,14 @@
 struct Labels: Sendable {
   /// The entries in the order of their labels: inputs first, then what is computed.
   let lines: [Slot]
+  /// The entries that were asked for.
+  let roots: [Slot]
   /// The number of each entry's line, counted from 1, 0 for entries without a line.
   private let numbers: [Int32]
   /// The name of each entry.
   private let names: [String]
+  /// Further names of entries.
+  private let aliases: [Slot: [String]]
   /// Whether a name looks like a label, so that names stand for the labels.
   let namesAreLabels: Bool
   /// The names that the program uses, none of which may be made up.
@@ -13,6 +17,7 @@ struct Labels: Sendable {
 
   /// Labels for the entries that `roots` need.
   init(_ straight: StraightList, roots: [Slot], symbols: Symbols) {
+    self.roots = roots
     let list = straight.list
     let needed = list.reached(from: roots)
     var inputs: [Slot] = []
@@ -22,7 +27,7 @@ struct Labels: Sendable {
       switch list[slot].code {
       case Code.loop, Code.branch: continue
       case Code.input: inputs.append(slot)
-      default: if list.number(slot) == nil { computed.append(slot) }
+      default: if list.number(slot) == nil || roots.contains(slot) { computed.append(slot) }
       }
     }
     lines = inputs + computed
@@ -31,6 +36,7 @@ struct Labels: Sendable {
     self.numbers = numbers
     taken = Set(symbols.all)
     names = Labels.names(straight, lines: lines, symbols: symbols, taken: taken)
+    aliases = straight.aliases.mapValues { $0.map { symbols[$0] } }
     namesAreLabels = lines.contains { slot in
       straight.written[slot.place].map { Labels.looksLikeLabel(symbols[$0]) } ?? false
     }
@@ -40,6 +46,11 @@ struct Labels: Sendable {
   func number(_ slot: Slot) -> Int { Int(numbers[slot.place]) }
   /// The name of an entry.
   func name(_ slot: Slot) -> String { names[slot.place] }
+
+  /// All names of an entry, as a list shows them: `v2 = Y1`.
+  func names(_ slot: Slot) -> String {
+    ([name(slot)] + (aliases[slot] ?? [])).joined(separator: " = ")
+  }
 
   /// `v3`, or the name where names stand for labels.
   func value(_ slot: Slot) -> String {
@@ -52,7 +63,7 @@ struct Labels: Sendable {
     let name = name(slot)
     if name.hasPrefix("v"), Labels.looksLikeLabel(name) {
       let adjoint = "a" + name.dropFirst()
-      if !taken.contains(adjoint) { return adjoint }
+      if !names.contains(adjoint) { return adjoint }
     }
     return "d\(self.name(output))/d\(name)"
   }
@@ -80,12 +91,12 @@ struct Labels: Sendable {
     _ straight: StraightList, lines: [Slot], symbols: Symbols, taken: Set<String>
   ) -> [String] {
     var names = Array(repeating: "", count: straight.list.count)
-    var versions: [String: [Slot]] = [:]
+    var versions: [String: Int] = [:]
     for slot in lines {
       guard let symbol = straight.written[slot.place] else { continue }
-      let name = symbols[symbol] + suffix(straight.turn(slot), in: straight)
+      let name = symbols[symbol] + suffix(straight.namingTurn(slot), in: straight)
       names[slot.place] = name
-      versions[name, default: []].append(slot)
+      versions[name, default: 0] += 1
     }
     var used = taken.union(versions.keys)
     func made(_ wish: String) -> String {
@@ -95,11 +106,12 @@ struct Labels: Sendable {
       return name
     }
     // A name means its latest version; earlier ones are numbered.
-    for slot in lines {
-      guard let same = versions[names[slot.place]], same.count > 1 else { continue }
-      for (index, earlier) in same.dropLast().enumerated() where earlier == slot {
-        names[slot.place] = made("\(names[slot.place])_\(index + 1)")
-      }
+    var seen: [String: Int] = [:]
+    for slot in lines where !names[slot.place].isEmpty {
+      let name = names[slot.place]
+      let number = seen[name, default: 0] + 1
+      seen[name] = number
+      if number < versions[name, default: 0] { names[slot.place] = made("\(name)_\(number)") }
     }
     var next = 1
     for slot in lines where names[slot.place].isEmpty {

@@ -15,10 +15,14 @@ struct StraightList {
   var list = List()
   /// The name that the user gave each entry.
   private(set) var written: [Symbol?] = []
+  /// The turn in which the name was given, as an index into `turns`.
+  private(set) var namingTurns: [Slot: Int] = [:]
   /// The turn that each entry belongs to, as an index into `turns`, -1 outside of loops.
   private(set) var turnNumbers: [Int32] = []
   /// The turns of all loops.
   private(set) var turns: [Turn] = []
+  /// Further names that the user gave entries.
+  var aliases: [Slot: [Symbol]] = [:]
   /// The values of the entries, as far as they have run.
   var values = Values()
   /// Where the entries of the original list went.
@@ -29,19 +33,19 @@ struct StraightList {
   /// How much memory the values may take, in bytes.
   static let memoryLimit = 1 << 32
 
-  /// Says which name and turn the entries have that were appended since the last call.
-  mutating func describe(_ name: Symbol?, turn: Int?) {
+  /// Says to which turn the entries belong that were appended since the last call.
+  mutating func describe(turn: Int?) {
     while written.count < list.count {
       written.append(nil)
       turnNumbers.append(Int32(turn ?? -1))
     }
-    if let name, let last = written.indices.last, written[last] == nil { written[last] = name }
   }
 
   /// Gives an entry that has no name yet one.
-  mutating func setName(_ slot: Slot, _ name: Symbol) {
+  mutating func setName(_ slot: Slot, _ name: Symbol, turn: Int?) {
     guard written.indices.contains(slot.place), written[slot.place] == nil else { return }
     written[slot.place] = name
+    namingTurns[slot] = turn
   }
 
   mutating func append(_ turn: Turn) -> Int {
@@ -61,6 +65,11 @@ struct StraightList {
     guard turnNumbers.indices.contains(slot.place) else { return nil }
     let index = Int(turnNumbers[slot.place])
     return turns.indices.contains(index) ? turns[index] : nil
+  }
+
+  /// The turn in which an entry got its name.
+  func namingTurn(_ slot: Slot) -> Turn? {
+    namingTurns[slot].flatMap { turns.indices.contains($0) ? turns[$0] : nil }
   }
 
   /// Runs the entries that have not run yet.

@@ -37,6 +37,7 @@ struct Straightener {
     try straightener.write(&frame, needed: list.reached(from: roots))
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {
       straightener.straight.places[Slot(place)] = slot
+      straightener.straight.aliases[slot] = list.aliases[Slot(place)]
     }
     return straightener.straight
   }
@@ -46,9 +47,9 @@ struct Straightener {
       let slot = Slot(place)
       straight.list.span = frame.list.spans[place]
       try write(slot, &frame)
-      straight.describe(nil, turn: frame.turn)
+      straight.describe(turn: frame.turn)
       if let name = frame.list.name(slot), frame.places[place].place >= 0 {
-        straight.setName(frame.places[place], name)
+        straight.setName(frame.places[place], name, turn: frame.turn)
       }
     }
   }
@@ -98,7 +99,7 @@ struct Straightener {
     }
   }
 
-  /// Copies an operation; one on numbers alone is a number.
+  /// Copies an operation.
   private mutating func writeOperation(_ slot: Slot, _ frame: inout Frame) throws(Fault) {
     let list = frame.list
     let operands = list.operands(slot)
@@ -106,11 +107,14 @@ struct Straightener {
       return try writeSeries(slot, &frame)
     }
     for operand in operands { try gather(operand, &frame) }
-    let numbers = operands.compactMap { straight.list.number(frame.places[$0.place]) }
-    if frame.turn != nil, !operands.isEmpty, numbers.count == operands.count,
-      list.statics(slot).isEmpty, let value = list.primitive(slot).kernel.scalarValue(numbers)
+    let places = operands.map { frame.places[$0.place] }
+    let row = list.primitive(slot)
+    let isKnown = !places.isEmpty && places.allSatisfy { straight.list.number($0) != nil }
+    // At a turn, what the counter makes a number or a neutral element is no entry.
+    if frame.turn != nil, isKnown || list.name(slot) == nil, !row.isInternal,
+      let simple = try? straight.list.append(row, places, list.statics(slot))
     {
-      frame.places[slot.place] = straight.list.appendNumber(value)
+      frame.places[slot.place] = simple
       return
     }
     frame.places[slot.place] = straight.list.copy(slot, from: list, places: frame.places)
@@ -130,7 +134,7 @@ struct Straightener {
       guard let result = try? straight.list.append(list.primitive(slot), operands) else {
         throw Self.unknown
       }
-      straight.describe(nil, turn: frame.turn)
+      straight.describe(turn: frame.turn)
       results.append(result)
     }
     frame.series[slot] = results
@@ -147,9 +151,13 @@ struct Straightener {
     } else {
       throw Self.unknown
     }
-    straight.describe(frame.list.name(slot), turn: frame.turn)
+    straight.describe(turn: frame.turn)
+    if let name = frame.list.name(slot) {
+      straight.setName(frame.places[slot.place], name, turn: frame.turn)
+    }
   }
 
+  private static let tooLong = Fault(.other("a loop that is too long to be written out"))
   private static let unknown = Fault(.other("an entry that cannot be written out"))
 
   // MARK: loops
@@ -168,6 +176,10 @@ struct Straightener {
     }
     let captured = loop.capturePlaces.map { frame.places[operands[$0].place] }
     let needed = loop.body.reached(from: loop.body.results + readSlots(of: slot, in: list))
+    let size = needed.count { $0 }
+    guard count == Int.max || size * min(count, Self.limit) <= Self.limit else {
+      throw Self.tooLong
+    }
     var written = WrittenLoop(carried: loop.startPlaces.map { frame.places[operands[$0].place] })
     let firstTurn = straight.turns.count
     var turn = 0
@@ -185,13 +197,13 @@ struct Straightener {
       }
       handed += captured
       handed.append(straight.list.appendNumber(Double(index)))
-      straight.describe(nil, turn: frame.turn)
+      straight.describe(turn: frame.turn)
       for (parameter, value) in zip(loop.body.parameters, handed) {
         body.places[parameter.place] = value
       }
       try write(&body, needed: needed)
       for result in loop.body.results { try gather(result, &body) }
-      guard straight.list.count <= Self.limit else { throw Fault(.memory(straight.list.count)) }
+      guard straight.list.count <= Self.limit else { throw Self.tooLong }
       written.turns.append(body.places)
       written.carried = loop.body.results.prefix(loop.carried).map { body.places[$0.place] }
       turn += 1
@@ -230,7 +242,7 @@ struct Straightener {
     guard let element = try? straight.list.append(.slice, [array], slices.flatMap(\.statics)) else {
       throw Self.unknown
     }
-    straight.describe(nil, turn: turn)
+    straight.describe(turn: turn)
     return element
   }
 
@@ -294,7 +306,7 @@ struct Straightener {
   /// The value of a number, run when it is not known yet.
   private mutating func number(_ slot: Slot) throws(Fault) -> Double {
     if let value = straight.list.number(slot) { return value }
-    straight.describe(nil, turn: nil)
+    straight.describe(turn: nil)
     try straight.run()
     guard let value = straight.values.view(slot, in: straight.list)?.number else {
       throw Fault(.noValue)
@@ -307,7 +319,7 @@ extension Fault {
   /// Whether a loop runs but cannot be written out: it is too long, or an input has no value yet.
   fileprivate var isAboutWriting: Bool {
     switch reason {
-    case .noValue, .memory, .other: true
+    case .noValue, .other: true
     default: false
     }
   }

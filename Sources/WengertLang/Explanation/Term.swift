@@ -8,6 +8,8 @@ struct Term: Sendable {
     case adjoint(Slot)
     /// The tangent of an entry.
     case tangent(Slot)
+    /// A value that a program makes beforehand, counted from 1.
+    case local(Int)
     case number(Double)
     case apply(Primitive, [Term], [Int])
   }
@@ -63,6 +65,12 @@ struct Term: Sendable {
   var number: Double? {
     if case .number(let value) = kind { return value }
     return nil
+  }
+
+  /// Whether it is the tangent of an entry.
+  var isTangent: Bool {
+    if case .tangent = kind { return true }
+    return false
   }
 
   /// Whether an adjoint stands in it.

@@ -11,7 +11,8 @@ struct Entry: Sendable {
   var inlineCount: UInt8
   /// The number of its shape in the list's shapes.
   var shape: Int32
-  /// The first operand, the place of the detail, the offset of a number's elements, or the count of a
+  /// The first operand, the place of the detail, the offset of a number's elements, or the count
+  /// of a
   /// parameter.
   var a: Int32
   /// The second operand, or which part of a loop or branch this is.
@@ -35,8 +36,10 @@ enum Structure: Sendable {
 
 /// A loop: a body that is run turn by turn, with values carried from turn to turn.
 ///
-/// The operands of its entry are, in this order: the count (where there is no condition), the starts
-/// of the carried values, the arrays walked along their first axis, the captured outside values. The
+/// The operands of its entry are, in this order: the count (where there is no condition), the
+/// starts
+/// of the carried values, the arrays walked along their first axis, the captured outside values.
+/// The
 /// parameters of the body are the carried values, one element of each walk, the captures, and the
 /// number of the turn. Its results are the next carried values and then the values to stack.
 final class Loop: Sendable {

@@ -1,11 +1,14 @@
 /// A Wengert list: straight-line entries, each computed once, in order.
 ///
-/// The derivative of a list is a list: the sweeps append entries to it. Bodies of loops and branches
+/// The derivative of a list is a list: the sweeps append entries to it. Bodies of loops and
+/// branches
 /// are lists with parameters and results.
 struct List: Sendable {
   private(set) var entries: [Entry] = []
   /// The name of each entry, -1 where it has none.
   private(set) var names: [Int32] = []
+  /// Further names of entries: `v2 = Y1 = sigma(v1)` gives one entry two.
+  private(set) var aliases: [Slot: [Symbol]] = [:]
   /// Where each entry was written; entries of sweeps have the span of what they differentiate.
   private(set) var spans: [Span] = []
   private(set) var details: [Detail] = []
@@ -136,6 +139,7 @@ struct List: Sendable {
   }
 
   mutating func setName(_ slot: Slot, _ name: Symbol) { names[slot.place] = name.index }
+  mutating func addAlias(_ slot: Slot, _ name: Symbol) { aliases[slot, default: []].append(name) }
   mutating func setSpan(_ slot: Slot, _ span: Span) { spans[slot.place] = span }
 
   /// A written-out number; scalars are held once.
@@ -251,6 +255,7 @@ struct List: Sendable {
     names.removeSubrange(count...)
     spans.removeSubrange(count...)
     parameters.removeAll { $0.place >= count }
+    aliases = aliases.filter { $0.key.place < count }
     numbers = numbers.filter { $0.value.place < count }
   }
 }

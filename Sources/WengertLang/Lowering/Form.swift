@@ -15,7 +15,8 @@ struct Form: Sendable {
   static let table: [Form] = [grad, vjp, jvp, map, len, rows, columns, append]
 
   static let grad = Form(
-    name: "grad", operands: "y, x1, …", summary: "The partial derivatives of a number y, in reverse."
+    name: "grad", operands: "y, x1, …",
+    summary: "The partial derivatives of a number y, in reverse."
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.nodes.count >= 2, arguments.named.isEmpty else {
       throw Refusal(diagnostic: .formArguments("grad(y, x1, x2)", at: span))
@@ -39,7 +40,7 @@ struct Form: Sendable {
     let seed = try lowering.use(bar, from: barDepth, to: depth, at: span)
     return try lowering.sweep(
       .init(slot: slot, depth: depth), seed: seed, wrt: arguments.nodes, in: arguments.tree,
-      at: span, isGradient: false)
+      at: span)
   }
 
   static let jvp = Form(

@@ -49,7 +49,8 @@ extension Lowering {
       let value = scopes[scope].layers[layer].values[carried.name] ?? carried.start
       let leaves = value.leaves
       guard leaves.count == carried.leaves.count else {
-        throw Refusal(diagnostic: .turnsDiffer(symbols[carried.name], at: span(writer)), asksForTurns: true)
+        throw Refusal(
+          diagnostic: .turnsDiffer(symbols[carried.name], at: writer.span), asksForTurns: true)
       }
       for (leaf, (parameter, outer)) in zip(leaves, zip(carried.parameters, carried.leaves)) {
         let slot = try use(leaf.slot, depth: leaf.depth, at: writer.span)
@@ -76,8 +77,6 @@ extension Lowering {
     try finish(writer, frame, first)
     return nil
   }
-
-  private func span(_ writer: LoopWriter) -> Span { writer.span }
 
   private mutating func closeBody(to outside: Int) {
     frames.removeSubrange((outside + 1)...)
@@ -210,19 +209,11 @@ extension Lowering {
       let parameters = kept.map { slot in
         frame.captured[slot] ?? frame.list.appendParameter(shape: list.shape(slot))
       }
-      frame.list.keepParameters(Array(frame.list.parameters[..<carriedParameters.count]) + parameters)
+      frame.list.keepParameters(
+        Array(frame.list.parameters[..<carriedParameters.count]) + parameters)
       condition = frame
     }
-    var starts: [Slot] = []
-    for (leaf, parameter) in zip(writer.carried.flatMap(\.leaves), carriedParameters) {
-      var start = try use(leaf.slot, depth: leaf.depth, at: writer.span)
-      if list.shape(start) != body.shape(parameter) {
-        start = try single(
-          try append(.broadcast, [start], body.shape(parameter).extents, at: writer.span),
-          at: writer.span)
-      }
-      starts.append(start)
-    }
+    let starts = try starts(writer, body, carriedParameters)
     list.span = writer.span
     let count = condition == nil ? [writer.header.count ?? list.appendNumber(0)] : []
     let slot = list.appendStructure(
@@ -232,6 +223,23 @@ extension Lowering {
           body: body, condition: condition?.list, carried: carriedParameters.count,
           walks: writer.walks.count, captures: kept.count)))
     bindParts(of: slot, writer, body, first, places)
+  }
+
+  /// What the carried values start from, stretched where the body makes them arrays.
+  private mutating func starts(
+    _ writer: LoopWriter, _ body: List, _ parameters: [Slot]
+  ) throws(Refusal) -> [Slot] {
+    var starts: [Slot] = []
+    for (leaf, parameter) in zip(writer.carried.flatMap(\.leaves), parameters) {
+      var start = try use(leaf.slot, depth: leaf.depth, at: writer.span)
+      if list.shape(start) != body.shape(parameter) {
+        start = try single(
+          try append(.broadcast, [start], body.shape(parameter).extents, at: writer.span),
+          at: writer.span)
+      }
+      starts.append(start)
+    }
+    return starts
   }
 
   private mutating func bindParts(

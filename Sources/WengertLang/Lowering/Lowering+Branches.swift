@@ -52,7 +52,8 @@ extension Lowering {
     return names
   }
 
-  /// The values that a name has at the end of both arms; one that an arm does not bind keeps its own.
+  /// The values that a name has at the end of both arms; one that an arm does not bind keeps its
+  /// own.
   private mutating func collect(
     _ name: Symbol, _ arms: inout [Arm], _ values: inout [[Value]], at span: Span
   ) throws(Refusal) {
@@ -88,7 +89,8 @@ extension Lowering {
       arms[index].frame = frames.removeLast()
     }
     try matchShapes(&arms, &results, bound, values[0], at: span)
-    let captures = arms[0].frame.captureOrder
+    let captures =
+      arms[0].frame.captureOrder
       + arms[1].frame.captureOrder.filter { arms[0].frame.captured[$0] == nil }
     var lists: [List] = []
     for index in 0..<2 {
@@ -110,7 +112,8 @@ extension Lowering {
       let parts = value.leaves.map { _ in
         let shape = lists[0].shape(lists[0].results[index])
         index += 1
-        return Value.slot(list.appendPart(Code.arm, of: slot, index - 1, shape: shape), depth: depth)
+        return Value.slot(
+          list.appendPart(Code.arm, of: slot, index - 1, shape: shape), depth: depth)
       }
       var leaves = parts[...]
       bindEntry(name, value.replacing(&leaves), at: span)

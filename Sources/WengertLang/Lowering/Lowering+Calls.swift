@@ -49,15 +49,18 @@ extension Lowering {
     }
   }
 
-  /// The call of a row with numbers for its one or two operands, the most frequent line of long lists.
+  /// The call of a row with numbers for its one or two operands, the most frequent line of long
+  /// lists.
   ///
   /// - Returns: nil where the call is anything else; nothing is written then.
   private mutating func lowerPlainCall(
     _ name: Symbol, _ nodes: Nodes, _ span: Span, _ tree: Tree
   ) throws(Refusal) -> Value? {
-    guard nodes.count <= 2, scopes.count == 1, scopes[0].functions.isEmpty || findFunction(name).isRow
+    guard nodes.count <= 2, scopes.count == 1,
+      scopes[0].functions.isEmpty || findFunction(name).isRow
     else { return nil }
-    guard let row = rows(spelled: name).first, row.isPlain, row.arguments.count == nodes.count else {
+    guard let row = rows(spelled: name).first, row.isPlain, row.arguments.count == nodes.count
+    else {
       return nil
     }
     guard let a = scalar(nodes, 0, tree), let b = nodes.count == 1 ? a : scalar(nodes, 1, tree)
@@ -117,156 +120,6 @@ extension Lowering {
     all.leading.insert(value, at: 0)
     return try callRows(name, all, at: span)
   }
-
-  /// A call of the table: the first row of that spelling whose arguments and shapes fit.
-  mutating func callRows(
-    _ spelling: String, _ arguments: Arguments, at span: Span
-  ) throws(Refusal) -> Value {
-    var refusal: Refusal?
-    var lowered: [Int: Value] = [:]
-    for row in Catalogue.rows(spelled: spelling) {
-      guard row.accepts(arguments.count) else {
-        refusal = refusal ?? Refusal(diagnostic: .wrongCount(row, spelling, arguments.count, at: span))
-        continue
-      }
-      do {
-        return try call(row, spelling, arguments, &lowered, at: span)
-      } catch {
-        if error.asksForTurns { throw error }
-        refusal = error
-      }
-    }
-    throw refusal ?? Refusal(diagnostic: unknownOperation(spelling, at: span))
-  }
-
-  private mutating func call(
-    _ row: Primitive, _ spelling: String, _ arguments: Arguments, _ lowered: inout [Int: Value],
-    at span: Span
-  ) throws(Refusal) -> Value {
-    var operands: [Value] = []
-    var statics: [Int] = []
-    var place = 0
-    var used: Set<Symbol> = []
-    for argument in row.arguments {
-      let named = symbols.find(argument.name).flatMap { symbol in
-        arguments.named.first { $0.name == symbol }
-      }
-      if let named { used.insert(named.name) }
-      switch argument.kind {
-      case .operand:
-        if let named {
-          operands.append(try lower(named.node, in: arguments.tree))
-        } else {
-          guard place < arguments.count else {
-            throw Refusal(diagnostic: .wrongCount(row, spelling, arguments.count, at: span))
-          }
-          operands.append(try value(place, of: arguments, &lowered))
-          place += 1
-        }
-      case .operands:
-        while place < arguments.count {
-          let value = try value(place, of: arguments, &lowered)
-          if case .tuple(let parts) = value { operands += parts } else { operands.append(value) }
-          place += 1
-        }
-        guard !operands.isEmpty else {
-          throw Refusal(diagnostic: .wrongCount(row, spelling, 0, at: span))
-        }
-      case .axis, .flag, .integer:
-        statics.append(
-          try parameter(argument, named?.node, arguments, &place, row: row, at: span))
-      case .slices:
-        throw Refusal(diagnostic: .wrongCount(row, spelling, arguments.count, at: span))
-      case .shape:
-        statics += try extents(named?.node, arguments, &place, row: row, at: span)
-      }
-    }
-    if let unknown = arguments.named.first(where: { !used.contains($0.name) }) {
-      throw Refusal(diagnostic: unknownOption(unknown, row))
-    }
-    guard place >= arguments.count else {
-      throw Refusal(diagnostic: .wrongCount(row, spelling, arguments.count, at: span))
-    }
-    return try elementwise(operands, at: span) { lowering, slots throws(Refusal) in
-      if row.forArrays != nil, slots.count == 2, spelling == "mul",
-        !slots.contains(where: { lowering.list.shape($0).isScalar })
-      {
-        throw Refusal(diagnostic: .wrongCount(row, spelling, 2, at: span))
-      }
-      lowering.warnIfBothStretch(slots, row, at: span)
-      return try lowering.append(row, slots, statics, at: span)
-    }
-  }
-
-  /// The value of an argument; written once although several rows may be tried.
-  mutating func value(
-    _ place: Int, of arguments: Arguments, _ lowered: inout [Int: Value]
-  ) throws(Refusal) -> Value {
-    if place < arguments.leading.count { return arguments.leading[place] }
-    if let known = lowered[place] { return known }
-    let value = try lower(arguments.nodes[place - arguments.leading.count], in: arguments.tree)
-    lowered[place] = value
-    return value
-  }
-
-  private mutating func parameter(
-    _ argument: Argument, _ named: Node?, _ arguments: Arguments, _ place: inout Int,
-    row: Primitive, at span: Span
-  ) throws(Refusal) -> Int {
-    if let named { return try staticInteger(named, in: arguments.tree) }
-    if place < arguments.count, place >= arguments.leading.count {
-      place += 1
-      return try staticInteger(
-        arguments.nodes[place - 1 - arguments.leading.count], in: arguments.tree)
-    }
-    switch argument.kind {
-    case .axis: return Argument.noAxis
-    case .integer(let standard):
-      guard let standard else {
-        throw Refusal(diagnostic: .wrongCount(row, row.name, arguments.count, at: span))
-      }
-      return standard
-    default: return 0
-    }
-  }
-
-  /// Extents given as `[2, 3]`, as `(2, 3)`, or one by one.
-  private mutating func extents(
-    _ named: Node?, _ arguments: Arguments, _ place: inout Int, row: Primitive, at span: Span
-  ) throws(Refusal) -> [Int] {
-    var nodes: [Node] = named.map { [$0] } ?? []
-    let onlyOperandsFollow = row.arguments.last.map { if case .shape = $0.kind { true } else { false } }
-    if named == nil {
-      let rest = arguments.nodes.dropFirst(max(0, place - arguments.leading.count))
-      nodes = Array(onlyOperandsFollow == true ? rest : rest.prefix(1))
-      place += nodes.count
-    }
-    var extents: [Int] = []
-    for node in nodes { extents += try self.extents(node, in: arguments.tree) }
-    return try checked(extents, at: span)
-  }
-
-  /// Extents that an array can have.
-  func checked(_ extents: [Int], at span: Span) throws(Refusal) -> [Int] {
-    if let negative = extents.first(where: { $0 < 0 }) {
-      throw Refusal(diagnostic: .negativeExtent(negative, at: span))
-    }
-    guard let count = Shape(extents).checkedCount, count <= limits.memory / 8 else {
-      throw Refusal(diagnostic: .tooLarge(Shape(extents).checkedCount ?? Int.max, at: span))
-    }
-    return extents
-  }
-
-  /// Extents in one formula: a list, a tuple, or a number.
-  mutating func extents(_ node: Node, in tree: Tree) throws(Refusal) -> [Int] {
-    switch tree.expression(node) {
-    case .array(let parts), .tuple(let parts):
-      var extents: [Int] = []
-      for part in tree[parts] { extents.append(try staticInteger(part, in: tree)) }
-      return extents
-    default: return [try staticInteger(node, in: tree)]
-    }
-  }
 }
 
 extension Function? {
@@ -283,27 +136,5 @@ extension Primitive {
     case .map, .zip: true
     default: false
     }
-  }
-
-  /// Whether a call with that many arguments without names may mean this row.
-  func accepts(_ count: Int) -> Bool {
-    var least = 0
-    var most = 0
-    for argument in arguments {
-      switch argument.kind {
-      case .operand:
-        least += 1
-        most += 1
-      case .operands, .shape:
-        least += 1
-        most = 1_000_000
-      case .integer(let standard):
-        least += standard == nil ? 1 : 0
-        most += 1
-      case .axis, .flag: most += 1
-      case .slices: return false
-      }
-    }
-    return count <= most && count + arguments.count >= least
   }
 }

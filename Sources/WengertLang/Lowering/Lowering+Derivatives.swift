@@ -21,12 +21,12 @@ extension Lowering {
     } else {
       seed = frames[y.depth].list.appendData([1], shape: shape, isInput: false)
     }
-    return try sweep(y, seed: seed, wrt: inputs, in: tree, at: span, isGradient: true)
+    return try sweep(y, seed: seed, wrt: inputs, in: tree, at: span)
   }
 
   /// Writes a reverse sweep; the results have the structure of the names.
   mutating func sweep(
-    _ y: Place, seed: Slot, wrt inputs: [Node], in tree: Tree, at span: Span, isGradient: Bool
+    _ y: Place, seed: Slot, wrt inputs: [Node], in tree: Tree, at span: Span
   ) throws(Refusal) -> Value {
     var values: [Value] = []
     for input in inputs {
@@ -47,7 +47,6 @@ extension Lowering {
       }
       targets.append(try use(leaf.slot, from: leaf.depth, to: y.depth, at: span))
     }
-    let end = frames[y.depth].list.count
     let adjoint = try appendAdjoint(y, seed: seed, wrt: targets.compactMap { $0 }, at: span)
     var place = 0
     for (input, value) in zip(inputs, values) {
@@ -58,7 +57,6 @@ extension Lowering {
       }
       place += leaves.count
     }
-    _ = end
     var results: [Value] = []
     for (target, leaf) in zip(targets, values.flatMap(\.leaves)) {
       let shape = self.shape(leaf.slot, depth: leaf.depth)
@@ -160,7 +158,9 @@ extension Lowering {
       try call(function, with: [.slot(x, depth: depth)], in: Tree(file: 0), at: span), at: span)
     for _ in 0..<order {
       let shape = list.shape(y)
-      guard shape == list.shape(x) || shape.isScalar && !Activity(list, targets: [x], end: list.count)[y]
+      guard
+        shape == list.shape(x)
+          || shape.isScalar && !Activity(list, targets: [x], end: list.count)[y]
       else { throw Refusal(diagnostic: .derivativeNotElementwise(at: span)) }
       try checkElementwise(from: x, to: y, first: first, at: span)
       let seed = shape.isScalar ? list.appendNumber(1) : try ones(shape, at: span)
@@ -192,10 +192,8 @@ extension Lowering {
   ) throws(Refusal) {
     guard !list.shape(x).isScalar else { return }
     let active = Activity(list, targets: [x], end: y.place + 1)
-    for place in (first + 1)..<max(first + 1, y.place + 1) where active[Slot(place)] {
-      guard list.primitive(Slot(place)).isElementwise else {
-        throw Refusal(diagnostic: .derivativeNotElementwise(at: span))
-      }
+    guard list.isElementwise((first + 1)..<max(first + 1, y.place + 1), active) else {
+      throw Refusal(diagnostic: .derivativeNotElementwise(at: span))
     }
   }
 
@@ -228,12 +226,33 @@ extension Lowering {
     let seed =
       list.shape(y).isScalar ? list.appendNumber(1) : try ones(list.shape(y), at: span)
     let targets = copies.flatMap(\.leaves).map(\.slot)
-    let adjoint = try appendAdjoint(Place(slot: y, depth: depth), seed: seed, wrt: targets, at: span)
+    let adjoint = try appendAdjoint(
+      Place(slot: y, depth: depth), seed: seed, wrt: targets, at: span)
     let parts = targets.map { target in
       Value.slot(adjoint[target] ?? list.appendZeros(list.shape(target)), depth: depth)
     }
     var rest = parts[...]
     let structured = copies.map { $0.replacing(&rest) }
     return structured.count == 1 ? structured[0] : .tuple(structured)
+  }
+}
+
+extension List {
+  /// Whether what is active among some entries works element by element, bodies included.
+  fileprivate func isElementwise(_ places: Range<Int>, _ active: Activity) -> Bool {
+    places.allSatisfy { place in
+      let slot = Slot(place)
+      guard active[slot], !primitive(slot).isElementwise else { return true }
+      switch structure(slot) {
+      case .loop(let loop):
+        guard let inside = active.loops[slot] else { return true }
+        return loop.body.isElementwise(0..<loop.body.count, inside)
+      case .branch(let branch):
+        guard let inside = active.arms[slot] else { return true }
+        return branch.then.isElementwise(0..<branch.then.count, inside.then)
+          && branch.otherwise.isElementwise(0..<branch.otherwise.count, inside.otherwise)
+      default: return [Code.final, Code.last, Code.arm, Code.history, Code.parameter].contains(self[slot].code)
+      }
+    }
   }
 }

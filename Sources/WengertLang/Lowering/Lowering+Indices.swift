@@ -95,7 +95,8 @@ extension Lowering {
     let first = try end(from, step > 0 ? 0 : extent - 1, &self)
     let last = try end(to, step > 0 ? extent - 1 : 0, &self)
     let span = (from ?? to).map { tree.span($0) } ?? Span(0, 0)
-    guard step != 0, let count = Lowering.turns(from: Double(first), to: Double(last), by: Double(step))
+    guard step != 0,
+      let count = Lowering.turns(from: Double(first), to: Double(last), by: Double(step))
     else { throw Refusal(diagnostic: .badRange(Double(first), Double(last), 0, at: span)) }
     if count > 0 {
       let (way, isTooLong) = (count - 1).multipliedReportingOverflow(by: step)
@@ -109,7 +110,8 @@ extension Lowering {
   }
 
   /// Reads what the picks name: the known ones as one slice, then each operand along its axis.
-  private mutating func read(_ base: Slot, _ picks: [Pick], at span: Span) throws(Refusal) -> Value {
+  private mutating func read(_ base: Slot, _ picks: [Pick], at span: Span) throws(Refusal) -> Value
+  {
     var slot = try slice(base, picks, at: span)
     for (axis, index) in operands(of: picks).reversed() {
       slot = try single(try append(.gather, [slot, index], [axis], at: span), at: span)
@@ -117,7 +119,8 @@ extension Lowering {
     return .slot(slot, depth: depth)
   }
 
-  private mutating func slice(_ base: Slot, _ picks: [Pick], at span: Span) throws(Refusal) -> Slot {
+  private mutating func slice(_ base: Slot, _ picks: [Pick], at span: Span) throws(Refusal) -> Slot
+  {
     let shape = list.shape(base)
     guard !isWhole(picks, of: shape) else { return base }
     return try single(

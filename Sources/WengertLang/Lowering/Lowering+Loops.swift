@@ -65,9 +65,10 @@ extension Lowering {
     if case .range(let from, let to, let by) = tree.expression(node) {
       let first = try single(try lower(from, in: tree), at: span)
       let last = try single(try lower(to, in: tree), at: span)
-      let step = try by.map { by throws(Refusal) in
-        try single(try lower(by, in: tree), at: span)
-      } ?? list.appendNumber(1)
+      let step =
+        try by.map { by throws(Refusal) in
+          try single(try lower(by, in: tree), at: span)
+        } ?? list.appendNumber(1)
       for slot in [first, last, step] where !list.shape(slot).isScalar {
         throw Refusal(diagnostic: .numberNeeded(list.shape(slot), at: span))
       }
@@ -143,7 +144,9 @@ extension Lowering {
     _ header: Header, _ body: Node, _ reason: Refusal?, _ span: Span, _ tree: Tree
   ) throws(Refusal) {
     guard let count = header.count, let turns = try staticNumber(count, depth: depth) else {
-      guard let reason else { throw Refusal(diagnostic: .notKnownYet(at: span), asksForTurns: true) }
+      guard let reason else {
+        throw Refusal(diagnostic: .notKnownYet(at: span), asksForTurns: true)
+      }
       throw reason
     }
     guard !(turns > Double(limits.writtenTurns)) else {

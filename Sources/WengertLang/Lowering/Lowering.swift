@@ -26,6 +26,10 @@ struct Lowering: Sendable {
   var nesting = 0
   /// The definitions whose calls are being written.
   var active: [Definition] = []
+  /// Whether the next call is a statement on its own, which needs no result.
+  var callIsStatement = false
+  /// Whether the call that is being written is one.
+  var isStatement = false
   /// The name that the entry of a call will get.
   var target: Symbol?
   /// New values for inputs, given before the program runs.
@@ -148,7 +152,7 @@ struct Lowering: Sendable {
     do {
       return .slot(try list.append(row, operands, statics), depth: depth)
     } catch {
-      throw Refusal(diagnostic: misfit(error, row.name, operands, at: span))
+      throw Refusal(diagnostic: misfit(error, FormulaWriter.name(of: row), operands, at: span))
     }
   }
 
@@ -221,7 +225,8 @@ struct Lowering: Sendable {
     return waiting
   }
 
-  /// The number that an entry is known to be while the list is written, nil inside bodies where only
+  /// The number that an entry is known to be while the list is written, nil inside bodies where
+  /// only
   /// the run knows it.
   mutating func staticNumber(_ slot: Slot, depth: Int) throws(Refusal) -> Double? {
     let list = frames[depth].list

@@ -83,7 +83,8 @@ extension Primitive {
     rule: .partials { _ in [1] },
     example: Example("copy(3)", "3"))
 
-  /// The product of an adjoint and a partial that may be infinite: nothing times anything is nothing.
+  /// The product of an adjoint and a partial that may be infinite: nothing times anything is
+  /// nothing.
   ///
   /// Rules use it also for a factor that wins where it is 0, as the 0 in `0 log 0`.
   static let chain: Primitive = .init(

@@ -30,7 +30,8 @@ public enum Catalogue {
   static let codes: [Primitive: UInt16] = Dictionary(
     uniqueKeysWithValues: all.enumerated().map { ($1, UInt16($0)) })
 
-  /// The rows that a spelling may mean, first those of that name; the shape rule chooses among several.
+  /// The rows that a spelling may mean, first those of that name; the shape rule chooses among
+  /// several.
   public static func rows(spelled name: String) -> [Primitive] { spellings[name] ?? [] }
 
   /// Every spelling that programs may use.

@@ -1,4 +1,5 @@
-/// A square matrix as L D W with rows and columns in another order: L and W with ones on the diagonal,
+/// A square matrix as L D W with rows and columns in another order: L and W with ones on the
+/// diagonal,
 /// L lower and W upper triangular, D the pivots.
 ///
 /// The largest element left is always the next pivot, so that a singular matrix has its zeros last.
@@ -83,7 +84,8 @@ struct Factors {
     }
   }
 
-  /// Writes the cofactors: sign · L⁻ᵀ cof(D) W⁻ᵀ, where cof(D) has the products of the other pivots.
+  /// Writes the cofactors: sign · L⁻ᵀ cof(D) W⁻ᵀ, where cof(D) has the products of the other
+  /// pivots.
   func writeCofactors(to result: UnsafeMutablePointer<Double>) {
     var others = Array(repeating: sign, count: n)
     for k in 0..<n {

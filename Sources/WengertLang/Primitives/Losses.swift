@@ -118,7 +118,8 @@ extension Kernel {
     }
   }
 
-  /// A kernel that takes two arrays of one shape to a number; the smaller operand is stretched first.
+  /// A kernel that takes two arrays of one shape to a number; the smaller operand is stretched
+  /// first.
   fileprivate static func pairs(
     _ value:
       @escaping @Sendable (

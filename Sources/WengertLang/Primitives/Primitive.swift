@@ -120,7 +120,8 @@ struct Argument: Sendable {
     case integer(default: Int?)
     /// What each axis keeps: four static parameters an axis, in programs `A[0, 1..3]`.
     case slices
-    /// Extents: `[2, 3]`, or `2, 3` as the last arguments. Always the last of the static parameters.
+    /// Extents: `[2, 3]`, or `2, 3` as the last arguments. Always the last of the static
+    /// parameters.
     case shape
   }
 
@@ -172,7 +173,8 @@ public struct Domain: Sendable {
   var samples: [ClosedRange<Double>] = [-2...2]
   /// Shapes that laws are tried at beside scalars, each a list of operand shapes with statics.
   var shapes: [Trial] = []
-  /// What is added to the diagonals of square samples, so that they are regular or positive definite.
+  /// What is added to the diagonals of square samples, so that they are regular or positive
+  /// definite.
   var diagonal: Double = 0
 
   /// Operand shapes and statics at which a law is tried.

@@ -23,7 +23,8 @@ extension Primitive {
 
   /// The derivatives of a product to every order, without a division, so that zeros do no harm.
   ///
-  /// Of A alone: for each element the product of the others. With further arrays u, v, …: the derivative
+  /// Of A alone: for each element the product of the others. With further arrays u, v, …: the
+  /// derivative
   /// of that along u, v, …, so that its own derivatives are the same operation with one array more.
   static let prodslope: Primitive = .init(
     "prodslope", "For each element the product of the others; its derivative along further arrays.",
@@ -64,8 +65,10 @@ extension Operands {
 extension DenseCall {
   /// The kernel of `prodslope`.
   ///
-  /// Numbers are extended by one unit e with e² = 0 for each array after A; coefficients are kept by the
-  /// set of units, a bit each. The product without element k of all (A + u e₁ + v e₂ + …) has the result
+  /// Numbers are extended by one unit e with e² = 0 for each array after A; coefficients are kept
+  /// by the
+  /// set of units, a bit each. The product without element k of all (A + u e₁ + v e₂ + …) has the
+  /// result
   /// as the coefficient of all units.
   fileprivate func productSlopes() {
     let units = operands.count - 1

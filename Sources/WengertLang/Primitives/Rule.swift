@@ -8,10 +8,12 @@ enum Rule: Sendable {
   ///
   /// Reverse mode multiplies each with the adjoint, forward mode with the tangents.
   case partials(@Sendable (Operands) -> [Formula?])
-  /// As `partials`, where a partial can be infinite at finite operands: the product with the adjoint
+  /// As `partials`, where a partial can be infinite at finite operands: the product with the
+  /// adjoint
   /// is `chain(g, p)`, which is 0 where g is.
   case singularPartials(@Sendable (Operands) -> [Formula?])
-  /// An operation linear in each operand, by the transposes that take the adjoint to each operand's.
+  /// An operation linear in each operand, by the transposes that take the adjoint to each
+  /// operand's.
   ///
   /// Forward mode applies the operation itself to the tangents.
   case multilinear(@Sendable (Operands) -> [Formula?])

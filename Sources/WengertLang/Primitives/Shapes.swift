@@ -13,7 +13,8 @@ extension Primitive {
       let shape = try Shape.checked(statics)
       guard shape.count == operands[0].count else {
         throw ShapeMismatch(
-          "\(operands[0].inWords) has \(operands[0].count) elements, \(shape.inWords) \(shape.count)",
+          "\(operands[0].inWords) has \(operands[0].count) elements, "
+            + "\(shape.inWords) \(shape.count)",
           needs: "reshape keeps the number of elements", operand: 0)
       }
       return shape
@@ -44,7 +45,8 @@ extension Primitive {
     ]),
     example: Example("broadcast([1, 2], [2, 2])", "[[1. 2.]\n [1. 2.]]"))
 
-  /// The transpose of stretching: what the sweep adds where a contribution is larger than its operand.
+  /// The transpose of stretching: what the sweep adds where a contribution is larger than its
+  /// operand.
   static let sumto: Primitive = .init(
     "sumto", "The sum over the axes along which a smaller array was stretched.",
     arguments: [.operand("A"), .shape],

@@ -1,14 +1,17 @@
 import WengertKernels
 
-/// A walk over an array in the order of another: each element of the target has a place in the source.
+/// A walk over an array in the order of another: each element of the target has a place in the
+/// source.
 ///
-/// Stretching, slicing, reversing and transposing differ only in where they start and in their strides.
+/// Stretching, slicing, reversing and transposing differ only in where they start and in their
+/// strides.
 struct Walk {
   private let start: Int
   private let extents: [Int]
   private let strides: [Int]
 
-  /// A walk over a target with these extents; neighbours along an axis are a stride apart in the source.
+  /// A walk over a target with these extents; neighbours along an axis are a stride apart in the
+  /// source.
   init(start: Int = 0, extents: [Int], strides: [Int]) {
     self.start = start
     var kept: (extents: [Int], strides: [Int]) = ([], [])
@@ -118,7 +121,8 @@ struct Stretching {
 }
 
 extension Shape {
-  /// How far neighbours along each axis of a larger shape are apart in an array that stretches to it.
+  /// How far neighbours along each axis of a larger shape are apart in an array that stretches to
+  /// it.
   fileprivate func strides(stretchedTo target: Shape) -> [Int] {
     var result = Array(repeating: 0, count: target.rank)
     for (axis, stride) in strides.enumerated() where self[axis] != 1 {
@@ -171,7 +175,8 @@ struct Lines {
 
 /// What one axis of a slice keeps: the static parameters of `slice`, `unslice` and `put`.
 ///
-/// Four numbers an axis: 0 where a number drops the axis and 1 where a range keeps it, then the first
+/// Four numbers an axis: 0 where a number drops the axis and 1 where a range keeps it, then the
+/// first
 /// index, the count and the step, all counted from 0 and inside of the array.
 struct AxisSlice: Hashable, Sendable {
   /// Whether the axis goes.

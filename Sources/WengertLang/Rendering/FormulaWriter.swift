@@ -19,6 +19,8 @@ struct FormulaWriter {
     var startsWithMinus = false
     /// Whether it is a number, in digits.
     var isNumber = false
+    /// Whether it is a product without a sign: `2 z2`.
+    var isJuxtaposed = false
 
     func parenthesized(if condition: Bool) -> Markup {
       guard condition else { return text }
@@ -39,19 +41,24 @@ struct FormulaWriter {
 
   /// How lists call an operation: a spelling that it shares with a simpler one comes first.
   static func name(of row: Primitive, operands: [Shape], result: Shape) -> String {
-    let shared = row.spellings.first { spelling in
-      Catalogue.rows(spelled: spelling).contains { $0.name == spelling && $0 != row }
-    }
-    let name = shared ?? row.name
+    let name = name(of: row)
     let isStretched = operands.count > 1 && operands.contains { !$0.isScalar && $0 != result }
     guard row.isElementwise, isStretched, Lexer.starred.contains(name) else { return name }
     return name + "*"
   }
 
+  /// The name that lists give a row: the one it shares with another where it does, as `mul`.
+  static func name(of row: Primitive) -> String {
+    let shared = row.spellings.first { spelling in
+      Catalogue.rows(spelled: spelling).contains { $0.name == spelling && $0 != row }
+    }
+    return shared ?? row.name
+  }
+
   /// The formula with its precedence.
   func written(_ term: Term) -> Written {
     switch term.kind {
-    case .value, .adjoint, .tangent: Written(text: name(term.kind), precedence: .atom)
+    case .value, .adjoint, .tangent, .local: Written(text: name(term.kind), precedence: .atom)
     case .number(let value): number(value)
     case .apply(let row, let operands, let statics): apply(row, operands, statics)
     }
@@ -86,7 +93,8 @@ struct FormulaWriter {
     }
   }
 
-  /// Whether a row is what its operator means in programs; others share the symbol in printouts only.
+  /// Whether a row is what its operator means in programs; others share the symbol in printouts
+  /// only.
   private static func isOperator(_ row: Primitive, _ symbol: String) -> Bool {
     let owner = Catalogue.all.first {
       if case .infix(symbol, _, _, _) = $0.notation { return true }
@@ -103,22 +111,37 @@ struct FormulaWriter {
     let b = written(right)
     // `2 z2`: a number in front of what does not begin with one.
     if form == .text, precedence == .product, row.identity.negator != nil, a.isNumber,
-      !b.isNumber, !b.startsWithMinus, b.precedence >= .power || b.precedence == .sum
+      !b.isNumber, !right.isTangent, !b.startsWithMinus,
+      b.precedence >= .power || b.precedence == .sum
     {
       return Written(
         text: a.text + Markup(" ") + b.parenthesized(if: b.precedence == .sum),
-        precedence: .prefix, startsWithMinus: a.startsWithMinus)
+        precedence: .prefix, startsWithMinus: a.startsWithMinus, isJuxtaposed: true)
     }
     let first = a.parenthesized(if: a.precedence < precedence)
     let second = b.parenthesized(
       if: b.startsWithMinus || b.precedence < precedence
+        || b.isJuxtaposed && precedence == .product && !joins(row, right)
         || b.precedence == precedence && !joins(row, right))
-    let sign =
-      symbol.isEmpty
-      ? Markup(" ") : Markup(" ") + Markup(symbol, .operation) + Markup(" ")
+    let isOfArrays = form == .text && !left.shape.isScalar && !right.shape.isScalar
+    let symbol = isOfArrays ? Self.arraySigns[symbol] ?? symbol : symbol
+    let sign = symbol.isEmpty ? Markup(" ") : Markup(" \(symbol) ", .operation)
     return Written(
       text: first + sign + second, precedence: precedence, startsWithMinus: a.startsWithMinus)
   }
+
+  /// The signs that printouts use between two arrays, by those between numbers.
+  private static let arraySigns: [String: String] = {
+    var signs: [String: String] = [:]
+    for row in Catalogue.all {
+      if let forArrays = row.forArrays, case .infix(_, let sign, _, _) = row.notation,
+        case .infix(_, let arraySign, _, _) = forArrays().notation
+      {
+        signs[sign] = arraySign
+      }
+    }
+    return signs
+  }()
 
   /// Whether `a op (b op c)` needs no parentheses in print.
   private func joins(_ row: Primitive, _ right: Term) -> Bool {
@@ -157,12 +180,17 @@ struct FormulaWriter {
 
   private func slice(_ operand: Term, _ statics: [Int]) -> Written {
     let inner = written(operand)
-    let indices = zip(AxisSlice.decode(statics), operand.shape.extents).map { slice, extent in
-      slice == .range(0, count: extent) ? ".." : slice.description
-    }
     return Written(
       text: inner.parenthesized(if: inner.precedence < .atom)
-        + Markup("[" + indices.joined(separator: ", ") + "]"), precedence: .atom)
+        + Markup(Self.indices(statics, of: operand.shape)), precedence: .atom)
+  }
+
+  /// Indices in brackets: `[1..2, 0]`, `..` for a whole axis.
+  static func indices(_ statics: [Int], of shape: Shape) -> String {
+    let indices = zip(AxisSlice.decode(statics), shape.extents).map { slice, extent in
+      slice == .range(0, count: extent) ? ".." : slice.description
+    }
+    return "[" + indices.joined(separator: ", ") + "]"
   }
 
   private func function(
@@ -203,7 +231,8 @@ struct FormulaWriter {
 }
 
 extension NumberFormat {
-  /// A number as programs write it: the shortest digits that read back, whole numbers without a point.
+  /// A number as programs write it: the shortest digits that read back, whole numbers without a
+  /// point.
   static func literal(_ value: Double) -> String {
     let text = shortest(value)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -28,7 +28,7 @@ struct LineLayout {
         if value.isArray, !areBeside {
           text.appendLine(row)
           for part in value.lines {
-            text.pad(Self.indent + 4)
+            if !part.isEmpty { text.pad(Self.indent + 4) }
             text.appendLine(Markup(part, .number))
           }
           continue
@@ -37,24 +37,12 @@ struct LineLayout {
         row += Markup("= ") + Markup(value.lines.first ?? "", .number)
         for part in value.lines.dropFirst() {
           row.append("\n")
-          row.pad(start)
+          if !part.isEmpty { row.pad(start) }
           row += Markup(part, .number)
         }
       }
       text.appendLine(row)
     }
-    return text
-  }
-}
-
-extension Markup {
-  /// The cells of a line.
-  var width: Int { pieces.reduce(0) { $0 + Cells.width($1.text) } }
-
-  /// The text with blanks behind it, up to a width.
-  func padded(to width: Int) -> Markup {
-    var text = self
-    text.pad(width - self.width)
     return text
   }
 }

@@ -3,9 +3,28 @@ struct ListRenderer {
   var digits = 6
   var width = 100
 
+  /// The entries, with their values where they were run.
+  func render(_ listing: Listing, values: Bool) -> Markup {
+    render(listing.straight, listing.labels, values: values)
+  }
+
   /// The entries of a list, with their values where it has run.
   func render(_ straight: StraightList, _ labels: Labels, values: Bool) -> Markup {
     let layout = ValueLayout(digits: digits, width: width)
+    var lines: [LineLayout.Line] = []
+    for (slot, left, note) in lefts(straight, labels) {
+      if let note { lines.append(LineLayout.Line(left: note, value: nil)) }
+      let view = values ? straight.values.view(slot, in: straight.list) : nil
+      lines.append(
+        LineLayout.Line(left: left, value: view.map { layout.show($0.array, $0.shape) }))
+    }
+    return LineLayout(width: width).layOut(lines).withoutLastBreak
+  }
+
+  /// What stands to the left of the values, with what is said of turns that are left out before.
+  func lefts(
+    _ straight: StraightList, _ labels: Labels
+  ) -> [(slot: Slot, left: Markup, note: Markup?)] {
     let elided = Elision(labels.lines, in: straight)
     let shown = labels.lines.indices.filter { elided.isShown($0) }
     let cells = shown.map { entry(labels.lines[$0], straight, labels) }
@@ -15,23 +34,13 @@ struct ListRenderer {
       return cell.label + cell.name.padded(to: names) + Markup(" = ") + call
     }
     let column = lefts.map(\.width).max() ?? 0
-    let hasShapes = labels.lines.contains { !straight.list.shape($0).isScalar }
-    var lines: [LineLayout.Line] = []
-    for (place, index) in shown.enumerated() {
-      let slot = labels.lines[index]
-      var left = lefts[place]
-      let shape = straight.list.shape(slot)
-      if hasShapes, !shape.isScalar {
-        left = left.padded(to: column) + Markup("  ") + Markup(shape.description, .shape)
-      }
-      if let note = elided.note(before: index) {
-        lines.append(LineLayout.Line(left: Markup(note, .comment), value: nil))
-      }
-      let view = values ? straight.values.view(slot, in: straight.list) : nil
-      lines.append(
-        LineLayout.Line(left: left, value: view.map { layout.show($0.array, $0.shape) }))
+    return zip(shown, lefts).map { index, left in
+      let shape = straight.list.shape(labels.lines[index])
+      let note = elided.note(before: index).map { Markup($0, .comment) }
+      guard !shape.isScalar else { return (labels.lines[index], left, note) }
+      let whole = left.padded(to: column) + Markup("  ") + Markup(shape.description, .shape)
+      return (labels.lines[index], whole, note)
     }
-    return LineLayout(width: width).layOut(lines)
   }
 
   private typealias Entry = (label: Markup, name: Markup, call: Markup?)
@@ -50,7 +59,7 @@ struct ListRenderer {
         Markup(labels.value(slot), .value).padded(to: "v\(labels.lines.count)".count)
         + Markup(" = ")
     }
-    return (label, Markup(labels.name(slot), .name), call)
+    return (label, Markup(labels.names(slot), .name), call)
   }
 
   /// What a part of a loop that was not written out is computed from: `loop(x, z0)`.

@@ -13,13 +13,13 @@ struct TraceRenderer {
     text.appendLine(Markup("forward", .heading))
     text += ListRenderer(digits: digits, width: width).render(
       trace.straight, trace.labels, values: true)
-    text.appendLine()
+    text += Markup("\n\n")
     text.appendLine(Markup("reverse", .heading))
     let hasShapes = trace.steps.contains { !trace.straight.list.shape($0.slot).isScalar }
     let table = AdjointTable(trace, rows: rows, width: width)
     text += LineLayout(width: width, gap: hasShapes ? 2 : 1).layOut(
       table.lines(ValueLayout(digits: digits, width: width), chainLimit: Self.chainLimit))
-    return text
+    return text.withoutLastBreak
   }
 }
 
@@ -32,6 +32,9 @@ private struct AdjointTable {
   private let list: List
   private let output: String
   private let elided: Elision
+
+  /// How many terms may stand on one line, if they fit.
+  private static let termLimit = 8
 
   /// The cells of one line.
   private struct Row {
@@ -59,16 +62,21 @@ private struct AdjointTable {
     let names = trace.steps.map { name($0.slot).width }.max() ?? 0
     var all: [Row] = []
     for (index, step) in trace.steps.enumerated() where elided.isShown(index) {
-      var rows = self.rows(step, labelWidth: labelWidth, names: names)
-      rows[0].note = elided.note(before: index)
-      all += rows
+      let note = elided.note(before: index)
+      for (place, row) in rows(step, labelWidth: labelWidth, names: names).enumerated() {
+        all.append(row)
+        if place == 0 { all[all.count - 1].note = note }
+      }
     }
     let definitions = all.map { $0.chain == nil ? 0 : $0.definition.width }.max() ?? 0
     let chains =
       all.map { $0.rule == nil || $0.sign != " = " ? 0 : $0.chain?.width ?? 0 }.max() ?? 0
     var lines: [LineLayout.Line] = []
     for row in all {
-      if let note = row.note { lines.append(LineLayout.Line(left: Markup(note, .comment))) }
+      if let note = row.note {
+        let indent = Markup().padded(to: row.sign == " = " ? 0 : labelWidth + 3)
+        lines.append(LineLayout.Line(left: indent + Markup(note, .comment)))
+      }
       var left = row.definition
       if let chain = row.chain {
         left = left.padded(to: definitions - (row.sign == " = " ? 0 : 1)) + Markup(row.sign) + chain
@@ -125,25 +133,43 @@ private struct AdjointTable {
       definition: definition(step.slot, labelWidth: labelWidth, names: names),
       elements: step.value, shape: list.shape(step.slot))
     guard !step.contributions.isEmpty else { return [row] }
+    guard step.contributions.count <= Self.termLimit else {
+      row.elements = nil
+      return [row] + sumRows(step, labelWidth: labelWidth)
+    }
     let plus = Markup(" + ", .operation)
     let chains = step.contributions.map { chain($0, to: step.slot) }
     let rules = step.contributions.map(rule)
     row.chain = joined(chains, plus)
-    row.rule = rules.contains { $0 == nil } ? nil : joined(rules.compactMap { $0 }, plus)
+    row.rule =
+      rules.contains { $0 == nil }
+      ? nil
+      : joined(
+        rules.compactMap { $0 }.enumerated().map { index, rule in
+          rule.parenthesized(if: index > 0 && rule.startsWithMinus)
+        }, plus)
     let length = row.definition.width + (row.chain?.width ?? 0) + (row.rule?.width ?? 0) + 20
     guard step.contributions.count > 1, !row.shape.isScalar || length > width else { return [row] }
     row.chain = row.chain.flatMap { length > width && row.shape.isScalar ? nil : $0 }
     row.rule = nil
     row.elements = nil
-    var result = [row]
+    return [row] + sumRows(step, labelWidth: labelWidth)
+  }
+
+  /// The lines that add the terms of an adjoint up, as the sweep does.
+  private func sumRows(_ step: Trace.Step, labelWidth: Int) -> [Row] {
     let blank = Markup().padded(to: label(step.slot).isEmpty ? 0 : labelWidth + 3)
-    for (term, rule) in zip(step.contributions, rules) {
-      result.append(
-        Row(
-          definition: blank + name(step.slot), sign: " += ", chain: longChain(term, to: step.slot),
-          rule: rule, elements: term.total, shape: row.shape))
+    let sources = step.contributions.map { $0.sources.last ?? step.slot }
+    let elided = Elision(sources, in: trace.straight)
+    let shown = step.contributions.indices.filter { elided.isShown($0) }
+    let chains = shown.map { longChain(step.contributions[$0], to: step.slot) }
+    let width = chains.map(\.width).max() ?? 0
+    return zip(shown, chains).map { index, chain in
+      Row(
+        definition: blank + name(step.slot), sign: " += ", chain: chain.padded(to: width),
+        rule: rule(step.contributions[index])?.text, elements: step.contributions[index].total,
+        shape: list.shape(step.slot), note: elided.note(before: index))
     }
-    return result
   }
 
   private func joined(_ parts: [Markup], _ separator: Markup) -> Markup {
@@ -172,7 +198,7 @@ private struct AdjointTable {
   }
 
   /// The rule with its operands: `a5 · 2 z2`.
-  private func rule(_ term: Trace.Contribution) -> Markup? {
+  private func rule(_ term: Trace.Contribution) -> FormulaWriter.Written? {
     let writer = FormulaWriter(form: .text) { kind in
       switch kind {
       case .adjoint(let slot): Markup(labels.adjoint(slot, of: trace.output), .adjoint)
@@ -180,6 +206,6 @@ private struct AdjointTable {
       default: Markup()
       }
     }
-    return term.formula.map { writer.write(rows ? $0.inRows : $0) }
+    return term.formula.map { writer.written(rows ? $0.inRows : $0) }
   }
 }

@@ -36,14 +36,4 @@ extension CommandWord {
     case .explain: "the long page of a diagnostic"
     }
   }
-
-  /// Whether a statement is a command that leaves the list as it was: `trace f`, not `trace = 3`.
-  static func begins(_ statement: String) -> Bool {
-    let text = statement.drop { $0 == " " }
-    let word = text.prefix { $0.isLetter }
-    guard let command = CommandWord(rawValue: String(word)), command != .set else { return false }
-    let rest = text.dropFirst(word.count)
-    guard rest.first == " ", let first = rest.first(where: { $0 != " " }) else { return false }
-    return first.isLetter || first.isNumber || first == "_" || first == "\""
-  }
 }

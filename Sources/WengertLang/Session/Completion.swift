@@ -24,7 +24,8 @@ public struct Completion: Sendable {
     case beep
   }
 
-  /// The completions of a text in a conversation; `list` gives the names in a folder, folders with a
+  /// The completions of a text in a conversation; `list` gives the names in a folder, folders with
+  /// a
   /// slash behind.
   public init(
     of text: String, in conversation: Conversation, list: @escaping (_ folder: String) -> [String]
@@ -89,7 +90,11 @@ public struct Completion: Sendable {
       for (number, candidate) in shown.enumerated() {
         let isLast = (number + 1) % columns == 0 || number + 1 == shown.count
         lines.append("  " + candidate.word)
-        if isLast { lines.append("\n") } else { lines.pad(column - 2 - Cells.width(candidate.word)) }
+        if isLast {
+          lines.append("\n")
+        } else {
+          lines.pad(column - 2 - Cells.width(candidate.word))
+        }
       }
     }
     let rest = candidates.count - shown.count

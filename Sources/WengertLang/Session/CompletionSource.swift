@@ -94,8 +94,11 @@ extension Completion {
     }
 
     private var keywords: [Candidate] {
-      ["for", "repeat", "while", "if", "else", "return", "print", "input", "rule", "minimize", "wrt"]
-        .map { Candidate(word: $0, suffix: " ", description: "") }
+      [
+        "for", "repeat", "while", "if", "else", "return", "print", "input", "rule", "minimize",
+        "wrt",
+      ]
+      .map { Candidate(word: $0, suffix: " ", description: "") }
     }
 
     private var operations: [Candidate] {

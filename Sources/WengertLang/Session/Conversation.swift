@@ -36,11 +36,20 @@ public struct Conversation: Sendable {
   /// Lets printouts take so many cells.
   public mutating func setWidth(_ width: Int) { session.settings.width = width }
 
+  /// What a command without an operand is about: the value that was bound last.
+  public var defaultOperand: String? { values.last?.name }
+
+  /// The names that stand for values, oldest first.
+  var values: [(name: String, description: String)] {
+    session.names.filter { !$0.description.hasPrefix("function") }
+  }
+
   // MARK: Programs
 
   /// Runs a program: a file, a pipe, or what the command line gave.
   ///
-  /// - Parameter folder: where its relative paths begin, with a slash; empty for the current folder.
+  /// - Parameter folder: where its relative paths begin, with a slash; empty for the current
+  /// folder.
   /// - Returns: whether all of it ran.
   public mutating func run(
     _ text: [UInt8], name: String, folder: String = "", emit: Emit
@@ -105,12 +114,20 @@ public struct Conversation: Sendable {
       return SessionCommand.perform(statement, in: &self, emit: emit)
     }
     if let answer = Habit.answer(to: statement, in: &self) {
-      emit(.report(answer, json: nil), session.sources)
+      if !answer.isEmpty { emit(.report(answer, json: nil), session.sources) }
       return true
     }
+    return runStatement(statement, emit: emit)
+  }
+
+  /// Runs a statement that was typed, and notes whether there is something to take back.
+  mutating func runStatement(_ statement: String, emit: Emit) -> Bool {
+    let count = session.statements.count
     let isDone = run(Array(statement.utf8), name: "<prompt>", emit: emit)
+    let isBinding = session.statements.dropFirst(count).contains { session.binds($0) }
+    let isSetting = isDone && SessionCommand.trimmed(statement[...]).hasPrefix("set ")
     // Work that was interrupted keeps what it had done.
-    if isDone ? !CommandWord.begins(statement) : wl_interrupt_requested() != 0 { isChanged = true }
+    if isBinding || isSetting || wl_interrupt_requested() != 0 { isChanged = true }
     return isDone
   }
 

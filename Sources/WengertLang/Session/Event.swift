@@ -1,4 +1,6 @@
-/// What a session says while it works, in order. Whoever shows it decides where and in which colours.
+/// What a session says while it works, in order.
+///
+/// Whoever shows it decides where and in which colours.
 public enum Event: Sendable {
   /// Text that `print` or a bare formula put out: belongs on standard output.
   case printed(String)
@@ -32,6 +34,8 @@ public struct Settings: Sendable {
   public var digits = 6
   /// Whether bindings answer with their values, as they do at the prompt.
   public var echoes = false
+  /// How much memory values may take, in MiB.
+  public var memory = 8192
   /// The width that printouts may take, in cells.
   public var width = 100
 

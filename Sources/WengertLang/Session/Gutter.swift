@@ -1,6 +1,8 @@
-/// What stands before the further lines of a statement while it is typed: `  ( `, the sign that is
-/// open in front of the line. It is part of the edited text, four cells wide like the prompt, and ends
-/// in a no-break space, by which it is known and taken out again.
+/// What stands before the further lines of a statement while it is typed.
+///
+/// It names what is open, `  ( `, and is part of the edited text: four cells wide like the prompt,
+/// with
+/// a no-break space at its end, by which it is known and taken out again.
 public enum Gutter {
   static let mark: Unicode.Scalar = "\u{A0}"
 

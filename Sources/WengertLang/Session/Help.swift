@@ -31,7 +31,8 @@ enum Help {
     let width = (commands + words).map { $0.0.count + $0.1.count + 1 }.max() ?? 0
     page.append("At the prompt; the first letters are enough\n", .heading)
     for (name, operands, summary) in commands { page += row(name, operands, summary, width: width) }
-    page.append("\nCommands of the language; `to \"file.tex\"` behind one writes a file\n", .heading)
+    page.append(
+      "\nCommands of the language; `to \"file.tex\"` behind one writes a file\n", .heading)
     for (name, operands, summary) in words { page += row(name, operands, summary, width: width) }
     page.append("\n?mul tells about an operation, ?x1 about a name, :help keys about the keys\n")
     return page
@@ -121,6 +122,14 @@ struct Setting: Sendable {
     ) { settings, value in
       guard let digits = Int(exactly: value), (1...17).contains(digits) else { return false }
       settings.digits = digits
+      return true
+    },
+    Setting(
+      name: "memory", summary: "MiB that values may take",
+      wants: "a whole number from 1 on", value: { "\($0.memory)" }
+    ) { settings, value in
+      guard let memory = Int(exactly: value), (1...1 << 32).contains(memory) else { return false }
+      settings.memory = memory
       return true
     },
     Setting(

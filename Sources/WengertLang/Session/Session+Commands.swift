@@ -73,11 +73,12 @@ extension Session {
     }
     throw Refusal(
       diagnostic: .unknownFormat(
-        suffix, known: [".txt"] + (printout.json == nil ? [] : [".json"])
+        suffix,
+        known: [".txt"] + (printout.json == nil ? [] : [".json"])
           + (printout.program == nil ? [] : [".wl"]), at: tree.span(node)))
   }
 
-  /// `set digits 12`
+  /// Changes a setting: `set digits 12`.
   private mutating func set(_ command: Command, in tree: Tree) throws(Refusal) {
     let words = tree[command.operands]
     guard words.count == 2, case .name(let name) = tree.expression(words[0]),
@@ -91,10 +92,10 @@ extension Session {
     guard setting.change(&settings, value) else {
       throw Refusal(diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
     }
-    lowering.outlet.digits = settings.digits
+    apply(settings)
   }
 
-  /// `table add`, and `table` for all rows.
+  /// The row that `table add` names; all rows without a name.
   private func table(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
     guard let node = tree[command.operands].first else {
       return Printout(markup: RowRenderer().overview())
@@ -148,7 +149,8 @@ extension Session {
     if case .slot(let slot, _) = value {
       let list = lowering.program
       page.append(" is \(list.shape(slot).inWords)")
-      page.append(list[slot].code == Code.input ? ", an input" : ", by \(list.primitive(slot).name)")
+      page.append(
+        list[slot].code == Code.input ? ", an input" : ", by \(list.primitive(slot).name)")
       let place = sources[Int(list.spans[slot.place].file)]
       let line = place.position(at: Int(list.spans[slot.place].start)).line
       page.append(", from line \(line) of \(place.name)", .dimmed)

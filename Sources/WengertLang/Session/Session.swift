@@ -29,7 +29,7 @@ public struct Session: Sendable {
     for diagnostic in diagnostics { emit(.diagnostic(diagnostic)) }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return false }
     return withoutActuallyEscaping(emit) { emit in
-      lowering.outlet.digits = settings.digits
+      apply(settings)
       lowering.outlet.receive = { emit(.printed($0)) }
       defer { lowering.outlet.receive = nil }
       return run(tree, emit)
@@ -39,6 +39,12 @@ public struct Session: Sendable {
   /// Runs a program text: statement by statement, until an error.
   public mutating func run(_ text: String, name: String, emit: (Event) -> Void) -> Bool {
     run(Array(text.utf8), name: name, emit: emit)
+  }
+
+  /// Hands the settings on to where they count.
+  mutating func apply(_ settings: Settings) {
+    lowering.outlet.digits = settings.digits
+    lowering.limits.memory = settings.memory << 20
   }
 
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
@@ -57,7 +63,7 @@ public struct Session: Sendable {
     return isDone
   }
 
-  /// Forgets the statement whose entries could not run, and those behind it, so that more can follow.
+  /// Forgets the statement whose entries could not run and those behind it: more can follow.
   ///
   /// Statements run together, so it may be long behind: those before it are written again.
   private mutating func forgetFault(since before: Lowering, _ first: Int, _ ends: [Int]) {
@@ -163,12 +169,13 @@ struct Checkpoint {
   var entries: Int
   /// The names of the program; nil where only what is half written is to be forgotten.
   var names: (scope: Scope, versions: [Symbol: [Lowering.Version]])?
-  /// All of it, where an input waits for its value: the statement that gives it changes old entries.
+  /// All of it, where an input waits for its value: the statement that gives it changes old
+  /// entries.
   var whole: [Lowering] = []
 }
 
 extension Lowering {
-  /// The state before a statement. Keeping the names costs as much as there are.
+  /// The state before a statement; keeping the names costs as much as there are.
   func checkpoint(withNames: Bool) -> Checkpoint {
     Checkpoint(
       entries: program.count, names: withNames ? (scopes[0], versions) : nil,

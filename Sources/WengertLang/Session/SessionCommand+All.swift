@@ -7,7 +7,8 @@ extension SessionCommand {
   ]
 
   static let help: SessionCommand = .init(
-    name: "help", short: "h", operands: "[topic]", summary: "this page, or help on a topic; also ?mul",
+    name: "help", short: "h", operands: "[topic]",
+    summary: "this page, or help on a topic; also ?mul",
     operand: .topic
   ) { conversation, call in
     let topic = call.operand
@@ -42,16 +43,15 @@ extension SessionCommand {
   }
 
   static let list: SessionCommand = .init(
-    name: "list", operands: "[f]", summary: "the Wengert list of the program, or the part f needs",
+    name: "list", operands: "[f]", summary: "the Wengert list of f, or of what was bound last",
     operand: .name
   ) { conversation, call in
-    let values = conversation.session.names.filter { !$0.description.hasPrefix("function") }
-    let names = call.operand.isEmpty ? values.map(\.name).joined(separator: ", ") : call.operand
-    guard !names.isEmpty else {
+    let name = call.operand.isEmpty ? conversation.defaultOperand : call.operand
+    guard let name else {
       call.report("the list is empty\n", in: conversation)
       return true
     }
-    return conversation.run(Array("list \(names)".utf8), name: "<prompt>", emit: call.emit)
+    return conversation.runStatement("list \(name)", emit: call.emit)
   }
 
   static let vars: SessionCommand = .init(
@@ -90,10 +90,7 @@ extension SessionCommand {
       call.report(Help.settings(of: conversation.session), in: conversation)
       return true
     }
-    let statement = Array("set \(call.operand)".utf8)
-    guard conversation.run(statement, name: "<prompt>", emit: call.emit) else { return false }
-    conversation.isChanged = true
-    return true
+    return conversation.runStatement("set \(call.operand)", emit: call.emit)
   }
 
   static let time: SessionCommand = .init(
@@ -102,9 +99,8 @@ extension SessionCommand {
   ) { conversation, call in
     guard !call.operand.isEmpty else { return call.refuse(.missingOperand(time), in: conversation) }
     let start = wl_monotonic_seconds()
-    let isDone = conversation.run(Array(call.operand.utf8), name: "<prompt>", emit: call.emit)
+    let isDone = conversation.runStatement(call.operand, emit: call.emit)
     let seconds = wl_monotonic_seconds() - start
-    if isDone, !CommandWord.begins(call.operand) { conversation.isChanged = true }
     call.report(Markup("took \(Help.duration(seconds))\n", .dimmed), in: conversation)
     return isDone
   }

@@ -103,7 +103,7 @@ public struct SessionCommand: Sendable {
     }
     switch command {
     case .language(let word):
-      let operands = operand.isEmpty ? conversation.defaultOperand : String(operand)
+      let operands = operand.isEmpty ? conversation.defaultOperand ?? "" : String(operand)
       let statement = Array("\(word.rawValue) \(operands)".utf8)
       return conversation.run(statement, name: "<prompt>", emit: emit)
     case .session(let command):
@@ -124,12 +124,5 @@ public struct SessionCommand: Sendable {
     var text = text.drop { $0.isWhitespace }
     while text.last?.isWhitespace == true { text.removeLast() }
     return text
-  }
-}
-
-extension Conversation {
-  /// What a command without an operand is about: the name that was bound last.
-  var defaultOperand: String {
-    session.names.last { !$0.description.hasPrefix("function") }?.name ?? ""
   }
 }

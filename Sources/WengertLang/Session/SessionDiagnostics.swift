@@ -34,7 +34,9 @@ extension Diagnostic {
 
   static func unknownFormat(_ suffix: String, known: [String], at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0603", suffix.isEmpty ? "a file's ending names its format" : "`\(suffix)` is no format of this command",
+      "E0603",
+      suffix.isEmpty
+        ? "a file's ending names its format" : "`\(suffix)` is no format of this command",
       at: span, "the ending is one of \(known.joined(separator: " "))")
   }
 

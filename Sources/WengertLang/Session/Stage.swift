@@ -1,6 +1,36 @@
 /// A stage of the interpreter whose result can be looked at.
-enum Stage: String, CaseIterable {
+public enum Stage: String, CaseIterable, Sendable {
   case tokens, tree, list, plan
+
+  /// The first two stages, which need nothing but the text.
+  ///
+  /// - Returns: the stage as text, nil for the later ones, and what is wrong with the program.
+  public func show(_ source: SourceFile) -> (text: String, diagnostics: [Diagnostic])? {
+    switch self {
+    case .tokens: (Stage.tokens(of: source), [])
+    case .tree: Stage.tree(of: source)
+    case .list, .plan: nil
+    }
+  }
+
+  /// Every token on a line: where it begins, its kind, its text.
+  fileprivate static func tokens(of source: SourceFile) -> String {
+    var scanner = TokenScanner(Lexer(source.bytes))
+    var lines: [String] = []
+    while true {
+      let token = scanner.next()
+      guard token.kind != .end else { return lines.joined(separator: "\n") }
+      let (line, column) = source.position(at: Int(token.start))
+      let text = token.kind == .newline ? "" : " " + scanner.text(token)
+      lines.append("\(line):\(column) \(token.kind)\(text)")
+    }
+  }
+
+  private static func tree(of source: SourceFile) -> (String, [Diagnostic]) {
+    var symbols = Symbols()
+    let (tree, diagnostics) = Parser.parse(source, file: 0, symbols: &symbols)
+    return (tree.outline(symbols), diagnostics)
+  }
 }
 
 extension Session {
@@ -8,24 +38,12 @@ extension Session {
   func text(of stage: Stage) -> String {
     switch stage {
     case .tokens:
-      return sources.indices.map { tokens(of: sources[$0]) }.joined(separator: "\n")
+      return sources.map { Stage.tokens(of: $0) }.joined(separator: "\n")
     case .tree: return trees.map { $0.outline(lowering.symbols) }.joined(separator: "\n")
     case .list:
       return (0..<lowering.program.count).map { entry(Slot($0)) }.joined(separator: "\n")
     case .plan: return plan
     }
-  }
-
-  private func tokens(of source: SourceFile) -> String {
-    var lexer = Lexer(source.bytes)
-    var lines: [String] = []
-    while true {
-      let token = lexer.next()
-      guard token.kind != .end else { break }
-      let text = source.text(Int(token.start)..<Int(token.end))
-      lines.append("\(token.kind) \(text == "\n" ? "" : text)")
-    }
-    return lines.joined(separator: "\n")
   }
 
   /// One entry of the flat list: number, operation, operands, shape.

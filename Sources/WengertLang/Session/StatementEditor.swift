@@ -37,7 +37,9 @@ public enum StatementEditor {
     case .enter: return isFinished(text + tail) ? .submit : newLine(behind: text)
     case .newLine: return newLine(behind: text)
     case .up: return up(before: before, line: line)
-    case .down: return isLast ? .newer : down(after: after, rest: rest, column: line.count)
+    case .down:
+      let cell = line.count == before.count ? promptWidth + line.count : line.count
+      return isLast ? .newer : down(after: after, rest: rest, cell: cell)
     case .left:
       if before.isEmpty { return .beep }
       return .move(line.count == gutter && gutter > 0 ? -gutter - 1 : -1)
@@ -76,18 +78,23 @@ public enum StatementEditor {
     text.split(separator: "\n", omittingEmptySubsequences: false).last ?? text
   }
 
+  /// The first line begins behind the prompt, which is as wide as a gutter.
+  private static let promptWidth = PastedText.prompt.count
+
   private static func up(before: Scalars, line: Scalars) -> Action {
     guard line.count < before.count else { return .older }
     let above = before.dropLast(line.count + 1)
     let target = lastLine(of: above)
-    let gutter = target.count == above.count ? 0 : Gutter.length(in: target)
-    let column = max(gutter, min(line.count, target.count))
+    let isFirst = target.count == above.count
+    let least = isFirst ? 0 : Gutter.length(in: target)
+    let aimed = isFirst ? line.count - promptWidth : line.count
+    let column = max(least, min(aimed, target.count))
     return .move(column - target.count - 1 - line.count)
   }
 
-  private static func down(after: Scalars, rest: Scalars, column: Int) -> Action {
+  private static func down(after: Scalars, rest: Scalars, cell: Int) -> Action {
     let target = after.dropFirst(rest.count + 1).prefix { $0 != "\n" }
-    let reached = max(Gutter.length(in: target), min(column, target.count))
-    return .move(rest.count + 1 + reached)
+    let column = max(Gutter.length(in: target), min(cell, target.count))
+    return .move(rest.count + 1 + column)
   }
 }

@@ -6,7 +6,7 @@ struct Subject {
   /// The entries behind `wrt`.
   private(set) var targets: [Slot] = []
   /// The changes given with `wrt x = 1`, by entry.
-  private(set) var seeds: [(slot: Slot, tangent: Slot)] = []
+  private(set) var seeds: [(slot: Slot, tangent: [Double])] = []
   let settings: Settings
   let span: Span
   /// Words such as `rows` behind the operands.
@@ -111,8 +111,12 @@ struct Subject {
         guard slots.count == 1, list.shape(change) == list.shape(slots[0]) else {
           throw Refusal(diagnostic: .seedShape(symbols[name], at: tree.span(node)))
         }
+        try lowering.flush()
+        guard let view = lowering.values.view(change, in: list) else {
+          throw Refusal(diagnostic: .fault(Fault(.noValue), in: lowering))
+        }
         targets += slots
-        seeds.append((slots[0], change))
+        seeds.append((slots[0], view.array))
       default: throw Refusal(diagnostic: .gradientByFormula(at: tree.span(node)))
       }
     }
@@ -130,23 +134,17 @@ struct Subject {
 extension Subject {
   mutating func listing(withValues: Bool) throws(Refusal) -> Printout {
     try explained { subject throws(ExplanationError) in
-      var straight = try StraightList(subject.list, roots: [subject.output])
-      let isOpen = !subject.lowering.openInputs.isEmpty
-      if withValues || !isOpen { do throws(Fault) { try straight.run() } catch { throw .fault(error) } }
-      let roots = straight.places[subject.output].map { [$0] } ?? []
-      let labels = Labels(straight, roots: roots, symbols: subject.symbols)
+      let listing = try Listing.make(
+        of: subject.output, in: subject.list, symbols: subject.symbols, running: withValues)
       let renderer = ListRenderer(digits: subject.settings.digits, width: subject.settings.width)
       return Printout(
-        markup: renderer.render(straight, labels, values: withValues),
-        json: renderer.json(straight, labels, values: withValues))
+        markup: renderer.render(listing, values: withValues),
+        json: renderer.json(listing, values: withValues))
     }
   }
 
   mutating func trace() throws(Refusal) -> Printout {
-    if list.shape(output).count != 1 {
-      let name = lowering.displayName(output)
-      throw Refusal(diagnostic: .gradientOfArray(name, list.shape(output), at: span))
-    }
+    try needsOneNumber()
     return try explained { subject throws(ExplanationError) in
       let trace = try Trace.make(
         of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
@@ -158,11 +156,37 @@ extension Subject {
   }
 
   mutating func tangent() throws(Refusal) -> Printout {
-    throw Refusal(diagnostic: .unsupported("tangent", at: span))
+    try explained { subject throws(ExplanationError) in
+      let trace = try TangentTrace.make(
+        of: subject.output, seeds: subject.tangents, in: subject.list, symbols: subject.symbols)
+      let renderer = TangentRenderer(
+        digits: subject.settings.digits, width: subject.settings.width)
+      return Printout(markup: renderer.render(trace), json: renderer.json(trace))
+    }
+  }
+
+  /// The changes of the inputs behind `wrt`; 1 where none is given.
+  private var tangents: [(slot: Slot, tangent: [Double])] {
+    targets.map { target in
+      let ones = Array(repeating: 1.0, count: list.shape(target).count)
+      return (target, seeds.first { $0.slot == target }?.tangent ?? ones)
+    }
   }
 
   mutating func adjointProgram() throws(Refusal) -> Printout {
-    throw Refusal(diagnostic: .unsupported("adjoint", at: span))
+    try needsOneNumber()
+    return try explained { subject throws(ExplanationError) in
+      let program = try AdjointProgram.make(
+        of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
+      let markup = ProgramRenderer().render(program)
+      return Printout(markup: markup, program: markup.plain + "\n")
+    }
+  }
+
+  private func needsOneNumber() throws(Refusal) {
+    guard list.shape(output).count != 1 else { return }
+    throw Refusal(
+      diagnostic: .gradientOfArray(lowering.displayName(output), list.shape(output), at: span))
   }
 
   /// Turns what an explanation may throw into what the user is told.
@@ -176,6 +200,7 @@ extension Subject {
       case .fault(let fault): throw Refusal(diagnostic: .fault(fault, in: lowering))
       case .shapes(let mismatch):
         throw Refusal(diagnostic: lowering.misfit(mismatch, "grad", [], at: span))
+      case .notWrittenOut: throw Refusal(diagnostic: .loopTooLong(at: span))
       case .notThere: throw Refusal(diagnostic: .unreadable(at: span))
       }
     }

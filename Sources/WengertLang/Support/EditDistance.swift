@@ -22,7 +22,8 @@ public enum EditDistance {
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other
-  /// (Damerau and Levenshtein, each letter edited once); `limit + 1` when it takes more than a limit.
+  /// (Damerau and Levenshtein, each letter edited once); `limit + 1` when it takes more than a
+  /// limit.
   public static func between(_ first: String, _ second: String, limit: Int = .max - 1) -> Int {
     let (a, b) = (Array(first.unicodeScalars), Array(second.unicodeScalars))
     if abs(a.count - b.count) > limit { return limit + 1 }

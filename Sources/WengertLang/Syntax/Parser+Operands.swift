@@ -1,6 +1,7 @@
 /// What formulas are made of: literals, names, brackets, calls, indices.
 extension Parser {
-  /// Reads postfix = primary { "(" args ")" | "[" indices "]" | "'" | ".T" | "." NAME "(" args ")" }.
+  /// Reads postfix = primary { "(" args ")" | "[" indices "]" | "'" | ".T" | "." NAME "(" args ")"
+  /// }.
   mutating func postfix(_ primary: Node) throws(Interruption) -> Node {
     var base = primary
     while true {

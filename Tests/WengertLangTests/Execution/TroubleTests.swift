@@ -57,7 +57,7 @@ import WengertTestSupport
     var program = "f0(x) = x\n"
     for level in 1...20 { program += "f\(level)(x) = \(wrapped("f\(level - 1)(x)"))\n" }
     #expect(ProgramRun(program + "print f1(1)").isDone)
-    #expect(ProgramRun(program + "print f20(1)").codes == ["E0230"])
+    #expect(ProgramRun(program + "print f20(1)").codes == ["E0240"])
     let sum = String(repeating: "x + ", count: 900) + "x"
     #expect(ProgramRun("f(x) = \(sum)\nprint f(1)").output == ["901"])
   }

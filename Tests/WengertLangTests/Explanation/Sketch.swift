@@ -42,6 +42,6 @@ struct Sketch {
 
   func trace(_ y: Slot, wrt targets: Slot..., rows: Bool = false) throws -> String {
     let trace = try Trace.make(of: y, wrt: targets, in: list, symbols: symbols)
-    return TraceRenderer(rows: rows).render(trace).plain
+    return TraceRenderer(rows: rows).render(trace).plain + "\n"
   }
 }

@@ -26,7 +26,8 @@ struct TestArray: Equatable {
     zip(elements, other.elements).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// The place of an element of a larger shape in this array: each index, or 0 where it is stretched.
+  /// The place of an element of a larger shape in this array: each index, or 0 where it is
+  /// stretched.
   private func place(of index: Int, in target: Shape) -> Int {
     var rest = index
     var place = 0
@@ -169,7 +170,8 @@ extension Formula {
     substituting(operand: { .operand($0) }, result: result, bar: bar)
   }
 
-  /// The derivative along a tangent of one operand, by the rules of the rows in it; nil where it is 0.
+  /// The derivative along a tangent of one operand, by the rules of the rows in it; nil where it
+  /// is 0.
   func derivative(
     along operand: Int, tangent: Formula, shapes: [Shape]
   ) throws -> Formula? {

@@ -1,0 +1,80 @@
+/// What is said about derivatives.
+extension Diagnostic {
+  static func gradientOfArray(_ name: String, _ shape: Shape, at span: Span) -> Diagnostic {
+    let isNamed = name != "the formula"
+    let callee = isNamed ? name : "y"
+    let subject = isNamed ? "`\(name)`" : name
+    return Diagnostic(
+      "E0401", "the gradient needs one number, but \(subject) is \(shape.inWords)", at: span,
+      "not a number",
+      notes: ["or seed the reverse sweep yourself: `vjp(\(callee) = ybar, x)`"],
+      help: ["reduce it first: `grad(sum(\(callee)), x)`"])
+  }
+
+  static func gradientByFormula(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0402", "a gradient is taken by names", at: span, "a formula",
+      help: ["name it first: `u = …`, then use `u` in y and in `grad(y, u)`"])
+  }
+
+  static func gradientOfEarlier(
+    _ y: String, _ x: String, at span: Span, earlier: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "E0403", "`\(y)` was computed from an earlier `\(x)`", at: span,
+      "this `\(x)` was bound after `\(y)`",
+      secondary: [Label(earlier, "`\(y)` was computed from this one")],
+      help: [
+        "keep the first value under a name of its own: `\(x)0 = …`, then `grad(\(y), \(x)0)`"
+      ])
+  }
+
+  static func gradientAlsoOfEarlier(
+    _ y: String, _ x: String, at span: Span, earlier: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "W0404", "`\(y)` also depends on an earlier `\(x)`", at: span,
+      "only the latest one counts here",
+      secondary: [Label(earlier, "the earlier one")])
+  }
+
+  static func gradientZero(_ y: String, _ x: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0403", "`\(x)` does not reach `\(y)`, so the gradient is zero everywhere", at: span,
+      "d\(y)/d\(x) = 0, always", notes: ["0 is right; often the real cause is a mistyped name"])
+  }
+
+  static func gradientThroughCarried(_ x: String, _ carried: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0405", "inside the loop this gradient also depends on `\(x)` through `\(carried)`",
+      at: span,
+      "a turn knows only what it was handed",
+      notes: ["`\(carried)` is carried from turn to turn, and earlier turns made it from `\(x)`"],
+      help: ["ask after the loop: `grad(\(carried), \(x))`", "or carry the tangent along"])
+  }
+
+  static func derivativeArguments(_ count: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0406", "`'` is the derivative of a function of one argument", at: span,
+      "\(count) were given",
+      help: ["for several: `grad(f)(3, 4)`"])
+  }
+
+  static func derivativeNotElementwise(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0407", "the function does not work element by element", at: span,
+      "it mixes the elements of its argument",
+      help: ["use `map(f', xs)`, or `grad(sum(f(x)), x)`"])
+  }
+
+  static func loopTooLong(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0409", "a loop is too long to be written out turn by turn", at: span, "needs every turn",
+      help: ["take fewer turns, or print `grad` itself"])
+  }
+
+  static func seedShape(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0408", "a change has the shape of what changes", at: span, "not the shape of `\(name)`")
+  }
+}

@@ -1,0 +1,52 @@
+/// What is said where names, spellings and shapes must be looked up first.
+extension Lowering {
+  /// What is said when operands do not fit, with the place that each came from.
+  func misfit(
+    _ mismatch: ShapeMismatch, _ row: String, _ operands: [Slot], at span: Span
+  ) -> Diagnostic {
+    var made = Diagnostic("E0302", mismatch.fact, at: span, shapesLabel(operands))
+    if !Lowering.silentRows.contains(row) { made.title = "`\(row)`: \(mismatch.fact)" }
+    for operand in Set(operands).sorted() {
+      let place = list.spans[operand.place]
+      guard place != span, place.file == span.file, let name = list.name(operand) else { continue }
+      made.secondary.append(.init(place, "`\(symbols[name])` is \(list.shape(operand).inWords)"))
+    }
+    if let needs = mismatch.needs { made.notes.append(needs) }
+    if let help = mismatch.help { made.help.append(help) }
+    return made
+  }
+
+  /// What a message about shapes does not name: the user has not written it.
+  private static let silentRows: Set<String> = ["copy", "grad", "jvp"]
+
+  private func shapesLabel(_ operands: [Slot]) -> String {
+    operands.map { "(" + list.shape($0).inWords + ")" }.joined(separator: " and ")
+  }
+
+  func unknownName(_ name: Symbol, at span: Span) -> Diagnostic {
+    for layer in scopes[scope].layers.reversed() {
+      if let branch = layer.halves[name] {
+        return .halfBound(symbols[name], at: span, branch: branch)
+      }
+    }
+    let known = scopes.flatMap { $0.layers.flatMap(\.order) }.map { symbols[$0] }
+    return .unknownName(
+      symbols[name], suggestion: closest(to: symbols[name], among: Array(Set(known)).sorted()),
+      isFunction: findFunction(name) != nil, at: span)
+  }
+
+  func unknownOperation(_ name: String, at span: Span) -> Diagnostic {
+    let functions = scopes.flatMap { $0.functions.keys }.map { symbols[$0] }
+    let known = Catalogue.allSpellings + Form.table.map(\.name) + functions
+    return .unknownOperation(name, suggestion: closest(to: name, among: known), at: span)
+  }
+
+  func unknownOption(_ named: Arguments.Named, _ row: Primitive) -> Diagnostic {
+    .unknownOption(
+      symbols[named.name], of: row, known: row.arguments.map(\.name), at: named.span)
+  }
+
+  private func closest(to name: String, among known: [String]) -> String? {
+    EditDistance.suggestion(for: name, among: known)
+  }
+}

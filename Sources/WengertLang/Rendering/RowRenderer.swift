@@ -1,0 +1,145 @@
+/// Rows of the derivative table as text.
+struct RowRenderer {
+  /// One row: what it is, how it is called, and its rule for each operand.
+  func render(_ row: Primitive) -> Markup {
+    var text = Markup()
+    text.appendLine(Markup(signature(row), .heading) + Markup("  ") + Markup(row.summary, .comment))
+    var lines: [(String, Markup)] = []
+    if !row.spellings.isEmpty {
+      lines.append(("also", Markup(row.spellings.joined(separator: ", "))))
+    }
+    let scene = Scene(row)
+    if let written = scene.written { lines.append(("written", written)) }
+    lines += scene.rules
+    if !row.domain.text.isEmpty { lines.append(("defined", Markup("where " + row.domain.text))) }
+    for kink in row.kinks { lines.append(("kink", Markup("at \(kink.place): \(kink.convention)"))) }
+    if let example = row.example {
+      let output = example.output.split(separator: "\n", omittingEmptySubsequences: false)
+      lines.append(("example", Markup(example.source) + Markup("  → ") + Markup(String(output[0]))))
+      let column = Cells.width(example.source) + 4
+      for line in output.dropFirst() {
+        lines.append(("", Markup().padded(to: column) + Markup(String(line))))
+      }
+    }
+    let width = lines.map { Cells.width($0.0) }.max() ?? 0
+    for (name, value) in lines {
+      text.appendLine(Markup("  ") + Markup(name, .keyword).padded(to: width + 2) + value)
+    }
+    return text.withoutLastBreak
+  }
+
+  /// The row as JSON.
+  func json(_ row: Primitive) -> JSON {
+    let rules = Scene(row).rules.map { name, rule in
+      JSON.members(["of": .string(name), "rule": .string(rule.plain)])
+    }
+    let kinks = row.kinks.map { kink in
+      JSON.members(["at": .string(kink.place), "convention": .string(kink.convention)])
+    }
+    return .members([
+      "kind": .string("row"), "name": .string(row.name),
+      "spellings": .array(row.spellings.map { .string($0) }), "summary": .string(row.summary),
+      "call": .string(signature(row)), "rules": .array(rules),
+      "domain": .string(row.domain.text), "kinks": .array(kinks),
+      "example": row.example.map {
+        .members(["source": .string($0.source), "output": .string($0.output)])
+      } ?? .null,
+    ])
+  }
+
+  /// The whole table, family by family: each operation with its rules on a line.
+  func overview() -> Markup {
+    var text = Markup()
+    for (title, rows) in Catalogue.families {
+      let rows = rows.filter { !$0.isInternal }
+      guard !rows.isEmpty else { continue }
+      if !text.isEmpty { text.appendLine() }
+      text.appendLine(Markup(title, .heading))
+      let names = rows.map { Cells.width(signature($0)) }.max() ?? 0
+      for row in rows {
+        let rules = Scene(row).rules
+        let name = Markup(signature(row), .name)
+        var line = Markup("  ") + (rules.isEmpty ? name : name.padded(to: names + 2))
+        for (index, rule) in rules.enumerated() {
+          line += Markup(index > 0 ? ",  " : "") + Markup(rule.0 + " = ", .adjoint) + rule.1
+        }
+        text.appendLine(line)
+      }
+    }
+    return text.withoutLastBreak
+  }
+
+  private func signature(_ row: Primitive) -> String {
+    let names = row.arguments.map { argument in
+      switch argument.kind {
+      case .operands: "\(argument.name), …"
+      case .axis, .flag: "\(argument.name) = …"
+      default: argument.name
+      }
+    }
+    return "\(row.name)(\(names.joined(separator: ", ")))"
+  }
+
+  /// A row with operands that have the names of its arguments, at shapes that it takes.
+  private struct Scene {
+    private let row: Primitive
+    private let operands: [Term]
+    private let statics: [Int]
+    private let result: Term?
+    private let writer: FormulaWriter
+
+    init(_ row: Primitive) {
+      self.row = row
+      var shapes = Array(repeating: Shape.scalar, count: row.operandNames.count)
+      var statics: [Int] = []
+      let trials = row.domain.shapes
+      let plain = trials.filter { $0.statics.first.map { $0 == Argument.noAxis } ?? true }
+      let matrices = plain.first { $0.operands.contains { $0.rank == 2 } }
+      if !row.isElementwise, let trial = matrices ?? plain.last ?? trials.first {
+        shapes = trial.operands
+        statics = trial.statics
+      }
+      self.statics = statics
+      let names = row.operandNames
+      operands = shapes.enumerated().map { Term(.value(Slot($0)), $1) }
+      result = try? .apply(row, operands, statics)
+      writer = FormulaWriter(form: .text) { kind in
+        guard case .value(let slot) = kind else { return Markup("bar", .adjoint) }
+        if names.indices.contains(slot.place), shapes.count == names.count {
+          return Markup(names[slot.place], .name)
+        }
+        return Markup("\(names.last ?? "x")\(slot.place + 1)", .name)
+      }
+    }
+
+    /// The operation in a formula, where that is no call.
+    var written: Markup? {
+      if case .function = row.notation { return nil }
+      return result.map { writer.write($0) }
+    }
+
+    /// For each operand what its adjoint gets.
+    var rules: [(String, Markup)] {
+      guard let result else { return [] }
+      let facts = Operands(
+        shapes: operands.map(\.shape), resultShape: result.shape, statics: statics)
+      let bar = Term(.adjoint(Slot(0)), result.shape)
+      func text(_ formula: Formula) -> Markup {
+        let term = try? Term(formula, operands: operands, result: result, bar: bar)
+        return term.map { writer.write($0.inTextbookWords) } ?? Markup("…")
+      }
+      switch row.rule {
+      case .partials(let rule), .singularPartials(let rule):
+        return zip(operands, rule(facts)).map { operand, partial in
+          ("d/d\(writer.write(operand).plain)", partial.map(text) ?? Markup("0"))
+        }
+      case .flat, .structural:
+        return operands.map { ("d/d\(writer.write($0).plain)", Markup("0")) }
+      case .multilinear, .general:
+        return zip(operands, row.contributions(facts)).compactMap { operand, formula in
+          formula.map { ("bar \(writer.write(operand).plain)", text($0)) }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import ArgumentParser
+import WengertLang
+
+/// Runs programs: what `wl FILE` is short for.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run programs; wl FILE is short for it.")
+
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    var invocation = options.invocation
+    try leave(CommandLineTool.start(&invocation))
+  }
+}
+
+/// Ends a subcommand with an exit code.
+func leave(_ code: Int32) throws {
+  if code != ExitStatus.success { throw ExitCode(code) }
+}
+
+/// How a printout is written.
+enum PrintoutFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+/// What a command about an output of a program is told.
+struct OutputOptions: ParsableArguments {
+  @OptionGroup var run: RunOptions
+
+  @Option(help: ArgumentHelp("The output; else what the program binds last.", valueName: "NAME"))
+  var of: String?
+
+  @Option(help: ArgumentHelp("The inputs, with commas between; else all.", valueName: "NAMES"))
+  var wrt: String?
+
+  @Option(help: ArgumentHelp("How to print: text or json.", valueName: "FORMAT"))
+  var format = PrintoutFormat.text
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write FILE; its ending names the format.", valueName: "FILE"))
+  var output: String?
+
+  /// Runs the programs without their output, then a command of the language about the output.
+  func perform(_ word: String) throws {
+    var invocation = run.invocation
+    if format == .json { invocation.isJSON = true }
+    try leave(
+      Runner.ask(invocation) { conversation in
+        guard let target = of ?? conversation.defaultOperand else { return nil }
+        var command = "\(word) \(target)"
+        if let wrt { command += " wrt \(wrt)" }
+        if let output { command += " to \"\(output)\"" }
+        return command
+      })
+  }
+}
+
+/// The Wengert list an output needs.
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the Wengert list that an output needs.")
+  @OptionGroup var options: OutputOptions
+  func run() throws { try options.perform("list") }
+}
+
+/// The list with its values.
+struct Forward: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the Wengert list with the value of each entry.")
+  @OptionGroup var options: OutputOptions
+  func run() throws { try options.perform("forward") }
+}
+
+/// The forward values and the adjoint trace.
+struct Trace: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the forward values, then the adjoint trace.")
+  @OptionGroup var options: OutputOptions
+  func run() throws { try options.perform("trace") }
+}
+
+/// The derivative list.
+struct Adjoint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the derivative list as a program that can be run.")
+  @OptionGroup var options: OutputOptions
+  func run() throws { try options.perform("adjoint") }
+}
+
+/// A value and its gradient.
+struct Grad: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the value of an output and its gradient.")
+  @OptionGroup var options: OutputOptions
+
+  func run() throws {
+    var invocation = options.run.invocation
+    if options.format == .json { invocation.isJSON = true }
+    try leave(Runner.gradient(invocation, of: options.of, wrt: options.wrt))
+  }
+}
+
+/// The canonical layout.
+struct Fmt: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lay programs out in the canonical form.")
+
+  @Argument(help: "Programs; - prints standard input.", completion: .file(extensions: ["wl"]))
+  var files: [String]
+
+  @Flag(help: "Change nothing; exit code 2 when a file would be changed.")
+  var check = false
+
+  func run() throws { try leave(Layout.run(files, isCheck: check)) }
+}
+
+/// The derivative table.
+struct Table: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the derivative table, or the row of one operation.")
+
+  @Argument(help: "The operation, as in mul.") var name: String?
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    var invocation = options.invocation
+    invocation.code = []
+    try leave(DerivativeTable.run(invocation, name))
+  }
+}
+
+/// The stages of the interpreter.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print what a stage of the interpreter makes of a program.")
+
+  /// Stages in the order of the work.
+  enum Choice: String, CaseIterable, ExpressibleByArgument {
+    case tokens, tree, list, adjoint, plan
+  }
+
+  @Argument(help: "tokens, tree, list, adjoint or plan.") var stage: Choice
+  @OptionGroup var options: OutputOptions
+
+  func run() throws {
+    switch stage {
+    case .tokens: try leave(Runner.show(.tokens, options.run.invocation))
+    case .tree: try leave(Runner.show(.tree, options.run.invocation))
+    case .list, .plan:
+      try leave(Runner.ask(options.run.invocation) { _ in "show \(stage.rawValue)" })
+    case .adjoint: try options.perform("adjoint")
+    }
+  }
+}
+
+/// What the program finds around it.
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say which version this is, and what it found on this machine.")
+  func run() { Examination.run() }
+}
+
+/// Completion scripts.
+struct Completions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a completion script for a shell.")
+
+  /// The shells there are scripts for.
+  enum Shell: String, CaseIterable, ExpressibleByArgument { case bash, zsh, fish }
+
+  @Argument(help: "bash, zsh or fish.") var shell: Shell
+
+  func run() {
+    var output = Output()
+    output.writeLine(Root.completionScript(for: .init(rawValue: shell.rawValue) ?? .bash))
+    output.flush()
+  }
+}

@@ -1,0 +1,233 @@
+import Testing
+
+@testable import WengertLang
+
+/// A conversation that notes what it says.
+private struct Talk {
+  var conversation: Conversation
+  var said: [String] = []
+  var files: [String: String] = [:]
+
+  init(_ files: [String: String] = [:]) {
+    let access = FileAccess { path in files[path].map { Array($0.utf8) } }
+    conversation = Conversation(Session(files: access), files: access)
+    conversation.speak()
+  }
+
+  @discardableResult
+  mutating func say(_ text: String) -> Conversation.Outcome {
+    said = []
+    return conversation.submit(text) { event, _ in
+      switch event {
+      case .printed(let text): said.append(text)
+      case .echoed(let name, let value): said.append("\(name) = \(value)")
+      case .report(let markup, _): said.append(markup.plain)
+      case .diagnostic(let diagnostic): said.append(diagnostic.title)
+      case .file(let path, let contents): files[path] = String(decoding: contents, as: UTF8.self)
+      case .pause: said.append("…")
+      }
+    }
+  }
+}
+
+@Suite struct ConversationTests {
+  @Test func `a block runs statement by statement and is taken back as one`() {
+    var talk = Talk()
+    #expect(talk.say("a = 1\nb = (a\n + 1)\nc = a + b").isDone)
+    #expect(talk.said == ["a = 1", "b = 2", "c = 3"])
+    talk.say(":undo")
+    #expect(talk.said == ["took back a = 1 … (4 lines)\n"])
+    #expect(talk.conversation.session.names.isEmpty)
+  }
+
+  @Test func `a block stops at an error and counts what it left out`() {
+    var talk = Talk()
+    let outcome = talk.say("a = 1\nb = q\nc = 2\n\nd = 3")
+    #expect(!outcome.isDone)
+    #expect(outcome.skipped == 2)
+    #expect(talk.conversation.session.names.map(\.name) == ["a"])
+  }
+
+  @Test func `undo passes over what changed nothing`() {
+    var talk = Talk()
+    for text in ["a = 1", "b = 2", "b", "print a", ":vars", "list b", "q"] { talk.say(text) }
+    talk.say(":undo")
+    #expect(talk.said == ["took back b = 2\n"])
+    talk.say(":undo 5")
+    #expect(talk.said == ["took back a = 1\n"])
+    talk.say(":undo")
+    #expect(talk.said == ["there is nothing to take back"])
+    talk.say(":undo all")
+    #expect(talk.said == ["`all` is not a number of submissions"])
+  }
+
+  @Test func `reset and load are taken back too`() {
+    var talk = Talk(["p.wl": "x = 3\ny = 2*x\n"])
+    talk.say(":load p.wl")
+    #expect(talk.said == ["x = 3", "y = 6"])
+    talk.say(":reset")
+    #expect(talk.conversation.session.names.isEmpty)
+    talk.say(":undo")
+    #expect(talk.conversation.session.names.map(\.name) == ["x", "y"])
+    talk.say(":undo")
+    #expect(talk.conversation.session.names.isEmpty)
+    talk.say(":load q.wl")
+    #expect(talk.said == ["`q.wl` cannot be read"])
+  }
+
+  @Test func `what is saved can be loaded`() {
+    var talk = Talk()
+    talk.say("x = 3\nf(u) = u^2\ny = f(x)")
+    talk.say(":save p.wl")
+    var other = Talk(talk.files)
+    other.say(":load p.wl")
+    #expect(other.conversation.session.names.map(\.name) == ["x", "y", "f"])
+  }
+
+  @Test func `paths in a loaded program count from its folder`() {
+    var talk = Talk(["sub/p.wl": "x = 2\ny = x^2\nlist y to \"y.txt\"\n"])
+    #expect(talk.say(":load sub/p.wl").isDone)
+    #expect(talk.files.keys.sorted() == ["sub/y.txt"])
+  }
+
+  @Test func `the first letters of a command are enough when they fit one only`() {
+    var talk = Talk()
+    talk.say("x = 1")
+    talk.say(":v")
+    #expect(talk.said == ["  x  1\n"])
+    #expect(!talk.say(":t x").isDone)
+    #expect(talk.said == ["`:t` could be several commands"])
+    talk.say(":undoo")
+    #expect(talk.said == ["there is no command called `:undoo`"])
+  }
+
+  @Test func `commands of the language take a colon, and the last value when nothing is named`() {
+    var talk = Talk()
+    talk.say("x = 3\nf = x^2")
+    for command in ["trace f", ":trace f", ":trac", ": trace f"] {
+      talk.say(command)
+      #expect(talk.said.first?.hasPrefix("forward") == true, "\(command)")
+    }
+  }
+
+  @Test func `habits of other prompts get an answer, unless they are names here`() {
+    var talk = Talk()
+    talk.say("whos")
+    #expect(talk.said == ["that is `:vars` here\n"])
+    talk.say("%time")
+    #expect(talk.said == ["that is `:time` here\n"])
+    talk.say("help")
+    #expect(talk.said.first?.contains(":undo") == true)
+    talk.say("exit = 3")
+    talk.say("exit")
+    #expect(talk.said == ["3"])
+    #expect(!talk.conversation.isOver)
+    talk.say("quit")
+    #expect(talk.conversation.isOver)
+  }
+
+  @Test func `every command has a page, and every topic is found`() {
+    let talk = Talk()
+    for topic in Help.topics(in: talk.conversation) {
+      #expect(Help.page(on: topic, in: talk.conversation)?.isEmpty == false, "\(topic)")
+    }
+    let words = SessionCommand.words
+    #expect(Set(words.map(\.name)).count == words.count)
+  }
+
+  @Test(arguments: [
+    (2.5, "2.5 s"), (123.4, "123 s"), (0.0123, "12.3 ms"), (0.000_001_5, "1.5 µs"),
+  ])
+  func `durations have three digits`(_ seconds: Double, _ text: String) {
+    #expect(Help.duration(seconds) == text)
+  }
+}
+
+@Suite struct PastedTextTests {
+  @Test func `lines belong together while one is open`() {
+    #expect(
+      PastedText.statements("a = 1\n\nb = (a\n+ 1)\n:vars\n") == ["a = 1", "b = (a\n+ 1)", ":vars"])
+    #expect(PastedText.statements("f(x) = {\nx\n") == ["f(x) = {\nx\n"])
+  }
+
+  @Test func `a transcript is read without prompts and printouts`() {
+    let transcript =
+      "wl> a = 1\na = 1\nwl> b = (a\n  (\u{A0}+ 1)\nb = 2\nwl> c = [a,\n  [ b]\nc = [1. 2.]\n"
+    #expect(PastedText.program(transcript) == "a = 1\nb = (a\n+ 1)\nc = [a,\nb]\n")
+  }
+
+  @Test func `line breaks of every kind are one, and nothing steers the terminal`() {
+    #expect(
+      PastedText.program("a = 1\r\nb\t= 2\rc = 3\u{1B}[31m\u{7}") == "a = 1\nb  = 2\nc = 3[31m")
+  }
+}
+
+@Suite struct HistoryFileTests {
+  @Test(arguments: ["a = 1", "z = (a\n+ 1)", #"print "\n""#, #"\\n"#, "β = 日本", "a\n\\"])
+  func `entries come back as they were`(_ entry: String) {
+    let line = HistoryFile.line(entry)
+    #expect(line.dropLast().contains("\n") == false)
+    #expect(HistoryFile.entries(Array(line.utf8)) == [entry])
+  }
+
+  @Test func `private entries and repeated neighbours are not kept`() {
+    #expect(!HistoryFile.keeps(" secret", after: nil))
+    #expect(!HistoryFile.keeps("", after: nil))
+    #expect(!HistoryFile.keeps("a", after: "a"))
+    #expect(HistoryFile.keeps("a", after: "b"))
+    #expect(HistoryFile.entries(Array("a\na\nb\n\na".utf8)) == ["a", "b", "a"])
+  }
+}
+
+@Suite struct CompletionTests {
+  private func complete(_ text: String, after program: String = "") -> Completion {
+    var talk = Talk()
+    if !program.isEmpty { talk.say(program) }
+    return Completion(of: text, in: talk.conversation) { folder in
+      folder.isEmpty ? ["a.wl", "data/", ".hidden"] : folder == "data/" ? ["x.csv"] : []
+    }
+  }
+
+  private func inserted(_ text: String, after program: String = "") -> String? {
+    guard case .replace(let count, let word) = complete(text, after: program).action(width: 80)
+    else { return nil }
+    return String(text.unicodeScalars.dropLast(count)) + word
+  }
+
+  @Test func `the only way to go on is inserted, with what follows it`() {
+    #expect(inserted("z = softp") == "z = softplus(")
+    #expect(inserted("y = 2*myV", after: "myValue = 3") == "y = 2*myValue")
+    #expect(inserted("y = myF", after: "myFunction(x) = x") == "y = myFunction(")
+    #expect(inserted(":un") == ":undo ")
+    #expect(inserted(":qui") == ":quit")
+    #expect(inserted("?softp") == "?softplus")
+    #expect(inserted("set dig") == "set digits ")
+    #expect(inserted(":set dig") == ":set digits ")
+  }
+
+  @Test func `another case is better than nothing`() {
+    #expect(inserted("y = MYV", after: "myValue = 3") == "y = myValue")
+  }
+
+  @Test func `files complete behind load, save and an open quote`() {
+    #expect(inserted(":load a") == ":load a.wl")
+    #expect(inserted(":load d") == ":load data/")
+    #expect(inserted("X = load(\"data/") == "X = load(\"data/x.csv\"")
+    #expect(complete(":load ").candidates.map(\.word) == ["a.wl", "data/"])
+  }
+
+  @Test func `several ways are shown with what they are`() {
+    guard case .show(let lines) = complete("y = sin").action(width: 80) else {
+      Issue.record("nothing is shown")
+      return
+    }
+    #expect(lines.plain.contains("sinh"))
+    #expect(lines.plain.contains("hyperbolic"))
+    #expect(lines.plain.split(separator: "\n").allSatisfy { Cells.width($0) < 80 })
+  }
+
+  @Test func `an empty line is indented`() {
+    #expect(inserted("") == "  ")
+    #expect(complete("qqqq").action(width: 80) == .beep)
+  }
+}

@@ -1,0 +1,227 @@
+import Testing
+
+private let small = """
+  x1 = 3
+  x2 = 4
+  z1 = add(x1, x1)
+  z2 = add(z1, x2)
+  f = square(z2)
+
+  """
+
+/// A folder with programs in it, removed at the end of a test.
+final class Programs {
+  let folder = Program.temporaryFolder()
+
+  init(_ files: KeyValuePairs<String, String>) throws {
+    for (name, text) in files { try Program.write(text, to: "\(folder)/\(name)") }
+  }
+
+  deinit { Program.remove(folder) }
+
+  func wl(
+    _ arguments: String..., input: String = "", environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try Program.run(
+      Program.wl, arguments, input: input, environment: environment, folder: folder)
+  }
+}
+
+@Suite struct RunningPrograms {
+  @Test func `a file, a pipe, a dash and -e run, one behind the other`() throws {
+    let programs = try Programs(["a.wl": "x = 2\nprint x\n"])
+    #expect(try programs.wl("a.wl").output == "2\n")
+    #expect(try programs.wl("run", "a.wl").output == "2\n")
+    #expect(try programs.wl(input: "print 3").output == "3\n")
+    #expect(try programs.wl("-", input: "print 4\n").output == "4\n")
+    #expect(try programs.wl("a.wl", "-e", "y = x + 1", "-e", "print y").output == "2\n3\n")
+    #expect(try programs.wl("a.wl", "-", input: "print 10*x").output == "2\n20\n")
+  }
+
+  @Test func `a script prints only what it says it prints`() throws {
+    #expect(try Program.wl("-e", small).output == "")
+    #expect(try Program.wl("-e", small).errors == "")
+  }
+
+  @Test func `the first line of a program may name its interpreter`() throws {
+    let programs = try Programs(["a.wl": "#!/usr/bin/env wl\nprint 1\n"])
+    #expect(try programs.wl("a.wl").output == "1\n")
+  }
+
+  @Test func `an input gets another value`() throws {
+    let programs = try Programs(["a.wl": small + "print f\n"])
+    #expect(try programs.wl("a.wl").output == "100\n")
+    #expect(try programs.wl("a.wl", "--set", "x1=1", "--set=x2 = 2*3").output == "64\n")
+    let unknown = try programs.wl("a.wl", "--set", "x3=1")
+    #expect(unknown.status == 1)
+    #expect(unknown.errors.contains("`--set x3` has no use"))
+  }
+
+  @Test func `numbers have as many digits as are asked for`() throws {
+    #expect(try Program.wl("--digits", "3", "-e", "print pi").output == "3.14\n")
+    #expect(try Program.wl("-e", "print pi", "--digits=12").output == "3.14159265359\n")
+  }
+
+  @Test func `relative paths count from the folder of the program`() throws {
+    let programs = try Programs(["a.wl": small + "trace f to \"f.txt\"\n"])
+    let outcome = try Program.wl("\(programs.folder)/a.wl", folder: "/")
+    #expect(outcome.status == 0)
+    #expect(try Program.read("\(programs.folder)/f.txt").contains("reverse"))
+  }
+}
+
+@Suite struct ExitStatuses {
+  @Test func `0 when all is well, 1 after an error, and nothing runs behind it`() throws {
+    #expect(try Program.wl("-e", "print 1").status == 0)
+    let outcome = try Program.wl("-e", "print 1", "-e", "print y", "-e", "print 2")
+    #expect(outcome.status == 1)
+    #expect(outcome.output == "1\n")
+    #expect(outcome.errors.contains("error[E"))
+    #expect(outcome.errors.contains("--> -e:1:7"))
+  }
+
+  @Test func `an error in a pipe is an error`() throws {
+    #expect(try Program.wl(input: "x = \nprint 1\n").status == 1)
+  }
+
+  @Test func `64 for arguments that cannot be understood, with the reason`() throws {
+    for arguments in [["--nope"], ["--digits", "many", "-e", "1"], ["--color", "pink"], ["fmt"]] {
+      let outcome = try Program.run(Program.wl, arguments)
+      #expect(outcome.status == 64, "\(arguments)")
+      #expect(outcome.errors.contains("Error: "))
+      #expect(outcome.output == "")
+    }
+  }
+
+  @Test func `66 for a file that cannot be read, with the nearest name`() throws {
+    let programs = try Programs(["slide.wl": "print 1\n"])
+    let outcome = try programs.wl("silde.wl")
+    #expect(outcome.status == 66)
+    #expect(outcome.errors.contains("did you mean `slide.wl`?"))
+    #expect(try programs.wl("slide").errors.contains("did you mean `slide.wl`?"))
+    #expect(try programs.wl(".").status == 66)
+    #expect(try programs.wl("slide.wl", "other.wl").output == "")
+  }
+
+  @Test func `2 when the layout is not canonical`() throws {
+    let programs = try Programs(["a.wl": "x=1\n", "b.wl": "x = 1\n"])
+    let outcome = try programs.wl("fmt", "--check", "a.wl", "b.wl")
+    #expect(outcome.status == 2)
+    #expect(outcome.output == "a.wl\n")
+  }
+
+  @Test func `Ctrl-C ends a script with 130`() throws {
+    let script =
+      "\"$1\" -e 'x = 1' -e 'while x > 0 { x = x + 1 }' & child=$!; sleep 0.3; "
+      + "kill -INT $child; wait $child"
+    // A shell without job control lets its background programs ignore Ctrl-C; bash -i does not.
+    let outcome = try Program.run("/bin/bash", ["-mc", script, "bash", Program.wl])
+    #expect(outcome.status == 130)
+  }
+
+  @Test func `a reader that has read enough is no error`() throws {
+    let script = "\"$1\" -e 'for n in 1..100000 { print n }' | head -n 1; echo ${PIPESTATUS[0]}"
+    let outcome = try Program.run("/bin/bash", ["-c", script, "bash", Program.wl])
+    #expect(outcome.errors == "")
+    #expect(outcome.output == "1\n141\n")
+  }
+}
+
+@Suite struct Subcommands {
+  @Test func `trace prints the values and the adjoints`() throws {
+    let programs = try Programs(["a.wl": small + "print f\n"])
+    let outcome = try programs.wl("trace", "a.wl", "--of", "f", "--wrt", "x1,x2")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("forward\n"))
+    #expect(outcome.output.contains("v5 = f  = square(z2)   = 100\n"))
+    #expect(outcome.output.contains("= 40\n"))
+  }
+
+  @Test func `without --of the last value is meant`() throws {
+    let programs = try Programs(["a.wl": small])
+    #expect(try programs.wl("list", "a.wl").output.contains("f  = square(z2)"))
+    #expect(try programs.wl("forward", "a.wl", "--of", "z1").output.contains("= 6\n"))
+    #expect(try programs.wl("forward", "a.wl", "--of", "z9").status == 1)
+  }
+
+  @Test func `grad prints the value and the slopes of the inputs`() throws {
+    let programs = try Programs(["a.wl": small])
+    #expect(try programs.wl("grad", "a.wl").output == "f = 100\ndf/dx1 = 40\ndf/dx2 = 20\n")
+    let outcome = try programs.wl("grad", "a.wl", "--of", "f", "--wrt", "x2", "--set", "x1=1")
+    #expect(outcome.output == "f = 36\ndf/dx2 = 12\n")
+  }
+
+  @Test func `fmt rewrites, and leaves what it cannot read`() throws {
+    let programs = try Programs(["a.wl": "x=1 # one\n", "b.wl": "x = (\n"])
+    #expect(try programs.wl("fmt", "a.wl").status == 0)
+    #expect(try Program.read("\(programs.folder)/a.wl") == "x = 1  # one\n")
+    #expect(try programs.wl("fmt", "-", input: "y=2").output == "y = 2\n")
+    #expect(try programs.wl("fmt", "b.wl").status == 1)
+    #expect(try Program.read("\(programs.folder)/b.wl") == "x = (\n")
+  }
+
+  @Test func `table prints all rows, or one`() throws {
+    #expect(try Program.wl("table").output.contains("  tanh("))
+    #expect(try Program.wl("table", "tanh").output.contains("tanh(x)"))
+    #expect(try Program.wl("table", "tahn").status == 1)
+  }
+
+  @Test func `show prints the stages`() throws {
+    #expect(try Program.wl("show", "tokens", "-e", "x = 1").output.hasPrefix("1:1 name x\n"))
+    #expect(try Program.wl("show", "tree", "-e", "x = 1").output == "(= x _ 1.0)\n")
+    #expect(try Program.wl("show", "list", "-e", small).output.contains("square"))
+    #expect(try Program.wl("show", "plan", "-e", small).output.contains("square"))
+  }
+
+  @Test func `doctor, completions, version and help answer`() throws {
+    #expect(try Program.wl("doctor").output.contains("libedit"))
+    for shell in ["bash", "zsh", "fish"] {
+      #expect(try Program.wl("completions", shell).output.contains("wl"))
+    }
+    #expect(try Program.wl("--version").output.first?.isNumber == true)
+    for arguments in [["--help"], ["-h"], ["help"]] {
+      let outcome = try Program.run(Program.wl, arguments)
+      #expect(outcome.status == 0)
+      #expect(outcome.output.contains("trace"))
+    }
+    #expect(try Program.wl("trace", "--help").output.contains("--wrt"))
+  }
+}
+
+@Suite struct Streams {
+  @Test func `under --json standard output holds one event a line and nothing else`() throws {
+    let outcome = try Program.wl("--json", "-e", "x = 3", "-e", "print x", "-e", "print y")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors == "")
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines.first == #"{"event":"value","name":"x","value":"3"}"#)
+    #expect(lines.dropFirst().first == #"{"event":"print","text":"3"}"#)
+    #expect(lines[2].hasPrefix(#"{"event":"diagnostic","code":"E"#))
+    #expect(lines[2].contains(#""rendered":"error[E"#))
+    #expect(lines.last == #"{"event":"done","ok":false,"exit":1}"#)
+  }
+
+  @Test func `a trace under --json is a report`() throws {
+    let outcome = try Program.wl("trace", "-e", small, "--format", "json")
+    #expect(outcome.output.hasPrefix(#"{"event":"report","report":"#))
+    #expect(outcome.output.hasSuffix("{\"event\":\"done\",\"ok\":true,\"exit\":0}\n"))
+  }
+
+  @Test func `colours are for terminals, unless they are asked for`() throws {
+    #expect(!(try Program.wl("-e", "print y").errors.contains("\u{1B}")))
+    #expect(try Program.wl("--color", "always", "-e", "print y").errors.contains("\u{1B}[1;31m"))
+  }
+
+  @Test func `-q leaves warnings out`() throws {
+    let code = "y = [1, 2, 3, 4] + [[1], [2], [3], [4]]"
+    #expect(try Program.wl("-e", code).errors.contains("warning[W"))
+    #expect(try Program.wl("-q", "-e", code).errors == "")
+  }
+
+  @Test func `-i goes on with lines from a pipe`() throws {
+    let outcome = try Program.wl("-i", "-e", "x = 3", input: "y = x +\n1\n:vars\nquit\nz = 1\n")
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "y = 4\n  x  3\n  y  4\n")
+  }
+}

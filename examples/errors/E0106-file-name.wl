@@ -1,0 +1,3 @@
+x = 3
+f = square(x)
+trace f to trace.tex

@@ -1,0 +1,2 @@
+z = 0
+for n in 1..20 z = sin(z) + 1

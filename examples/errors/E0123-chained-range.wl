@@ -1,0 +1,1 @@
+for n in 0..10..2 { print n }

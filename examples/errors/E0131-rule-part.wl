@@ -1,0 +1,1 @@
+rule cube(a) = a^3 { 3*a^2 }

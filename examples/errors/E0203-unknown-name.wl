@@ -1,0 +1,2 @@
+z1 = 3
+f = square(zl)

@@ -1,0 +1,2 @@
+show(x) = { print x }
+y = show(3)

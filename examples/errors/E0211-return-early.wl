@@ -1,0 +1,5 @@
+f(x) = {
+  return x
+  y = 2*x
+}
+print f(3)

@@ -1,0 +1,5 @@
+x = 3
+repeat 2 {
+  y = x^2
+  trace y
+}

@@ -1,0 +1,3 @@
+k = 3
+rule scaled(a) = k*a { d/da = k }
+print scaled(2)

@@ -1,0 +1,2 @@
+x = 3
+for n in x { print n }

@@ -1,0 +1,3 @@
+x = 1
+repeat 200000 { x = sin(x) }
+adjoint x

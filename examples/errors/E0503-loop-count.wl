@@ -1,0 +1,2 @@
+n = 2.5
+repeat n { print "turn" }

@@ -1,0 +1,3 @@
+n = 0
+repeat n { y = 3 }
+print y

@@ -1,0 +1,3 @@
+input x1
+f = square(x1)
+print f

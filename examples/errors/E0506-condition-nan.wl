@@ -1,0 +1,2 @@
+x = log(-1)
+if x { print "true" }

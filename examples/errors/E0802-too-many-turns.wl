@@ -1,0 +1,2 @@
+s = ()
+for n in 1..20000 { s = append(s, n) }

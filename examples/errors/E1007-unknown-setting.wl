@@ -1,0 +1,1 @@
+set colour 1
