@@ -3,7 +3,12 @@ extension Lowering {
   /// Writes the entries of a formula.
   mutating func lower(_ node: Node, in tree: Tree) throws(Refusal) -> Value {
     let span = tree.span(node)
-    switch tree.expression(node) {
+    let expression = tree.expression(node)
+    let weight = expression.isCall ? 8 : 1
+    nesting += weight
+    defer { nesting -= weight }
+    guard nesting <= limits.nesting else { throw Refusal(diagnostic: .nestsTooDeep(at: span)) }
+    switch expression {
     case .number(let value): return number(value)
     case .string: throw Refusal(diagnostic: .stringInFormula(at: span))
     case .name(let name): return try lowerName(name, at: span)
@@ -169,6 +174,16 @@ extension Lowering {
     guard step != 0, start.isFinite, end.isFinite, step.isFinite else { return nil }
     let count = ((end - start) / step + 1e-9).rounded(.down) + 1
     return count <= 0 ? 0 : Int(exactly: count)
+  }
+}
+
+extension Expression {
+  /// Whether writing it takes the stack of a call.
+  fileprivate var isCall: Bool {
+    switch self {
+    case .call, .starredCall, .method: true
+    default: false
+    }
   }
 }
 

@@ -22,6 +22,8 @@ struct Lowering: Sendable {
   var versions: [Symbol: [Version]] = [:]
   /// How deep calls of functions are nested.
   var callDepth = 0
+  /// How deep formulas are nested, those of called functions too.
+  var nesting = 0
   /// The definitions whose calls are being written.
   var active: [Definition] = []
   /// Whether the next call is a statement on its own, which needs no result.
@@ -305,6 +307,8 @@ struct Limits: Sendable {
   var writtenTurns = 10_000
   /// Entries of a list.
   var entries = 1 << 26
+  /// Formulas within each other, those of called functions too; a call counts for eight.
+  var nesting = 1800
   /// Calls of functions within each other.
   var callDepth = 64
 }

@@ -31,6 +31,12 @@ extension Diagnostic {
       "needs a value called `\(name)`")
   }
 
+  static func nestsTooDeep(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0240", "functions and formulas nest too deep here", at: span, "too deep",
+      help: ["give a part a name of its own: `u = …`"])
+  }
+
   static func recursion(_ name: String, at span: Span, defined: Span) -> Diagnostic {
     Diagnostic(
       "E0206", "`\(name)` calls itself", at: span, "called again while it is being written out",

@@ -63,7 +63,7 @@ public struct Session: Sendable {
     return isDone
   }
 
-  /// Forgets the statement whose entries could not run, and those behind it, so that more can follow.
+  /// Forgets the statement whose entries could not run and those behind it: more can follow.
   ///
   /// Statements run together, so it may be long behind: those before it are written again.
   private mutating func forgetFault(since before: Lowering, _ first: Int, _ ends: [Int]) {
@@ -190,6 +190,7 @@ extension Lowering {
     scope = 0
     active = []
     callDepth = 0
+    nesting = 0
     target = nil
     if let whole = checkpoint.whole.first {
       let reported = warnings

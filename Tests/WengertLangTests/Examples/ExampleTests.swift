@@ -68,6 +68,7 @@ import WengertTestSupport
     "E0215": "the reader sees a wrong target first (E0128)",
     "E0220": "the reader sees an open slice first (E0106)",
     "E0228": "the reader sees a wrong parameter first (E0131)",
+    "E0240": "functions in functions, with hundreds of brackets each",
     "E0601": "a file that is not there",
     "E0602": "an option of the command line",
     "E0803": "Ctrl-C",

@@ -26,7 +26,8 @@ import WengertTestSupport
     ("E0309", "input X: [-1]\ny = X + 1"),
     (
       "E0302",
-      "z = zeros(1000)\ny = reshape(z, [1000, 1, 1, 1, 1, 1, 1]) * reshape(z, [1000, 1, 1, 1, 1, 1])"
+      "z = zeros(1000)\ny = reshape(z, [1000, 1, 1, 1, 1, 1, 1])"
+        + " * reshape(z, [1000, 1, 1, 1, 1, 1])"
         + " * reshape(z, [1000, 1, 1, 1, 1]) * reshape(z, [1000, 1, 1, 1])"
         + " * reshape(z, [1000, 1, 1]) * reshape(z, [1000, 1]) * z"
     ),
@@ -47,6 +48,18 @@ import WengertTestSupport
     let run = ProgramRun(program)
     #expect(!run.isDone)
     #expect(run.codes.last == code, "\(run.diagnostics.last?.title ?? "")")
+  }
+
+  @Test func `long formulas in functions in functions are refused before the stack ends`() {
+    let wrapped = { (inner: String) in
+      String(repeating: "sin(", count: 190) + inner + String(repeating: ")", count: 190)
+    }
+    var program = "f0(x) = x\n"
+    for level in 1...20 { program += "f\(level)(x) = \(wrapped("f\(level - 1)(x)"))\n" }
+    #expect(ProgramRun(program + "print f1(1)").isDone)
+    #expect(ProgramRun(program + "print f20(1)").codes == ["E0240"])
+    let sum = String(repeating: "x + ", count: 900) + "x"
+    #expect(ProgramRun("f(x) = \(sum)\nprint f(1)").output == ["901"])
   }
 
   @Test func `a number that grows into an ever larger array is written out`() {
