@@ -144,13 +144,16 @@ public struct SmoothPrograms {
       text += "\(indent)\(name) = (\(a.name), \(b.name)) * 0.5 + (\(a.name), tanh(\(b.name)))\n"
       bind(name + "a", a.extents, "\(name)[0]", indent)
       bind(name + "b", b.extents, "\(name)[-1]", indent)
-    case 8, 9: loop("for k in 1..\(pick([0, 1, 2, 3, 4]))", indent, depth)
-    case 10: loop("repeat \(pick([1, 2, 3]))", indent, depth)
+    case 8, 9:
+      let turns = pick([0, 1, 2, 3, 4])
+      loop("for k in 1..\(turns)", indent, depth, keeps: turns > 0)
+    case 10: loop("repeat \(pick([1, 2, 3]))", indent, depth, keeps: true)
     case 11: walk(indent, depth)
     case 12:
-      let count = fresh()
+      let (count, turns) = (fresh(), pick([0, 1, 3]))
       text += "\(indent)\(count) = 0\n"
-      loop("while \(count) < \(pick([0, 1, 3]))", indent, depth, last: "\(count) += 1")
+      loop(
+        "while \(count) < \(turns)", indent, depth, keeps: turns > 0, last: "\(count) += 1")
     default: branch(indent, depth)
     }
   }
@@ -182,7 +185,10 @@ public struct SmoothPrograms {
     text += "\(indent)\(name)\(whole.0) \(pick(["=", "+=", "*="])) \(formula(whole.1, 1))\n"
   }
 
-  private mutating func loop(_ head: String, _ indent: String, _ depth: Int, last: String? = nil) {
+  /// - Parameter keeps: whether what the body binds first is known behind it.
+  private mutating func loop(
+    _ head: String, _ indent: String, _ depth: Int, keeps: Bool, last: String? = nil
+  ) {
     let (start, extents) = (fresh(), pick(Self.shapes))
     bind(start, extents, formula(extents, 1), indent)
     let all = known
@@ -194,8 +200,7 @@ public struct SmoothPrograms {
     text += "\(indent)  \(start) = 0.5*\(start) + 0.3*\(formula(extents, 2))\n"
     if let last { text += "\(indent)  \(last)\n" }
     text += "\(indent)}\n"
-    // A body may take no turn: what it binds first is not known behind it.
-    known = all
+    if !keeps { known = all }
   }
 
   private mutating func walk(_ indent: String, _ depth: Int) {
@@ -214,7 +219,9 @@ public struct SmoothPrograms {
 
   private mutating func branch(_ indent: String, _ depth: Int) {
     let (name, extents) = (fresh(), pick(Self.shapes))
-    let test = pick(["s > 0.055", "s < -0.205", "x[1] > 0.105 and s > -0.505", "1 > 0", "A[0, 1] < 0.005"])
+    let test = pick([
+      "s > 0.055", "s < -0.205", "x[1] > 0.105 and s > -0.505", "1 > 0", "A[0, 1] < 0.005",
+    ])
     let all = known
     text += "\(indent)if \(test) {\n"
     statement(indent: indent + "  ", depth: depth - 1)

@@ -45,6 +45,7 @@ struct Planner {
       } catch {
         var fault = error
         fault.span = fault.span ?? list.spans[place]
+        fault.place = place
         throw fault
       }
     }

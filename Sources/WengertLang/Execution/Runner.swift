@@ -22,6 +22,7 @@ struct Runner {
     } catch {
       var fault = error
       let slot = Int(plan.calls[place].slot)
+      fault.place = slot
       if fault.span == nil, slot < plan.spans.count { fault.span = plan.spans[slot] }
       throw fault
     }

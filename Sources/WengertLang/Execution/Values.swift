@@ -51,9 +51,11 @@ struct Values: @unchecked Sendable {
       guard Values.hasPlace(slot, list) else { continue }
       guard let count = shape.checkedCount, count <= limit / 8 - total else {
         let bytes = shape.checkedCount?.multipliedReportingOverflow(by: 8)
-        throw Fault(
+        var fault = Fault(
           .memory(bytes.map { $0.overflow ? Int.max : $0.partialValue } ?? Int.max),
           at: list.spans[place])
+        fault.place = place
+        throw fault
       }
       total += count
     }

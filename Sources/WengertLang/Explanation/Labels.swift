@@ -63,7 +63,7 @@ struct Labels: Sendable {
     let name = name(slot)
     if name.hasPrefix("v"), Labels.looksLikeLabel(name) {
       let adjoint = "a" + name.dropFirst()
-      if !taken.contains(adjoint) { return adjoint }
+      if !names.contains(adjoint) { return adjoint }
     }
     return "d\(self.name(output))/d\(name)"
   }

@@ -21,9 +21,11 @@ extension Diagnostic {
         "E0504", "a loop took no turn, so what its body makes has no value", at: span,
         "asks for a value of the last turn", help: ["give the name a value before the loop"])
     case .noValue:
+      let open = lowering.openInputs.sorted().compactMap { lowering.program.name($0) }
+      let name = open.first.map { lowering.symbols[$0] } ?? "x1"
       return Diagnostic(
-        "E0505", "an input has no value yet", at: span, "needs a value to run",
-        help: ["bind it: `x1 = 3`, or look at one value: `forward f at x1 = 3`"])
+        "E0505", "the input `\(name)` has no value yet", at: span, "needs its value",
+        help: ["bind it: `\(name) = 3`, or look at one value: `forward f at \(name) = 3`"])
     case .condition:
       return Diagnostic(
         "E0506", "a condition is not a number", at: span, "nan is neither true nor false")

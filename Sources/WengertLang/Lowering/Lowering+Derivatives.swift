@@ -192,10 +192,8 @@ extension Lowering {
   ) throws(Refusal) {
     guard !list.shape(x).isScalar else { return }
     let active = Activity(list, targets: [x], end: y.place + 1)
-    for place in (first + 1)..<max(first + 1, y.place + 1) where active[Slot(place)] {
-      guard list.primitive(Slot(place)).isElementwise else {
-        throw Refusal(diagnostic: .derivativeNotElementwise(at: span))
-      }
+    guard list.isElementwise((first + 1)..<max(first + 1, y.place + 1), active) else {
+      throw Refusal(diagnostic: .derivativeNotElementwise(at: span))
     }
   }
 
@@ -236,5 +234,25 @@ extension Lowering {
     var rest = parts[...]
     let structured = copies.map { $0.replacing(&rest) }
     return structured.count == 1 ? structured[0] : .tuple(structured)
+  }
+}
+
+extension List {
+  /// Whether what is active among some entries works element by element, bodies included.
+  fileprivate func isElementwise(_ places: Range<Int>, _ active: Activity) -> Bool {
+    places.allSatisfy { place in
+      let slot = Slot(place)
+      guard active[slot], !primitive(slot).isElementwise else { return true }
+      switch structure(slot) {
+      case .loop(let loop):
+        guard let inside = active.loops[slot] else { return true }
+        return loop.body.isElementwise(0..<loop.body.count, inside)
+      case .branch(let branch):
+        guard let inside = active.arms[slot] else { return true }
+        return branch.then.isElementwise(0..<branch.then.count, inside.then)
+          && branch.otherwise.isElementwise(0..<branch.otherwise.count, inside.otherwise)
+      default: return [Code.final, Code.last, Code.arm, Code.history, Code.parameter].contains(self[slot].code)
+      }
+    }
   }
 }

@@ -5,7 +5,7 @@ extension Lowering {
     _ mismatch: ShapeMismatch, _ row: String, _ operands: [Slot], at span: Span
   ) -> Diagnostic {
     var made = Diagnostic("E0302", mismatch.fact, at: span, shapesLabel(operands))
-    if row != "copy", row != "grad" { made.title = "`\(row)`: \(mismatch.fact)" }
+    if !Lowering.silentRows.contains(row) { made.title = "`\(row)`: \(mismatch.fact)" }
     for operand in Set(operands).sorted() {
       let place = list.spans[operand.place]
       guard place != span, place.file == span.file, let name = list.name(operand) else { continue }
@@ -15,6 +15,9 @@ extension Lowering {
     if let help = mismatch.help { made.help.append(help) }
     return made
   }
+
+  /// What a message about shapes does not name: the user has not written it.
+  private static let silentRows: Set<String> = ["copy", "grad", "jvp"]
 
   private func shapesLabel(_ operands: [Slot]) -> String {
     operands.map { "(" + list.shape($0).inWords + ")" }.joined(separator: " and ")

@@ -154,7 +154,8 @@ extension Lowering {
     guard let count = Lowering.turns(from: start, to: end, by: step) else {
       throw Refusal(diagnostic: .badRange(start, end, step, at: span))
     }
-    guard count <= limits.memory / 8 else {
+    // The list holds them, and the run copies them.
+    guard count <= limits.memory / 32 else {
       throw Refusal(diagnostic: .tooLarge(count, at: span))
     }
     let elements = (0..<count).map { start + Double($0) * step }

@@ -2,7 +2,8 @@
 extension Lowering {
   mutating func define(
     _ name: Symbol, _ span: Span, _ parameters: [Node], _ body: FunctionBody, _ tree: Tree
-  ) {
+  ) throws(Refusal) {
+    try refuseTwins(parameters, tree)
     scopes[scope].functions[name] = .defined(
       Definition(
         name: name, span: span, parameters: names(parameters, tree), body: body, tree: tree,
@@ -12,12 +13,26 @@ extension Lowering {
   mutating func defineRule(
     _ name: Symbol, _ span: Span, _ parameters: [Node], _ value: Node, _ parts: [RulePart],
     _ tree: Tree
-  ) {
+  ) throws(Refusal) {
+    try refuseTwins(parameters, tree)
+    for (parameter, node) in zip(names(parameters, tree), parameters)
+    where !parts.contains(where: { $0.parameter == parameter }) {
+      warnings.append(
+        .ruleWithoutLine(symbols[parameter], symbols[name], at: tree.span(node)))
+    }
     scopes[scope].functions[name] = .defined(
       Definition(
         name: name, span: span, parameters: names(parameters, tree),
         body: .results(.none), tree: tree, home: scope,
         rule: Definition.Rule(value: value, parts: parts)))
+  }
+
+  /// Refuses two parameters of one name.
+  private func refuseTwins(_ parameters: [Node], _ tree: Tree) throws(Refusal) {
+    var seen: Set<Symbol> = []
+    for (name, node) in zip(names(parameters, tree), parameters) where !seen.insert(name).inserted {
+      throw Refusal(diagnostic: .twinParameter(symbols[name], at: tree.span(node)))
+    }
   }
 
   private func names(_ nodes: [Node], _ tree: Tree) -> [Symbol] {
@@ -134,6 +149,9 @@ extension Lowering {
       return try call(rule, of: definition, inside, at: span)
     }
     let outer = scope
+    let wasStatement = isStatement
+    isStatement = callIsStatement
+    callIsStatement = false
     scopes.append(inside)
     scope = scopes.count - 1
     callDepth += 1
@@ -143,6 +161,7 @@ extension Lowering {
       callDepth -= 1
       scopes.removeLast()
       scope = outer
+      isStatement = wasStatement
     }
     let results = try results(of: definition, at: span)
     return results.count == 1 ? results[0] : .tuple(results)
@@ -174,6 +193,7 @@ extension Lowering {
         default: try lower(statement: statement, in: tree)
         }
       }
+      guard !isStatement else { return [] }
       throw Refusal(
         diagnostic: .noResult(symbols[definition.name], at: span, defined: definition.span))
     }

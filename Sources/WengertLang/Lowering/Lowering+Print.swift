@@ -53,6 +53,9 @@ extension Lowering {
         if !plain.isEmpty { pieces.append(.text(plain)) }
         plain = ""
         let (formula, format) = try Lowering.field(&rest, at: span)
+        guard formula.contains(where: { !$0.isWhitespace }) else {
+          throw Refusal(diagnostic: .badField(formula, nil, at: span))
+        }
         let value = try lower(text: formula, at: span)
         pieces += try self.pieces(of: value, format: format, &operands, at: span)
       }

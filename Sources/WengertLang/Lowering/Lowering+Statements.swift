@@ -11,7 +11,7 @@ extension Lowering {
       try assign(target, try apply(sign, old, new, at: span), in: tree)
     case .bare(let formula): try lowerBare(formula, span, tree)
     case .function(let name, let nameSpan, let parameters, let body):
-      define(name, nameSpan, tree[parameters], body, tree)
+      try define(name, nameSpan, tree[parameters], body, tree)
     case .forLoop(let names, let over, let body):
       try lowerFor(tree[names], tree[over], body, span, tree)
     case .repeatLoop(let count, let body): try lowerRepeat(count, body, span, tree)
@@ -24,7 +24,7 @@ extension Lowering {
     case .prints(let items): try lowerPrint(tree[items], span, tree)
     case .inputs(let inputs): try lowerInputs(inputs, tree)
     case .rule(let name, let parameters, let value, let parts):
-      defineRule(name, span, tree[parameters], value, parts, tree)
+      try defineRule(name, span, tree[parameters], value, parts, tree)
     case .minimize: throw Refusal(diagnostic: .unsupported("minimize", at: span))
     case .command(let command):
       throw Refusal(diagnostic: .commandInside(symbols[command.word], at: command.wordSpan))
@@ -196,8 +196,13 @@ extension Lowering {
   /// Binds a name and lets its entry be called so.
   mutating func bindEntry(_ name: Symbol, _ value: Value, at span: Span) {
     guard symbols[name] != "_" else { return }
+    var value = value
+    if case .slot(let slot, 0) = value, scope == 0, depth == 0, let number = list.number(slot) {
+      // A name of the program has an entry of its own; written numbers share theirs.
+      value = .slot(list.appendData([number], shape: .scalar, isInput: false), depth: 0)
+    }
     if case .slot(let slot, let from) = value, from == depth, list.name(slot) == nil,
-      list[slot].code != Code.number || !list.shape(slot).isScalar
+      scope == 0 || list.number(slot) == nil
     {
       let prefix = scopes[scope].prefix
       list.setName(slot, prefix.isEmpty ? name : symbols.intern(prefix + symbols[name]))
@@ -207,8 +212,14 @@ extension Lowering {
 
   /// A formula on its own is printed, at top level.
   private mutating func lowerBare(_ formula: Node, _ span: Span, _ tree: Tree) throws(Refusal) {
+    if case .call(let callee, _) = tree.expression(formula),
+      case .name(let name) = tree.expression(callee), case .defined? = findFunction(name)
+    {
+      callIsStatement = true
+    }
     let value = try lower(formula, in: tree)
-    guard scope == 0, depth == 0 else { return }
+    callIsStatement = false
+    guard scope == 0, depth == 0, !value.leaves.isEmpty else { return }
     var operands: [Slot] = []
     let pieces = try pieces(of: value, format: nil, &operands, at: span)
     list.span = span

@@ -24,6 +24,10 @@ struct Lowering: Sendable {
   var callDepth = 0
   /// The definitions whose calls are being written.
   var active: [Definition] = []
+  /// Whether the next call is a statement on its own, which needs no result.
+  var callIsStatement = false
+  /// Whether the call that is being written is one.
+  var isStatement = false
   /// The name that the entry of a call will get.
   var target: Symbol?
   /// New values for inputs, given before the program runs.
@@ -32,6 +36,8 @@ struct Lowering: Sendable {
   private var spelledRows: [[Primitive]?] = []
   /// Inputs that have no value yet.
   var openInputs: Set<Slot> = []
+  /// The entry of the program that could not run.
+  var faultPlace: Int?
   /// Entries before this one have put out what they print.
   var printed = 0
 
@@ -144,7 +150,7 @@ struct Lowering: Sendable {
     do {
       return .slot(try list.append(row, operands, statics), depth: depth)
     } catch {
-      throw Refusal(diagnostic: misfit(error, row.name, operands, at: span))
+      throw Refusal(diagnostic: misfit(error, FormulaWriter.name(of: row), operands, at: span))
     }
   }
 
@@ -194,6 +200,7 @@ struct Lowering: Sendable {
       printed = max(printed, program.count)
     } catch {
       values.truncate(to: first)
+      faultPlace = error.place
       throw Refusal(diagnostic: .fault(error, in: self))
     }
   }
@@ -209,6 +216,7 @@ struct Lowering: Sendable {
       if waiting[place], program.isEffect(slot) {
         var fault = Fault(.noValue)
         fault.span = program.spans[place]
+        fault.place = place
         throw fault
       }
     }

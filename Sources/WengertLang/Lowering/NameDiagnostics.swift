@@ -170,6 +170,24 @@ extension Diagnostic {
       "this is \(b.inWords), `\(name)` is \(a.inWords)")
   }
 
+  static func ruleWithoutLine(_ name: String, _ rule: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0201", "the rule of `\(rule)` has no line for `\(name)`", at: span,
+      "gradients with respect to it will be zero", help: ["d/d\(name) = …, or bar \(name) = …"])
+  }
+
+  static func twinParameter(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic("E0230", "two parameters are called `\(name)`", at: span, "the second one")
+  }
+
+  static func unknownParameter(
+    _ name: String, _ function: String, _ parameters: [String], at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "E0222", "`\(function)` has no parameter `\(name)`", at: span, "not known",
+      notes: ["it takes \(parameters.joined(separator: ", "))"])
+  }
+
   static func ruleParameter(_ name: String, _ rule: String, at span: Span) -> Diagnostic {
     Diagnostic("E0228", "`\(rule)` has no parameter `\(name)`", at: span, "not a parameter")
   }

@@ -38,7 +38,7 @@ extension Diagnostic {
   {
     Diagnostic(
       "E0304", "\(count) \(count == 1 ? "index" : "indices") for \(shape.inWords)", at: span,
-      "`\(name)` has \(shape.rank) \(shape.rank == 1 ? "axis" : "axes")")
+      shape.isScalar ? "a number has no axes" : "there \(shape.rank == 1 ? "is 1 axis" : "are \(shape.rank) axes")")
   }
 
   static func wholeNumberNeeded(_ number: Double, at span: Span) -> Diagnostic {
@@ -107,7 +107,8 @@ extension Diagnostic {
   }
 
   static func turnsDiffer(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic("E0315", "`\(name)` grows from turn to turn", at: span, "the turns differ")
+    Diagnostic("E0315", "`\(name)` grows from turn to turn", at: span, "the turns differ",
+      help: ["walk a range whose ends are known, and the loop is written out"])
   }
 
   static func tooManyTurns(_ turns: Double, _ limit: Int, at span: Span) -> Diagnostic {

@@ -165,6 +165,8 @@ public struct Fault: Error, Sendable {
   public var reason: Reason
   /// Where the faulty entry is written, when it is known.
   public var span: Span?
+  /// Which entry of the list that ran it happened in or below.
+  var place: Int?
 
   /// A fault whose place is not yet known.
   public init(_ reason: Reason) { self.reason = reason }

@@ -59,7 +59,8 @@ extension Shape {
       throw ShapeMismatch(
         "\(inWords) has no axis \(number == Argument.noAxis ? 0 : number)",
         needs: rank == 0
-          ? "a number has no axes" : "its axes are 0\(rank == 1 ? "" : " to \(rank - 1)")",
+          ? "a number has no axes"
+            : rank == 1 ? "its only axis is 0" : "its axes are 0 to \(rank - 1)",
         operand: 0)
     }
     return axis

@@ -41,13 +41,18 @@ struct FormulaWriter {
 
   /// How lists call an operation: a spelling that it shares with a simpler one comes first.
   static func name(of row: Primitive, operands: [Shape], result: Shape) -> String {
-    let shared = row.spellings.first { spelling in
-      Catalogue.rows(spelled: spelling).contains { $0.name == spelling && $0 != row }
-    }
-    let name = shared ?? row.name
+    let name = name(of: row)
     let isStretched = operands.count > 1 && operands.contains { !$0.isScalar && $0 != result }
     guard row.isElementwise, isStretched, Lexer.starred.contains(name) else { return name }
     return name + "*"
+  }
+
+  /// The name that lists give a row: the one it shares with another where it does, as `mul`.
+  static func name(of row: Primitive) -> String {
+    let shared = row.spellings.first { spelling in
+      Catalogue.rows(spelled: spelling).contains { $0.name == spelling && $0 != row }
+    }
+    return shared ?? row.name
   }
 
   /// The formula with its precedence.

@@ -49,11 +49,40 @@ public struct Session: Sendable {
 
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
     trees.append(tree)
+    let (before, first) = (settings.echoes ? nil : lowering, statements.count)
+    var ends: [Int] = []
+    var isDone = true
+    lowering.faultPlace = nil
     for node in tree.statements {
-      guard !run(node, in: tree, emit) else { continue }
-      return false
+      isDone = run(node, in: tree, emit)
+      guard isDone else { break }
+      if statements.count - first > ends.count { ends.append(lowering.program.count) }
     }
-    return report(emit) { session throws(Refusal) in try session.lowering.flush() }
+    if isDone { isDone = report(emit) { session throws(Refusal) in try session.lowering.flush() } }
+    if !isDone, let before { forgetFault(since: before, first, ends) }
+    return isDone
+  }
+
+  /// Forgets the statement whose entries could not run, and those behind it, so that more can follow.
+  ///
+  /// Statements run together, so it may be long behind: those before it are written again.
+  private mutating func forgetFault(since before: Lowering, _ first: Int, _ ends: [Int]) {
+    guard let place = lowering.faultPlace else { return }
+    statements.removeSubrange((first + ends.prefix { $0 <= place }.count)...)
+    var again = before
+    again.symbols = lowering.symbols
+    again.outlet = Outlet()
+    do {
+      for (tree, node) in statements[first...] { try again.lower(statement: node, in: trees[tree]) }
+      again.printed = again.program.count
+      try again.flush()
+    } catch {
+      statements.removeSubrange(first...)
+      again = before
+    }
+    again.outlet = lowering.outlet
+    again.warnings = []
+    lowering = again
   }
 
   /// Runs one statement; what was written before a mistake in it is forgotten.
@@ -87,7 +116,7 @@ public struct Session: Sendable {
       try work(&self)
     } catch {
       refusal = error
-      try? lowering.flush()
+      if lowering.faultPlace == nil { try? lowering.flush() }
     }
     for warning in lowering.warnings { emit(.diagnostic(warning)) }
     lowering.warnings = []

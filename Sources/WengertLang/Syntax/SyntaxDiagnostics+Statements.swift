@@ -27,8 +27,9 @@ extension Diagnostic {
   static func notBindable(_ text: String, at span: Span, equals: Span, isFunction: Bool)
     -> Diagnostic
   {
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     var diagnostic = Diagnostic(
-      "E0128", "`\(text)` cannot be bound", at: span, "not a name",
+      "E0128", "`\(line)` cannot be bound", at: span, "not a name",
       secondary: [Label(equals, "binds what is before it")],
       help: ["a value is bound to a name or an element: x = …, w[1] = …"])
     diagnostic.help.append("equality is `==`")

@@ -45,7 +45,8 @@ import WengertTestSupport
       "\(program.inputs[$0].name) = \(program.text(directions[$0], like: $0))"
     }
     let run = ProgramRun(
-      program.text + "g = grad(f, \(program.names))\nt = jvp(f, \(changes.joined(separator: ", ")))\n")
+      program.text
+        + "g = grad(f, \(program.names))\nt = jvp(f, \(changes.joined(separator: ", ")))\n")
     let reverse = Self.inner(run.numbers("g"), directions)
     let forward = run.numbers("t")
     let isDone = run.isDone
@@ -92,7 +93,9 @@ import WengertTestSupport
         .init(name: "x", extents: [3], elements: [0.4, -0.3, 0.9]),
       ], functions: "cubic(a) = { z = a; for k in 1..2 { z = z*a + sin(z) }; z }\n",
       body: body + "\n")
-    let (u, v, w) = ([[0.3], [0.5, -0.2, 0.7]], [[1.1], [-0.4, 0.6, 0.2]], [[0.8], [0.1, 0.9, -0.5]])
+    let (u, v, w) = (
+      [[0.3], [0.5, -0.2, 0.7]], [[1.1], [-0.4, 0.6, 0.2]], [[0.8], [0.1, 0.9, -0.5]]
+    )
     program.body += Self.slopeStatements(program, u, as: "du")
     program.body += Self.slopeStatements(program, of: "du", v, as: "duv")
     let run = ProgramRun(

@@ -1,0 +1,154 @@
+import Testing
+import WengertLang
+import WengertTestSupport
+
+/// What names, versions and bindings mean: a test for each sentence of the language's page.
+@Suite struct NameTests {
+  private func prints(
+    _ program: String, _ output: String..., codes: [String] = [],
+    at place: SourceLocation = #_sourceLocation
+  ) {
+    let run = ProgramRun(program)
+    #expect(run.output == output, "\(run.diagnostics.map(\.title))", sourceLocation: place)
+    #expect(run.codes == codes, sourceLocation: place)
+  }
+
+  @Test func `what was computed from an old version keeps it`() {
+    prints("x = 2\ny = x^2\nx = 5\nprint x, y", "5 4")
+    prints("a = [1, 2, 3]\nb = a\nb[0] = 9\nprint a, b", "[1. 2. 3.] [9. 2. 3.]")
+    prints("a = [1, 2]\nb = a*2\na += 1\nprint a, b", "[2. 3.] [2. 4.]")
+  }
+
+  @Test func `all right sides are computed first`() {
+    prints("a, b = 1, 2\na, b = b, a\nprint a, b", "2 1")
+    prints("a, b = 1, 2\nfor n in 1..3 { a, b = b, a + b }\nprint a, b", "5 8")
+  }
+
+  @Test func `a chain of = gives one entry several names`() {
+    prints("a = b = 3\nb += 1\nprint a, b", "3 4")
+    prints("v2 = Y1 = sin(0)\nprint v2, Y1", "0 0")
+  }
+
+  @Test func `the underscore discards`() {
+    prints("f(a, b) = a*b, a + b\n_, s = f(3, 4)\nprint s", "7")
+    #expect(ProgramRun("_ = 3\nprint _").isDone == false)
+  }
+
+  @Test func `a gradient by a name that was bound after y names the line`() {
+    let run = ProgramRun("x = 2\ny = x^2\nx = 5\nprint grad(y, x)")
+    #expect(run.codes == ["E0403"])
+    #expect(run.diagnostics.first?.secondary.first?.span.start == 0)
+  }
+
+  @Test func `a gradient that leaves out an earlier version warns`() {
+    prints("x = 2\ny = x^2\nx = 5\nz = y*x\nprint grad(z, x)", "4", codes: ["W0404"])
+  }
+
+  @Test func `a step from an earlier version to the latest is no reason to warn`() {
+    prints("x = 2\nx = x^2\ny = x^3\nprint grad(y, x)", "48")
+  }
+
+  @Test func `a gradient by a name that y does not depend on is zero with a warning`() {
+    prints("x = 2\nq = [1, 2]\ny = x^2\nprint grad(y, q)", "[0. 0.]", codes: ["W0403"])
+  }
+
+  @Test func `elements and slices are bound and changed in place of the old version`() {
+    prints("w = [1, 2, 3, 4]\nw[1] = -1\nw[-1] += 6\nw[0..1] *= 2\nprint w", "[ 2. -2.  3. 10.]")
+    prints("A = zeros(2, 2)\nA[1, 0] = 3\nA[0] = [1, 2]\nprint A[.., 0], A[1]", "[1. 3.] [3. 0.]")
+    prints("w = [1, 2, 3]\nx = 5\nw[1] = x^2\nf = w @ w\nprint grad(f, x)", "500")
+  }
+
+  @Test func `indices count from 0 and from the end, and slices hold both ends`() {
+    prints(
+      "x = 1..5\nprint x[0], x[-1], x[1..2], x[-2..-1], x[3..], x[..1]",
+      "1 5 [2. 3.] [4. 5.] [4. 5.] [1. 2.]")
+    prints(
+      "x = 1..5\nprint x[4..0 by -2], x[..], x[[2, 0]]",
+      "[5. 3. 1.] [1. 2. 3. 4. 5.] [3. 1.]")
+    prints(
+      "X = [[1, 2, 3], [4, 5, 6]]\nt = 1\nprint X[.., [t]], X[.., t], X[-1]",
+      "[[2.]\n [5.]] [2. 5.] [4. 5. 6.]")
+  }
+
+  @Test func `ranges hold both ends`() {
+    prints("print 3..1, 4..1 by -1, 0..1 by 0.25", "[] [4. 3. 2. 1.] [0.   0.25 0.5  0.75 1.  ]")
+    prints("t = 0..1 by 0.1\nprint len(t), t[-1]", "11 1")
+    prints("s = 0\nfor n in 20..1 by -1 { s = s*1 + n }\nprint s", "210")
+    prints("s = 0\nfor n in 3..1 { s += n }\nprint s", "0")
+    prints("s = 0\nfor n in 0..1 by 0.1 { s += 1 }\nprint s", "11")
+  }
+
+  @Test func `an input without a value is filled by the first binding, without a new version`() {
+    prints("input x\ny = x^2\nx = 3\nprint y, grad(y, x)", "9 6")
+    prints("input X: [2, 2]\ny = sum(X)\nX = [[1, 2], [3, 4]]\nprint y", "10")
+    #expect(ProgramRun("input x\ny = x^2\nprint y").codes == ["E0505"])
+    #expect(ProgramRun("input x: [2]\ny = x^2\nx = 3").codes == ["E0317"])
+  }
+
+  @Test func `a formula that reads no name is an input`() {
+    let run = ProgramRun("W = 2*ones(2, 2) - 1\nE = sum(W)\nlist E")
+    #expect(run.reports.first?.contains("ones") == false)
+  }
+
+  @Test func `functions and values live apart`() {
+    prints("sigma = 0.5\nprint sigma(0), sigma", "0.5 0.5")
+    prints("f(a, b) = a*b\nf = f(3, 4)\nprint f, f(2, 2)", "12 4")
+    prints("relu(x) = 7\nprint relu(-1)", "7")
+    prints("sin = 3\nprint map(sin, [0]), sin", "[0.] 3")
+    prints("x = [3, 4]\nprint x.sum(), x.norm()", "7 5")
+  }
+
+  @Test func `a function reads its free names where it was written, as they are at the call`() {
+    prints("a = 1\nf(x) = a*x\na = 10\nprint f(2)", "20")
+    prints("a = 1\nf(x) = a*x\ng(a) = f(2)\nprint g(7)", "2")
+    prints("w = 3\nf(w) = { w -= 1; w }\nprint f(w), w", "2 3")
+  }
+
+  @Test func `a function gives several results and may take functions`() {
+    prints(
+      "f(a, b) = { c = a*b; return c, a + b }\nu, v = f(2, 3)\nt = f(2, 3)\nprint u, v, t[1]",
+      "6 5 5")
+    prints("twice(f, x) = f(f(x))\nsq(x) = x*x\nprint twice(sq, 3)", "81")
+    prints("f(x) = x + 1\ntwice(f, x) = f(f(x))\nf = 3\nprint twice(f, f)", "5")
+  }
+
+  @Test func `the entries of a call are called after its result`() {
+    let run = ProgramRun(
+      "layer(X, W) = { Z = X @ W; tanh(Z) }\nX = [[1, 2]]\nW = [[1], [2]]\nA1 = layer(X, W)\n"
+        + "list A1")
+    #expect(run.reports.first?.contains("A1_Z") == true)
+  }
+
+  @Test func `a call may have other shapes every time`() {
+    prints("f(x) = sum(x*x)\nprint f(2), f([1, 2]), f([[1], [2]])", "4 5 5")
+  }
+
+  @Test func `written mul of two arrays is the matrix product and the star is element by element`()
+  {
+    prints(
+      "A = [[1, 2], [3, 4]]\nB = [[1, 0], [1, 1]]\nprint mul(A, B)[0], (A*B)[0], mul(2, A)[0]",
+      "[3. 2.] [1. 0.] [2. 4.]")
+    prints("print mul([1, 2], [3, 4])", "11")
+  }
+
+  @Test func `stretching both of two arrays of different rank warns`() {
+    #expect(ProgramRun("a = [1, 2]\nb = [[1], [2]]\nc = a - b").codes == ["W0301"])
+    #expect(ProgramRun("a = [[1, 2]]\nb = [[1], [2]]\nc = a - b").codes == [])
+    #expect(ProgramRun("a = [[1, 2], [3, 4]]\nb = [1, 2]\nc = a - b").codes == [])
+  }
+
+  @Test func `tuples work entry by entry`() {
+    prints(
+      "t = ([1, 2], 3)\nu = t - 0.5*t\nprint u[0], u[-1], len(u), u",
+      "[0.5 1. ] 1.5 2 ([0.5 1. ], 1.5)")
+    prints(
+      "hs = ()\nhs = append(hs, 1)\nhs = append(hs, [2, 3])\nprint hs[1], len(hs)", "[2. 3.] 2")
+    prints("Ws = ([1, 2], [3])\nWs[0][1] = 9\nprint Ws", "([1. 9.], [3.])")
+    prints("Ws = ([1, 2], 3)\nE = sum(Ws[0])*Ws[1]\nprint grad(E, Ws)", "([3. 3.], 3)")
+  }
+
+  @Test func `and and or compute both sides`() {
+    prints("x = 2\nprint x > 1 and x < 3, x > 5 or x == 2, not x", "1 1 0")
+    #expect(ProgramRun("s = [1]\ni = 5\ny = i < 1 and s[i] > 0\nprint y").codes == ["E0303"])
+  }
+}
