@@ -8,7 +8,7 @@ enum CommandLineTool {
   static func run(_ arguments: [String]) -> Int32 {
     // Plain runs skip the argument parser, whose start takes longer than a small program.
     let word = arguments.first ?? ""
-    if !Root.words.contains(word), var invocation = Invocation(plainly: arguments) {
+    if !CommandName.begins(word), var invocation = Invocation(plainly: arguments) {
       return start(&invocation)
     }
     return Root.start(arguments)

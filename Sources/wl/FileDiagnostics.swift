@@ -16,7 +16,8 @@ extension Diagnostic {
     } else if neighbours.contains(name + ".wl") {
       diagnostic.help.append("did you mean `\(path).wl`?")
     }
-    if !path.contains("."), let near = EditDistance.suggestion(for: path, among: Root.words) {
+    let commands = CommandName.allCases.map(\.rawValue)
+    if !path.contains("."), let near = EditDistance.suggestion(for: path, among: commands) {
       diagnostic.help.append("did you mean the command `wl \(near)`?")
     }
     if path.contains("=") {

@@ -14,16 +14,8 @@ struct Root: ParsableCommand {
       wl trace FILE --of f --wrt x1,x2
       """,
     version: CommandLineTool.version,
-    subcommands: [
-      Run.self, List.self, Forward.self, Trace.self, Adjoint.self, Grad.self, Fmt.self,
-      Table.self, Show.self, Doctor.self, Completions.self,
-    ],
+    subcommands: CommandName.allCases.map(\.command),
     defaultSubcommand: Run.self)
-
-  /// First arguments that only the argument parser understands.
-  static let words = Set(
-    configuration.subcommands.map { $0._commandName }
-      + ["help", "-h", "--help", "-help", "--version", "--generate-completion-script"])
 
   /// Parses, runs, and says what is wrong with the arguments.
   static func start(_ arguments: [String]) -> Int32 {
