@@ -1,11 +1,9 @@
 /// What is said about derivatives.
 extension Diagnostic {
-  static func gradientOfArray(_ name: String, _ shape: Shape, at span: Span) -> Diagnostic {
-    let isNamed = name != "the formula"
-    let callee = isNamed ? name : "y"
-    let subject = isNamed ? "`\(name)`" : name
+  static func gradientOfArray(_ name: String?, _ shape: Shape, at span: Span) -> Diagnostic {
+    let callee = name ?? "y"
     return Diagnostic(
-      "E0401", "the gradient needs one number, but \(subject) is \(shape.inWords)", at: span,
+      "E0401", "the gradient needs one number, but \(name.quoted) is \(shape.inWords)", at: span,
       "not a number",
       notes: ["or seed the reverse sweep yourself: `vjp(\(callee) = ybar, x)`"],
       help: ["reduce it first: `grad(sum(\(callee)), x)`"])
@@ -18,30 +16,31 @@ extension Diagnostic {
   }
 
   static func gradientOfEarlier(
-    _ y: String, _ x: String, at span: Span, earlier: Span
+    _ y: String?, _ x: String, at span: Span, earlier: Span
   ) -> Diagnostic {
     Diagnostic(
-      "E0403", "`\(y)` was computed from an earlier `\(x)`", at: span,
-      "this `\(x)` was bound after `\(y)`",
-      secondary: [Label(earlier, "`\(y)` was computed from this one")],
+      "E0403", "\(y.quoted) was computed from an earlier `\(x)`", at: span,
+      "this `\(x)` was bound after \(y.quoted)",
+      secondary: [Label(earlier, "\(y.quoted) was computed from this one")],
       help: [
-        "keep the first value under a name of its own: `\(x)0 = …`, then `grad(\(y), \(x)0)`"
+        "keep the first value under a name of its own: `\(x)0 = …`, then `grad(\(y ?? "y"), \(x)0)`"
       ])
   }
 
   static func gradientAlsoOfEarlier(
-    _ y: String, _ x: String, at span: Span, earlier: Span
+    _ y: String?, _ x: String, at span: Span, earlier: Span
   ) -> Diagnostic {
     Diagnostic(
-      "W0404", "`\(y)` also depends on an earlier `\(x)`", at: span,
+      "W0404", "\(y.quoted) also depends on an earlier `\(x)`", at: span,
       "only the latest one counts here",
       secondary: [Label(earlier, "the earlier one")])
   }
 
-  static func gradientZero(_ y: String, _ x: String, at span: Span) -> Diagnostic {
+  static func gradientZero(_ y: String?, _ x: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "W0403", "`\(x)` does not reach `\(y)`, so the gradient is zero everywhere", at: span,
-      "d\(y)/d\(x) = 0, always", notes: ["0 is right; often the real cause is a mistyped name"])
+      "W0403", "`\(x)` does not reach \(y.quoted), so the gradient is zero everywhere", at: span,
+      "d\(y ?? "y")/d\(x) = 0, always",
+      notes: ["0 is right; often the real cause is a mistyped name"])
   }
 
   static func gradientThroughCarried(_ x: String, _ carried: String, at span: Span) -> Diagnostic {
@@ -77,4 +76,9 @@ extension Diagnostic {
     Diagnostic(
       "E0408", "a change has the shape of what changes", at: span, "not the shape of `\(name)`")
   }
+}
+
+extension String? {
+  /// How a sentence calls a value that may have no name.
+  fileprivate var quoted: String { map { "`\($0)`" } ?? "the formula" }
 }

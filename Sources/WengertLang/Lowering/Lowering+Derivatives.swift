@@ -123,8 +123,8 @@ extension Lowering {
   }
 
   /// How messages call a place.
-  func name(_ place: Place) -> String {
-    frames[place.depth].list.name(place.slot).map { symbols[$0] } ?? "the formula"
+  func name(_ place: Place) -> String? {
+    frames[place.depth].list.name(place.slot).map { symbols[$0] }
   }
 
   /// Writes a formula and says where its value lives; a name's value stays where it is.
@@ -251,7 +251,9 @@ extension List {
         guard let inside = active.arms[slot] else { return true }
         return branch.then.isElementwise(0..<branch.then.count, inside.then)
           && branch.otherwise.isElementwise(0..<branch.otherwise.count, inside.otherwise)
-      default: return [Code.final, Code.last, Code.arm, Code.history, Code.parameter].contains(self[slot].code)
+      default:
+        return [Code.final, Code.last, Code.arm, Code.history, Code.parameter].contains(
+          self[slot].code)
       }
     }
   }

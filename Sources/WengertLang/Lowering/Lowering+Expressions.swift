@@ -117,8 +117,8 @@ extension Lowering {
   }
 
   /// How a message calls an entry.
-  func displayName(_ slot: Slot) -> String {
-    list.name(slot).map { symbols[$0] } ?? "the formula"
+  func displayName(_ slot: Slot) -> String? {
+    list.name(slot).map { symbols[$0] }
   }
 
   /// The row with a name that the language itself needs.

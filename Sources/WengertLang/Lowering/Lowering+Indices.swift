@@ -18,7 +18,7 @@ extension Lowering {
       return try pick(parts, tree[indices], span, tree)
     }
     let slot = try single(value, at: span)
-    let picks = try picks(tree[indices], of: list.shape(slot), base: slot, tree)
+    let picks = try picks(tree[indices], of: list.shape(slot), tree)
     return try read(slot, picks, at: span)
   }
 
@@ -53,12 +53,12 @@ extension Lowering {
 
   /// What each index picks; axes without an index are taken whole.
   private mutating func picks(
-    _ nodes: [Node], of shape: Shape, base: Slot, _ tree: Tree
+    _ nodes: [Node], of shape: Shape, _ tree: Tree
   ) throws(Refusal) -> [Pick] {
     guard nodes.count <= shape.rank else {
       let span = nodes.last.map { tree.span($0) } ?? Span(0, 0)
       throw Refusal(
-        diagnostic: .tooManyIndices(nodes.count, shape, name: displayName(base), at: span))
+        diagnostic: .tooManyIndices(nodes.count, shape, at: span))
     }
     var picks: [Pick] = []
     for (axis, node) in nodes.enumerated() {
@@ -185,7 +185,7 @@ extension Lowering {
         updated = .tuple(parts)
       } else {
         let slot = try single(whole, at: span)
-        let picks = try picks(tree[indices], of: list.shape(slot), base: slot, tree)
+        let picks = try picks(tree[indices], of: list.shape(slot), tree)
         updated = try write(slot, picks, try single(value, at: span), at: span)
       }
       try assign(base, updated, in: tree)

@@ -33,12 +33,12 @@ extension Diagnostic {
       notes: index == extent ? ["indices count from 0, and a range holds both ends"] : [])
   }
 
-  static func tooManyIndices(_ count: Int, _ shape: Shape, name: String, at span: Span)
-    -> Diagnostic
-  {
+  static func tooManyIndices(_ count: Int, _ shape: Shape, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0304", "\(count) \(count == 1 ? "index" : "indices") for \(shape.inWords)", at: span,
-      shape.isScalar ? "a number has no axes" : "there \(shape.rank == 1 ? "is 1 axis" : "are \(shape.rank) axes")")
+      shape.isScalar
+        ? "a number has no axes"
+        : "there \(shape.rank == 1 ? "is 1 axis" : "are \(shape.rank) axes")")
   }
 
   static func wholeNumberNeeded(_ number: Double, at span: Span) -> Diagnostic {
@@ -107,7 +107,8 @@ extension Diagnostic {
   }
 
   static func turnsDiffer(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic("E0315", "`\(name)` grows from turn to turn", at: span, "the turns differ",
+    Diagnostic(
+      "E0315", "`\(name)` grows from turn to turn", at: span, "the turns differ",
       help: ["walk a range whose ends are known, and the loop is written out"])
   }
 
@@ -140,16 +141,16 @@ extension Diagnostic {
   }
 
   static func bothStretched(
-    _ a: Shape, _ b: Shape, _ result: Shape, names: [String], at span: Span
+    _ a: Shape, _ b: Shape, _ result: Shape, names: [String?], at span: Span
   ) -> Diagnostic {
-    let smaller = names[a.rank < b.rank ? 0 : 1]
+    let quoted = names.map { name in name.map { "`\($0)`" } ?? "the formula" }
+    let (smaller, larger) = a.rank < b.rank ? (names[0], b) : (names[1], a)
+    let help = smaller.map { "reshape one of them: `reshape(\($0), \(larger))`" }
     return Diagnostic(
       "W0301", "both operands are stretched: \(a) and \(b) become \(result)", at: span,
-      "`\(names[0])` is \(a), `\(names[1])` is \(b)",
+      "\(quoted[0]) is \(a), \(quoted[1]) is \(b)",
       notes: ["a row where a column is meant is the usual reason"],
-      help: [
-        "reshape one of them: `reshape(\(smaller), \(a.rank < b.rank ? b : a))`"
-      ])
+      help: a.count == b.count ? help.map { [$0] } ?? [] : [])
   }
 }
 

@@ -60,7 +60,7 @@ extension Shape {
         "\(inWords) has no axis \(number == Argument.noAxis ? 0 : number)",
         needs: rank == 0
           ? "a number has no axes"
-            : rank == 1 ? "its only axis is 0" : "its axes are 0 to \(rank - 1)",
+          : rank == 1 ? "its only axis is 0" : "its axes are 0 to \(rank - 1)",
         operand: 0)
     }
     return axis
