@@ -5,7 +5,7 @@ import ArgumentParser
 /// They stand apart from the commands themselves, so that a plain run need not ask the parser, which
 /// takes longer to start than a small program to run.
 enum CommandName: String, CaseIterable {
-  case run, list, forward, trace, adjoint, grad, fmt, table, show, doctor, completions
+  case run, list, forward, trace, adjoint, grad, fmt, table, show, doctor, completions, reference
 
   /// The command of that name.
   var command: any ParsableCommand.Type {
@@ -21,6 +21,7 @@ enum CommandName: String, CaseIterable {
     case .show: Show.self
     case .doctor: Doctor.self
     case .completions: Completions.self
+    case .reference: ReferencePage.self
     }
   }
 

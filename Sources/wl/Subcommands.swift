@@ -176,3 +176,21 @@ struct Completions: ParsableCommand {
     output.flush()
   }
 }
+
+/// The pages of the reference, as `make docs` writes them.
+struct ReferencePage: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reference", abstract: "Print a page of the reference in Markdown.",
+    shouldDisplay: false)
+
+  /// The pages there are.
+  enum Choice: String, CaseIterable, ExpressibleByArgument { case primitives, commands }
+
+  @Argument(help: "primitives or commands.") var page: Choice
+
+  func run() {
+    var output = Output()
+    output.write(Reference(rawValue: page.rawValue)?.page ?? "")
+    output.flush()
+  }
+}

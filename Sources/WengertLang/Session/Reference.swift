@@ -1,0 +1,79 @@
+/// The pages of `docs/reference`: Markdown made from the tables that the program works with.
+public enum Reference: String, CaseIterable, Sendable {
+  case primitives, commands
+
+  /// The page, with a line break at its end.
+  public var page: String {
+    switch self {
+    case .primitives: Reference.primitivesPage
+    case .commands: Reference.commandsPage
+    }
+  }
+
+  private static let origin = "This page is made by `make docs` from the program's own tables.\n"
+
+  // MARK: primitives
+
+  private static var primitivesPage: String {
+    let families = Catalogue.families.map { title, rows in
+      (title, rows.filter { !$0.isInternal })
+    }
+    var page = "# The derivative table\n\n" + origin
+    page += "`d/da` is the partial derivative by the operand a; `bar` is the adjoint of the\n"
+    page += "result, and `bar A` what the adjoint of the operand A gains.\n\n"
+    for (title, rows) in families where !rows.isEmpty {
+      let names = rows.map { "[\($0.name)](#\($0.name.lowercased()))" }
+      page += "* **\(title)**: \(names.joined(separator: ", "))\n"
+    }
+    for (title, rows) in families where !rows.isEmpty {
+      page += "\n## \(title)\n"
+      for row in rows {
+        page += "\n### \(row.name)\n\n" + block(RowRenderer().render(row).plain)
+      }
+    }
+    return page
+  }
+
+  // MARK: commands
+
+  private static var commandsPage: String {
+    var page = "# Commands, words and settings\n\n" + origin
+    page += "\n## Commands of the language\n\nThey stand in programs and at the prompt.\n\n"
+    page += table(
+      ["command", "prints"],
+      CommandWord.available.map { ["`\($0.rawValue) \($0.operands)`", $0.summary] })
+    page += "\n## Words that are written like calls\n\n"
+    page += table(
+      ["word", "gives"], Form.table.map { ["`\($0.name)(\($0.operands))`", $0.summary] })
+    page += "\n## Commands of the prompt\n\nThe first letters are enough.\n\n"
+    page += table(
+      ["command", "does"],
+      SessionCommand.all.map {
+        ["`:\($0.name)\($0.operands.isEmpty ? "" : " " + $0.operands)`", $0.summary]
+      })
+    page += "\n## Settings\n\nChanged with `set`, as in `set digits 12`.\n\n"
+    let settings = Settings()
+    page += table(
+      ["setting", "is", "takes", "at first"],
+      Setting.all.map { [$0.name, $0.summary, $0.wants, $0.value(settings)] })
+    return page
+  }
+
+  // MARK: Markdown
+
+  private static func block(_ text: String) -> String { "```text\n\(text)\n```\n" }
+
+  private static func table(_ head: [String], _ rows: [[String]]) -> String {
+    let lines = [head, head.map { _ in "---" }] + rows
+    return lines.map { line in
+      "| " + line.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+    }.joined()
+  }
+}
+
+extension String {
+  /// The text with every occurrence of a character replaced.
+  fileprivate func replacing(_ character: Character, with text: String) -> String {
+    reduce(into: "") { $0 += $1 == character ? text : String($1) }
+  }
+}
