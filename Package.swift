@@ -36,7 +36,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
-      exclude: ["Kernels/kernel-cases.txt", "Rendering/layout-cases.txt"],
+      exclude: [
+        "Kernels/kernel-cases.txt", "Primitives/matrix-cases.txt", "Rendering/layout-cases.txt",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "wlTests", dependencies: ["WengertTestSupport"], swiftSettings: strict),

@@ -36,8 +36,30 @@ extension Diagnostic {
       return Diagnostic(
         "E0801", "this needs \(size), which is more than allowed", at: span, "too large",
         notes: ["the limit is \(lowering.limits.memory >> 20) MiB"])
+    case .singular, .notPositiveDefinite, .noLogarithm: return matrixFault(fault.reason, at: span)
     case .other(let text):
       return Diagnostic("E0507", text, at: span, "here")
+    }
+  }
+
+  /// What is said of matrices that an operation is not defined for.
+  private static func matrixFault(_ reason: Fault.Reason, at span: Span?) -> Diagnostic {
+    switch reason {
+    case .singular:
+      return Diagnostic(
+        "E0510", "the matrix is singular", at: span, "has no inverse",
+        notes: ["some row is a sum of multiples of the others, so A x = b has no single solution"],
+        help: ["look at it: `print A`, `print det(A)`"])
+    case .notPositiveDefinite:
+      return Diagnostic(
+        "E0511", "the matrix is not positive definite", at: span, "has no Cholesky factor",
+        notes: ["A = L Lᵀ needs xᵀ A x > 0 for every x; of A the symmetric part counts"],
+        help: ["add to the diagonal: `cholesky(A + 1e-6 * eye(len(A)))`"])
+    default:
+      return Diagnostic(
+        "E0512", "the matrix has no principal logarithm", at: span,
+        "an eigenvalue is 0 or negative, or too near to that",
+        notes: ["logm needs every eigenvalue off the negative real axis, 0 included"])
     }
   }
 }

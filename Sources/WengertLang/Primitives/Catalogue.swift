@@ -12,6 +12,8 @@ public enum Catalogue {
     ("Choices", Primitive.choices),
     ("Matrices", Primitive.matrices),
     ("Linear systems", Primitive.systems),
+    ("Triangular matrices", Primitive.triangles),
+    ("Functions of matrices", Primitive.matrixFunctions),
     ("Reductions", Primitive.reductions),
     ("Products of elements", Primitive.products),
     ("Extremes", Primitive.extremes),

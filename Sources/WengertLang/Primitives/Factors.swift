@@ -26,7 +26,7 @@ struct Factors {
 
   /// The factors, where the matrix has an inverse.
   func regular() throws(Fault) -> Factors {
-    guard !pivots.contains(0) else { throw Fault(.other("the matrix is singular")) }
+    guard !pivots.contains(0) else { throw Fault(.singular) }
     return self
   }
 
@@ -103,6 +103,59 @@ struct Factors {
         for k in (i + 1)..<max(n, i + 1) { y[i] -= elements[k * n + i] * y[k] }
       }
       for i in 0..<n { result[rows[i] * n + columns[column]] = y[i] }
+    }
+  }
+
+  /// Writes how the cofactors change along a matrix: sign · L⁻ᵀ K W⁻ᵀ, where K is the change of
+  /// cof(D) along F = L⁻¹ E W⁻¹.
+  func writeCofactors(
+    along e: UnsafePointer<Double>, to result: UnsafeMutablePointer<Double>
+  ) {
+    var f = Array(repeating: 0.0, count: n * n)
+    for i in 0..<n {
+      for j in 0..<n { f[i * n + j] = e[rows[i] * n + columns[j]] }
+    }
+    substitute(&f, rowsOf: { i, k in self.elements[i * n + k] }, fromTop: true)
+    substitute(&f, columnsOf: { k, j in self.elements[k * n + j] }, fromLeft: true)
+    var change = Array(repeating: 0.0, count: n * n)
+    for i in 0..<n {
+      for j in 0..<n where i != j {
+        var others = sign
+        for k in 0..<n where k != i && k != j { others *= pivots[k] }
+        change[i * n + j] = 0 - others * f[j * n + i]
+        change[i * (n + 1)] += others * f[j * (n + 1)]
+      }
+    }
+    substitute(&change, rowsOf: { i, k in self.elements[k * n + i] }, fromTop: false)
+    substitute(&change, columnsOf: { k, j in self.elements[j * n + k] }, fromLeft: false)
+    for i in 0..<n {
+      for j in 0..<n { result[rows[i] * n + columns[j]] = change[i * n + j] }
+    }
+  }
+
+  /// Solves T X = X₀ for a triangle T with ones on its diagonal.
+  private func substitute(
+    _ x: inout [Double], rowsOf t: (Int, Int) -> Double, fromTop: Bool
+  ) {
+    for step in 0..<n {
+      let i = fromTop ? step : n - 1 - step
+      for k in fromTop ? 0..<i : (i + 1)..<n {
+        let factor = t(i, k)
+        for j in 0..<n { x[i * n + j] -= factor * x[k * n + j] }
+      }
+    }
+  }
+
+  /// Solves X T = X₀ for a triangle T with ones on its diagonal.
+  private func substitute(
+    _ x: inout [Double], columnsOf t: (Int, Int) -> Double, fromLeft: Bool
+  ) {
+    for step in 0..<n {
+      let j = fromLeft ? step : n - 1 - step
+      for k in fromLeft ? 0..<j : (j + 1)..<n {
+        let factor = t(k, j)
+        for i in 0..<n { x[i * n + j] -= factor * x[i * n + k] }
+      }
     }
   }
 }

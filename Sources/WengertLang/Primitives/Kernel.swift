@@ -157,6 +157,12 @@ public struct Fault: Error, Sendable {
     case interrupted
     /// More memory than allowed or there is, in bytes.
     case memory(Int)
+    /// A matrix without an inverse.
+    case singular
+    /// A matrix that is not positive definite.
+    case notPositiveDefinite
+    /// A matrix without a principal logarithm.
+    case noLogarithm
     /// Anything else, in words.
     case other(String)
   }

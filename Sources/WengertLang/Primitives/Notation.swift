@@ -20,6 +20,8 @@ public enum Notation: Hashable, Sendable {
   case power
   /// `aᵀ`, `a.T` in programs, `a^{\top}` in LaTeX
   case transpose
+  /// `A⁻¹`, `name(A)` in programs, `A^{-1}` in LaTeX
+  case raised(text: String, latex: String)
   /// `A[1..2, 0]`, the static parameters in brackets
   case slice
   /// `a²`: a power with a fixed exponent

@@ -2,7 +2,9 @@ import WengertKernels
 
 /// Linear systems, determinants, factors of matrices.
 extension Primitive {
-  static let systems: [Primitive] = [solve, inv, det, cofactor, logdet, cholesky, tril, triu]
+  static let systems: [Primitive] = [
+    solve, inv, det, cofactor, cofactoralong, logdet, cholesky,
+  ]
 
   private static let regular = Domain(text: "A regular", shapes: [.init([[3, 3]])], diagonal: 3)
 
@@ -22,15 +24,7 @@ extension Primitive {
         ]
       },
       pushforward: { o in [-solve(o.x, matmul(o.bar, o.z)), solve(o.x, o.bar)] }),
-    shape: ShapeRule { operands, _ throws(ShapeMismatch) in
-      _ = try ShapeRule.squareMatrix.infer([operands[0]], [])
-      guard (1...2).contains(operands[1].rank), operands[1][0] == operands[0][0] else {
-        throw ShapeMismatch(
-          "\(operands[1].inWords) as the right side of \(operands[0][0]) equations",
-          needs: "solve(A, b) takes a b with as many rows as A", operand: 1)
-      }
-      return operands[1]
-    },
+    shape: .system,
     domain: Domain(
       text: "A regular", shapes: [.init([[3, 3], [3]]), .init([[3, 3], [3, 2]])], diagonal: 3),
     example: Example("solve([[2, 1], [1, 3]], [3, 5])", "[0.8 1.4]"))
@@ -49,6 +43,7 @@ extension Primitive {
       pullbacks: { o in [-matmul(matmul(transpose(o.z), o.bar), transpose(o.z))] },
       pushforward: { o in [-matmul(matmul(o.z, o.bar), o.z)] }),
     shape: .squareMatrix,
+    notation: .raised(text: "⁻¹", latex: "-1"),
     domain: regular,
     example: Example("inv([[2, 0], [0, 4]])", "[[0.5  0.  ]\n [0.   0.25]]"))
 
@@ -67,18 +62,46 @@ extension Primitive {
     domain: Domain(shapes: [.init([[3, 3]]), .init([[1, 1]])]),
     example: Example("det([[1, 2], [3, 4]])", "-2"))
 
-  /// Right for singular matrices too; only its own slope needs an inverse.
+  /// Right for singular matrices too, and so is its slope.
   static let cofactor: Primitive = .init(
-    "cofactor", "The slopes of the determinant of A by each element.",
+    "cofactor", "The slopes of the determinant of A by each element: the adjugate, transposed.",
     arguments: [.operand("A")],
     kernel: .dense { call in
       Factors(call.operands[0], call.shape[0]).writeCofactors(to: call.result)
     },
     rule: .general(
-      pullbacks: { o in [.slopeOfCofactors(o)] }, pushforward: { o in [.slopeOfCofactors(o)] }),
+      pullbacks: { o in [cofactoralong(o.x, o.bar)] },
+      pushforward: { o in [cofactoralong(o.x, o.bar)] }),
     shape: .squareMatrix,
-    domain: regular,
+    notation: .function(latex: #"\operatorname{cof}"#),
+    domain: Domain(shapes: [.init([[3, 3]]), .init([[2, 2]]), .init([[1, 1]])]),
     example: Example("cofactor([[1, 2], [3, 4]])", "[[ 4. -3.]\n [-2.  1.]]"))
+
+  /// The second derivative of the determinant; symmetric, so both directions are the same.
+  ///
+  /// Right for singular matrices; only its own slope needs an inverse.
+  static let cofactoralong: Primitive = .init(
+    "cofactoralong", "How the cofactors of A change along E.",
+    arguments: [.operand("A"), .operand("E")],
+    kernel: .dense { call in
+      Factors(call.operands[0], call.shape[0]).writeCofactors(
+        along: call.operands[1], to: call.result)
+    },
+    rule: .general(
+      pullbacks: { o in [.thirdOfDeterminant(o), cofactoralong(o.x, o.bar)] },
+      pushforward: { o in [.thirdOfDeterminant(o), cofactoralong(o.x, o.bar)] }),
+    shape: ShapeRule { operands, _ throws(ShapeMismatch) in
+      _ = try ShapeRule.squareMatrix.infer([operands[0]], [])
+      guard operands[0] == operands[1] else {
+        throw ShapeMismatch(
+          "\(operands[1].inWords) beside \(operands[0].inWords)",
+          needs: "A and E have one shape", operand: 1)
+      }
+      return operands[0]
+    },
+    domain: Domain(
+      text: "for its own slope: A regular", shapes: [.init([[3, 3], [3, 3]])], diagonal: 3),
+    example: Example("cofactoralong([[1, 2], [2, 4]], [[1, 0], [0, 0]])", "[[0. 0.]\n [0. 1.]]"))
 
   static let logdet: Primitive = .init(
     "logdet", "The logarithm of the size of a determinant, without overflow.",
@@ -103,39 +126,21 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in
         let half = Formula.lowerHalf(matmul(transpose(o.z), o.bar))
-        let slope = Formula.between(transpose(o.z), half)
+        let slope = Formula.between(solveupper, transpose(o.z), half)
         return [0.5 * (slope + transpose(slope))]
       },
       pushforward: { o in
-        let moved = Formula.between(o.z, 0.5 * (o.bar + transpose(o.bar)))
+        let moved = Formula.between(solvelower, o.z, 0.5 * (o.bar + transpose(o.bar)))
         return [matmul(o.z, .lowerHalf(moved))]
       }),
     shape: .squareMatrix,
     domain: Domain(text: "A positive definite", shapes: [.init([[3, 3]])], diagonal: 8),
     example: Example("cholesky([[4, 2], [2, 5]])", "[[2. 0.]\n [1. 2.]]"))
-
-  static let tril: Primitive = .init(
-    "tril", "The matrix with zeros above its diagonal.",
-    arguments: [.operand("A")],
-    kernel: .dense { call in call.copy { row, column in column <= row } },
-    rule: .multilinear { o in [tril(o.bar)] },
-    shape: .matrix,
-    domain: Domain(shapes: [.init([[2, 3]]), .init([[3, 2]])]),
-    example: Example("tril([[1, 2], [3, 4]])", "[[1. 0.]\n [3. 4.]]"))
-
-  static let triu: Primitive = .init(
-    "triu", "The matrix with zeros below its diagonal.",
-    arguments: [.operand("A")],
-    kernel: .dense { call in call.copy { row, column in column >= row } },
-    rule: .multilinear { o in [triu(o.bar)] },
-    shape: .matrix,
-    domain: Domain(shapes: [.init([[2, 3]]), .init([[3, 2]])]),
-    example: Example("triu([[1, 2], [3, 4]])", "[[1. 2.]\n [0. 4.]]"))
 }
 
 extension ShapeRule {
   /// A matrix; the result has its shape.
-  fileprivate static let matrix = ShapeRule { operands, _ throws(ShapeMismatch) in
+  static let matrix = ShapeRule { operands, _ throws(ShapeMismatch) in
     guard operands[0].rank == 2 else {
       throw ShapeMismatch(operands[0].inWords, needs: "a matrix is needed here", operand: 0)
     }
@@ -143,11 +148,22 @@ extension ShapeRule {
   }
 
   /// A matrix with as many rows as columns; the result has its shape.
-  fileprivate static let squareMatrix = ShapeRule { operands, _ throws(ShapeMismatch) in
+  static let squareMatrix = ShapeRule { operands, _ throws(ShapeMismatch) in
     guard operands[0].rank == 2, operands[0][0] == operands[0][1] else {
       throw ShapeMismatch(operands[0].inWords, needs: "a square matrix is needed here", operand: 0)
     }
     return operands[0]
+  }
+
+  /// A square matrix and a right side: a vector, or a matrix of columns.
+  static let system = ShapeRule { operands, _ throws(ShapeMismatch) in
+    _ = try squareMatrix.infer([operands[0]], [])
+    guard (1...2).contains(operands[1].rank), operands[1][0] == operands[0][0] else {
+      throw ShapeMismatch(
+        "\(operands[1].inWords) as the right side of \(operands[0][0]) equations",
+        needs: "the right side has as many rows as the matrix", operand: 1)
+    }
+    return operands[1]
   }
 
   /// A matrix with as many rows as columns goes to a number.
@@ -163,30 +179,26 @@ extension Formula {
     .of(.tril, [a]) - 0.5 * .of(.diag, [.of(.diag, [a])])
   }
 
-  /// The product L⁻¹ a L⁻ᵀ.
-  fileprivate static func between(_ l: Formula, _ a: Formula) -> Formula {
-    .of(.transpose, [.of(.solve, [l, .of(.transpose, [.of(.solve, [l, a])])])])
+  /// The product T⁻¹ a T⁻ᵀ with a triangle T.
+  fileprivate static func between(_ solve: Primitive, _ t: Formula, _ a: Formula) -> Formula {
+    .of(.transpose, [.of(solve, [t, .of(.transpose, [.of(solve, [t, a])])])])
   }
 
-  /// The derivative of cofactors along a matrix; it is symmetric, so both directions are the same.
-  fileprivate static func slopeOfCofactors(_ o: Operands) -> Formula {
-    let inverse = Formula.of(.transpose, [.of(.inv, [o.x])])
-    let turned = Formula.of(.matmul, [o.z, .of(.transpose, [o.bar])])
-    return .total(o.bar * inverse) * o.z - .of(.matmul, [turned, inverse])
+  /// The third derivative of the determinant at A, along E and the adjoint or tangent; symmetric.
+  fileprivate static func thirdOfDeterminant(_ o: Operands) -> Formula {
+    func product(_ a: Formula, _ b: Formula) -> Formula { .of(.matmul, [a, b]) }
+    func trace(_ a: Formula) -> Formula { .of(.trace, [a]) }
+    let inverse = Formula.of(.inv, [o.x])
+    let (e, f) = (product(inverse, o.y), product(inverse, o.bar))
+    let (ef, fe) = (product(e, f), product(f, e))
+    let weight = trace(e) * trace(f) - trace(ef)
+    let mixed = trace(f) * e + trace(e) * f - ef - fe
+    return .of(.det, [o.x])
+      * .of(.transpose, [weight * inverse - product(mixed, inverse)])
   }
 }
 
 extension DenseCall {
-  /// Copies the elements of a matrix that are wanted, zeros elsewhere.
-  fileprivate func copy(where isWanted: (_ row: Int, _ column: Int) -> Bool) {
-    for row in 0..<shape[0] {
-      for column in 0..<shape[1] {
-        let place = row * shape[1] + column
-        result[place] = isWanted(row, column) ? operands[0][place] : 0
-      }
-    }
-  }
-
   fileprivate func cholesky() throws(Fault) {
     let (a, l, n) = (operands[0], result, shape[0])
     for i in 0..<n {
@@ -195,7 +207,7 @@ extension DenseCall {
         for k in 0..<j { l[i * n + j] -= l[i * n + k] * l[j * n + k] }
         if i == j {
           guard !(l[i * n + i] <= 0) else {
-            throw Fault(.other("the matrix is not positive definite"))
+            throw Fault(.notPositiveDefinite)
           }
           l[i * n + i] = l[i * n + i].squareRoot()
         } else {

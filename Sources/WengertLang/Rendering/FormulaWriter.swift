@@ -21,6 +21,8 @@ struct FormulaWriter {
     var isNumber = false
     /// Whether it is a product without a sign: `2 z2`.
     var isJuxtaposed = false
+    /// Whether it ends in a raised sign: `Aᵀ`, `A⁻¹`.
+    var isRaised = false
 
     func parenthesized(if condition: Bool) -> Markup {
       guard condition else { return text }
@@ -85,8 +87,15 @@ struct FormulaWriter {
     case (.transpose, 1):
       let operand = written(operands[0])
       return Written(
-        text: operand.parenthesized(if: operand.precedence < .atom)
-          + Markup(form == .text ? "ᵀ" : ".T", .operation), precedence: .atom)
+        text: operand.parenthesized(if: operand.precedence < .atom || operand.isRaised)
+          + Markup(form == .text ? "ᵀ" : ".T", .operation), precedence: .atom,
+        isRaised: form == .text)
+    case (.raised(let sign, _), 1) where form == .text:
+      let operand = written(operands[0])
+      let isBare = operand.precedence >= .atom && !operand.isRaised
+      return Written(
+        text: operand.parenthesized(if: !isBare) + Markup(sign, .operation),
+        precedence: .atom, isRaised: true)
     case (.slice, 1): return slice(operands[0], statics)
     default:
       return Written(text: function(row.name, row, operands, statics), precedence: .atom)

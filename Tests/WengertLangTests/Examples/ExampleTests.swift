@@ -69,6 +69,7 @@ import WengertTestSupport
     "E0220": "the reader sees an open slice first (E0106)",
     "E0228": "the reader sees a wrong parameter first (E0131)",
     "E0240": "functions in functions, with hundreds of brackets each",
+    "E0507": "what no program should reach: a list that was written wrongly",
     "E0601": "a file that is not there",
     "E0602": "an option of the command line",
     "E0803": "Ctrl-C",

@@ -1,0 +1,119 @@
+import WengertKernels
+
+/// A square matrix of its own, row by row, for kernels that make many of them.
+struct SquareMatrix {
+  let n: Int
+  private(set) var elements: [Double]
+
+  init(_ n: Int, _ elements: [Double]) {
+    self.n = n
+    self.elements = elements
+  }
+
+  /// A copy of an operand.
+  init(_ n: Int, copying source: UnsafePointer<Double>) {
+    self.init(n, Array(UnsafeBufferPointer(start: source, count: n * n)))
+  }
+
+  /// The unit matrix, times a number.
+  static func unit(_ n: Int, times factor: Double = 1) -> SquareMatrix {
+    var unit = SquareMatrix(n, Array(repeating: 0, count: n * n))
+    unit.addToDiagonal(factor)
+    return unit
+  }
+
+  /// Adds a number to every element of the diagonal.
+  mutating func addToDiagonal(_ number: Double) {
+    for i in 0..<n { elements[i * (n + 1)] += number }
+  }
+
+  /// Copies the elements to a result.
+  func write(to result: UnsafeMutablePointer<Double>) {
+    elements.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return }
+      result.update(from: base, count: source.count)
+    }
+  }
+
+  /// The sum of the diagonal.
+  var trace: Double { (0..<n).reduce(0) { $0 + elements[$1 * (n + 1)] } }
+
+  /// Whether every element is a finite number.
+  var isFinite: Bool { elements.allSatisfy(\.isFinite) }
+
+  /// The largest sum of sizes in a column: the norm that matrix functions are steered by.
+  var columnNorm: Double { largestColumn(of: powerSums(1)) }
+
+  /// The norm of the matrix of sizes, taken to a power.
+  func sizeNorm(power: Int) -> Double { largestColumn(of: powerSums(power)) }
+
+  /// The column sums of the matrix of sizes to a power.
+  private func powerSums(_ power: Int) -> [Double] {
+    var sums = Array(repeating: 1.0, count: n)
+    for _ in 0..<power {
+      var next = Array(repeating: 0.0, count: n)
+      for i in 0..<n {
+        for j in 0..<n { next[j] += sums[i] * elements[i * n + j].magnitude }
+      }
+      sums = next
+    }
+    return sums
+  }
+
+  private func largestColumn(of sums: [Double]) -> Double {
+    sums.reduce(0) { $1.isNaN || $0.isNaN ? .nan : max($0, $1) }
+  }
+
+  static func * (a: SquareMatrix, b: SquareMatrix) -> SquareMatrix {
+    var product = Array(repeating: 0.0, count: a.n * a.n)
+    wl_product(0, 0, a.n, a.n, a.n, a.elements, b.elements, &product)
+    return SquareMatrix(a.n, product)
+  }
+
+  static func * (factor: Double, a: SquareMatrix) -> SquareMatrix {
+    SquareMatrix(a.n, a.elements.map { factor * $0 })
+  }
+
+  static func + (a: SquareMatrix, b: SquareMatrix) -> SquareMatrix {
+    SquareMatrix(a.n, zip(a.elements, b.elements).map { $0 + $1 })
+  }
+
+  static func - (a: SquareMatrix, b: SquareMatrix) -> SquareMatrix {
+    SquareMatrix(a.n, zip(a.elements, b.elements).map { $0 - $1 })
+  }
+
+  /// The solution X of `self` X = b.
+  func solve(_ b: SquareMatrix) throws(Fault) -> SquareMatrix {
+    let factors = try elements.withUnsafeBufferPointer { source throws(Fault) in
+      guard let base = source.baseAddress else { return Factors(elements, 0) }
+      return try Factors(base, n).regular()
+    }
+    var solution = Array(repeating: 0.0, count: n * n)
+    factors.solve(b.elements, into: &solution, columns: n)
+    return SquareMatrix(n, solution)
+  }
+
+  /// The inverse.
+  func inverse() throws(Fault) -> SquareMatrix { try solve(.unit(n)) }
+
+  /// Whether elements below the diagonal are all 0.
+  var isUpperTriangular: Bool {
+    (1..<max(n, 1)).allSatisfy { i in (0..<i).allSatisfy { elements[i * n + $0] == 0 } }
+  }
+
+  subscript(_ row: Int, _ column: Int) -> Double { elements[row * n + column] }
+}
+
+/// The elementary functions of one number, as the kernels compute them.
+enum Numeric {
+  static func exp(_ x: Double) -> Double { value(x, wl_exp) }
+  static func log(_ x: Double) -> Double { value(x, wl_log) }
+
+  private static func value(
+    _ x: Double, _ function: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void
+  ) -> Double {
+    var (x, y) = (x, 0.0)
+    function(&x, &y, 1)
+    return y
+  }
+}

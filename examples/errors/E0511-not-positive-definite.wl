@@ -1,0 +1,3 @@
+A = [[1, 2], [2, 1]]
+L = cholesky(A)
+print L
