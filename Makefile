@@ -2,7 +2,7 @@
 
 release := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld --product wl
 sources := Package.swift Sources Tests
-packages := pkg-config libedit-dev libopenblas0
+packages := pkg-config libedit-dev libopenblas0 zlib1g
 test-packages := $(packages) python3 python3-pexpect python3-pyte
 
 .DEFAULT_GOAL := help

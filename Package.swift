@@ -37,7 +37,8 @@ let package = Package(
     .testTarget(
       name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
       exclude: [
-        "Kernels/kernel-cases.txt", "Primitives/matrix-cases.txt", "Rendering/layout-cases.txt",
+        "Data/fixtures", "Explanation/printouts", "Kernels/kernel-cases.txt",
+        "Primitives/matrix-cases.txt", "Rendering/layout-cases.txt",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -99,5 +99,12 @@ enum Files {
   }
 
   /// How sessions read.
-  static let access = FileAccess { path in try? read(path) }
+  static let access = FileAccess(
+    read: { path throws(FileAccess.Failure) in
+      do throws(Failure) {
+        return try read(path)
+      } catch {
+        throw FileAccess.Failure(error.reason)
+      }
+    }, list: list)
 }

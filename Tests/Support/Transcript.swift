@@ -17,9 +17,13 @@ public struct Transcript: Sendable {
   /// Files are read from and below `folder` only.
   public init(of program: String, name: String, folder: String = "") {
     var session = Session(
-      files: FileAccess { path in
-        Folder.text(folder + "/" + path).map { Array($0.utf8) }
-      })
+      files: FileAccess(
+        read: { path throws(FileAccess.Failure) in
+          guard let bytes = Folder.bytes(folder + "/" + path) else {
+            throw FileAccess.Failure("No such file or directory")
+          }
+          return bytes
+        }, list: { Folder.names(in: folder + "/" + $0) }))
     var events: [Event] = []
     isDone = session.run(program, name: name) { events.append($0) }
     let renderer = DiagnosticRenderer(sources: session.sources)

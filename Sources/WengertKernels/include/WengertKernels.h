@@ -85,6 +85,15 @@ const char *wl_blas_name(void);
 /// Sets the BLAS's number of threads when set > 0 (1 at the start); returns the number in use.
 int wl_blas_threads(int set);
 
+// Compressed files.
+
+/// Whether zlib is there; it is opened at the first call.
+int wl_inflate_available(void);
+/// Unpacks raw deflate data into exactly toCount bytes; 0 when it is damaged, or zlib is missing.
+int wl_inflate(const unsigned char *from, long fromCount, unsigned char *to, long toCount);
+/// The checksum of zip files and of PNG.
+unsigned wl_crc32(const unsigned char *bytes, long count);
+
 // The machine.
 
 /// The vector level in use: 0 baseline, 1 AVX2 with FMA, 2 AVX-512. A limit >= 0 lowers it, or

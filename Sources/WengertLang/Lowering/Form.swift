@@ -6,13 +6,15 @@ struct Form: Sendable {
   let summary: String
   /// Which arguments are functions.
   var functionArguments: Set<Int> = []
+  /// Whether its value depends on no name, so that it is an input.
+  var readsNoNames = false
   let write: @Sendable (inout Lowering, Arguments, Span) throws(Refusal) -> Value
 
   /// Every form by its name.
   static let all: [String: Form] = Dictionary(
     uniqueKeysWithValues: table.map { ($0.name, $0) })
 
-  static let table: [Form] = [grad, vjp, jvp, map, len, rows, columns, append]
+  static let table: [Form] = [grad, vjp, jvp, map, len, rows, columns, append, load]
 
   static let grad = Form(
     name: "grad", operands: "y, x1, …",

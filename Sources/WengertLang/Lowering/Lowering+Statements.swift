@@ -174,9 +174,7 @@ extension Lowering {
       return readsNames(operand, tree)
     case .binary(_, let a, let b): return readsNames(a, tree) || readsNames(b, tree)
     case .call(let callee, let arguments):
-      guard case .name(let name) = tree.expression(callee), case .rows? = findFunction(name) else {
-        return true
-      }
+      guard case .name(let name) = tree.expression(callee), isKnown(name) else { return true }
       return tree[arguments].contains { readsNames($0, tree) }
     case .starredCall(_, let arguments), .tuple(let arguments), .array(let arguments):
       return tree[arguments].contains { readsNames($0, tree) }
@@ -190,6 +188,15 @@ extension Lowering {
     case .range(let from, let to, let by):
       return [from, to, by].contains { $0.map { readsNames($0, tree) } ?? false }
     case .derivative: return true
+    }
+  }
+
+  /// Whether a name before `(` is a row of the table, or a word that depends on its arguments only.
+  private func isKnown(_ name: Symbol) -> Bool {
+    switch findFunction(name) {
+    case .rows?: true
+    case nil: Form.all[symbols[name]]?.readsNoNames ?? false
+    default: false
     }
   }
 

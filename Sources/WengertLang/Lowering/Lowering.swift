@@ -12,8 +12,8 @@ struct Lowering: Sendable {
   var values = Values()
   var limits = Limits()
   var outlet: Outlet
-  /// The text of statements read from strings, such as `{E:.3f}`.
-  var sources: [SourceFile] = []
+  /// How each source file of the program reads others.
+  var files: [Int: FileAccess] = [:]
   /// Warnings since they were last taken.
   var warnings: [Diagnostic] = []
   /// Entries whose values shapes and counts were read from.

@@ -155,4 +155,13 @@ struct Refusal: Error {
   var diagnostic: Diagnostic
   /// Whether writing the loop out, turn by turn, may help.
   var asksForTurns = false
+  /// The place in a data file that it is about.
+  var excerpt: Excerpt?
+
+  /// A place in a file that is no program.
+  struct Excerpt {
+    var source: SourceFile
+    var place: Range<Int>
+    var label: String
+  }
 }

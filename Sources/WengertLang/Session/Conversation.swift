@@ -57,13 +57,12 @@ public struct Conversation: Sendable {
     let sources = session.sources + [SourceFile(name: name, bytes: text)]
     let files = self.files
     var waiting: [Diagnostic] = []
-    session.files = FileAccess { files.read(Conversation.join(folder, $0)) }
+    session.files = files.inside(folder)
     let isDone = session.run(text, name: name) { event in
       switch event {
       case .file(let path, let contents):
-        emit(.file(path: Conversation.join(folder, path), contents: contents), sources)
-      case .diagnostic(let diagnostic)
-      where Int(diagnostic.primary?.span.file ?? 0) >= sources.count:
+        emit(.file(path: FileAccess.join(folder, path), contents: contents), sources)
+      case .diagnostic(let diagnostic) where diagnostic.lastFile >= sources.count:
         // About a text that only the session has, as yet.
         waiting.append(diagnostic)
       default: emit(event, sources)
@@ -71,11 +70,6 @@ public struct Conversation: Sendable {
     }
     for diagnostic in waiting { emit(.diagnostic(diagnostic), session.sources) }
     return isDone
-  }
-
-  /// A path inside a folder; absolute paths stay as they are.
-  static func join(_ folder: String, _ path: String) -> String {
-    path.hasPrefix("/") ? path : folder + path
   }
 
   // MARK: Submissions

@@ -16,18 +16,6 @@ public enum Event: Sendable {
   case pause
 }
 
-/// How a session reads and writes files; only the program around it touches the disk.
-public struct FileAccess: Sendable {
-  /// The contents of a file, or nil when it cannot be read.
-  public var read: @Sendable (_ path: String) -> [UInt8]?
-
-  /// Access through a closure.
-  public init(read: @escaping @Sendable (_ path: String) -> [UInt8]?) { self.read = read }
-
-  /// No files at all.
-  public static let none = FileAccess { _ in nil }
-}
-
 /// What the user can set for a run, with `set` or options of the command line.
 public struct Settings: Sendable {
   /// Significant digits of printed numbers.

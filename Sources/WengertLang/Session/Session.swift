@@ -24,6 +24,7 @@ public struct Session: Sendable {
   ) -> Bool {
     let source = SourceFile(name: name, bytes: text)
     sources.append(source)
+    lowering.files[sources.count - 1] = files
     let (tree, diagnostics) = Parser.parse(
       source, file: sources.count - 1, symbols: &lowering.symbols)
     for diagnostic in diagnostics { emit(.diagnostic(diagnostic)) }
@@ -120,8 +121,18 @@ public struct Session: Sendable {
     }
     for warning in lowering.warnings { emit(.diagnostic(warning)) }
     lowering.warnings = []
-    if let refusal { emit(.diagnostic(refusal.diagnostic)) }
+    if let refusal { emit(.diagnostic(diagnostic(of: refusal))) }
     return refusal == nil
+  }
+
+  /// The diagnostic of a refusal; the data file that it is about becomes one of the sources.
+  private mutating func diagnostic(of refusal: Refusal) -> Diagnostic {
+    var diagnostic = refusal.diagnostic
+    guard let excerpt = refusal.excerpt else { return diagnostic }
+    sources.append(excerpt.source)
+    let span = Span(excerpt.place.lowerBound, excerpt.place.upperBound, file: sources.count - 1)
+    diagnostic.secondary.append(.init(span, excerpt.label))
+    return diagnostic
   }
 
   /// Answers a binding with its value.
@@ -139,6 +150,7 @@ public struct Session: Sendable {
   public mutating func preset(_ name: String, to formula: String) -> Diagnostic? {
     let source = SourceFile(name: "--set", text: formula)
     sources.append(source)
+    lowering.files[sources.count - 1] = files
     let (tree, diagnostics) = Parser.parse(
       source, file: sources.count - 1, symbols: &lowering.symbols)
     if let diagnostic = diagnostics.first(where: { $0.severity == .error }) { return diagnostic }

@@ -24,8 +24,11 @@ extension SessionCommand {
     name: "load", short: "l", operands: "FILE", summary: "run a program here", operand: .file
   ) { conversation, call in
     guard !call.operand.isEmpty else { return call.refuse(.missingOperand(load), in: conversation) }
-    guard let text = conversation.files.read(call.operand) else {
-      return call.refuse(.unreadableProgram(call.operand), in: conversation)
+    let text: [UInt8]
+    do throws(FileAccess.Failure) {
+      text = try conversation.files.read(call.operand)
+    } catch {
+      return call.refuse(.unreadableProgram(call.operand, error.reason), in: conversation)
     }
     conversation.isChanged = true
     let end = call.operand.lastIndex(of: "/")

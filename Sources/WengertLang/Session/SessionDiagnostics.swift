@@ -62,7 +62,7 @@ extension Diagnostic {
       help: ["\(word) f"])
   }
 
-  static func unreadableProgram(_ path: String) -> Diagnostic {
-    Diagnostic("E0601", "`\(path)` cannot be read", at: nil)
+  static func unreadableProgram(_ path: String, _ reason: String) -> Diagnostic {
+    Diagnostic("E0601", "`\(path)` cannot be read: \(reason)", at: nil)
   }
 }

@@ -218,6 +218,7 @@ extension Session {
     }
     var again = Lowering(outlet: Outlet())
     again.symbols = lowering.symbols
+    again.files = lowering.files
     again.limits = lowering.limits
     for (index, (tree, node)) in statements.enumerated() {
       if index == latest {

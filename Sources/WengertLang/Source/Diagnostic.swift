@@ -48,6 +48,11 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.help = help
   }
 
+  /// The highest number of a file that it points into; -1 where it points nowhere.
+  var lastFile: Int {
+    max(primary.map { Int($0.span.file) } ?? -1, secondary.map { Int($0.span.file) }.max() ?? -1)
+  }
+
   /// Warnings have codes that begin with W.
   public var severity: Severity { code.hasPrefix("W") ? .warning : .error }
 }

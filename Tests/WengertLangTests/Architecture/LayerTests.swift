@@ -14,11 +14,12 @@ import WengertTestSupport
     "Source": ["Support"],
     "Syntax": ["Support", "Source"],
     "Primitives": ["Support", "Source"],
+    "Data": ["Support", "Source", "Primitives"],
     "List": ["Support", "Source", "Syntax", "Primitives"],
     "Differentiation": ["Primitives", "List"],
     "Execution": ["Source", "Primitives", "List"],
     "Lowering": [
-      "Support", "Source", "Syntax", "Primitives", "List", "Differentiation", "Execution",
+      "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation", "Execution",
       "Rendering",
     ],
     "Explanation": ["Support", "Syntax", "Primitives", "List", "Differentiation", "Execution"],
@@ -26,7 +27,7 @@ import WengertTestSupport
       "Support", "Source", "Syntax", "Primitives", "List", "Execution", "Explanation",
     ],
     "Session": [
-      "Support", "Source", "Syntax", "Primitives", "List", "Differentiation", "Execution",
+      "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation", "Execution",
       "Lowering", "Explanation", "Rendering",
     ],
   ]

@@ -32,6 +32,9 @@ import WengertTestSupport
 
 /// A page of documentation, in lines.
 struct Page {
+  /// Where programs on pages find their files, since readers run them from here.
+  private static let folder = Folder.package()
+
   private var lines: [String]
   /// What the last program said, for a program that goes on with it.
   private var program = ""
@@ -81,13 +84,13 @@ struct Page {
   ) -> [String] {
     var complaints: [String] = []
     if mode != .more { program = "" }
-    var said = Transcript(of: program, name: name).output
+    var said = Transcript(of: program, name: name, folder: Page.folder).output
     var line = start
     while line < end {
       let first = line
       while line < end, lines[line].hasPrefix("#=") { line += 1 }
       if line > first {
-        let output = Transcript(of: program, name: name).output
+        let output = Transcript(of: program, name: name, folder: Page.folder).output
         let found = output.dropFirst(said.count).split(separator: "\n").map { "#= " + $0 }
         if found != Array(lines[first..<line]) {
           complaints.append(
@@ -111,7 +114,7 @@ struct Page {
   private mutating func checkRest(
     _ mode: Mode, _ said: String, _ end: inout Int, _ name: String, _ start: Int
   ) -> [String] {
-    let transcript = Transcript(of: program, name: name)
+    let transcript = Transcript(of: program, name: name, folder: Page.folder)
     guard transcript.isDone == (mode != .fails), transcript.codes.isEmpty || mode == .fails else {
       return ["\(name):\(start): \(transcript.complaints)"]
     }

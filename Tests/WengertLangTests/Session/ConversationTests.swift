@@ -9,7 +9,10 @@ private struct Talk {
   var files: [String: String] = [:]
 
   init(_ files: [String: String] = [:]) {
-    let access = FileAccess { path in files[path].map { Array($0.utf8) } }
+    let access = FileAccess { path throws(FileAccess.Failure) in
+      guard let text = files[path] else { throw FileAccess.Failure("no such file") }
+      return Array(text.utf8)
+    }
     conversation = Conversation(Session(files: access), files: access)
     conversation.speak()
   }
@@ -72,7 +75,7 @@ private struct Talk {
     talk.say(":undo")
     #expect(talk.conversation.session.names.isEmpty)
     talk.say(":load q.wl")
-    #expect(talk.said == ["`q.wl` cannot be read"])
+    #expect(talk.said == ["`q.wl` cannot be read: no such file"])
   }
 
   @Test func `what is saved can be loaded`() {

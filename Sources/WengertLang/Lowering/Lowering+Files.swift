@@ -1,0 +1,143 @@
+/// `load`: arrays from files, read while the list is written.
+extension Form {
+  static let load = Form(
+    name: "load", operands: "\"file.csv\", …",
+    summary: "The numbers in a file: .csv, .tsv, .json, .npy, .npz or .safetensors.",
+    readsNoNames: true
+  ) { lowering, arguments, span throws(Refusal) in
+    try lowering.load(arguments, at: span)
+  }
+}
+
+extension Lowering {
+  private static let usage = "load(\"data.csv\")"
+
+  /// Reads a file and appends what is wanted of it: an array, or a tuple of those that are named.
+  mutating func load(_ arguments: Arguments, at span: Span) throws(Refusal) -> Value {
+    let tree = arguments.tree
+    guard arguments.leading.isEmpty, let first = arguments.nodes.first,
+      case .string(let path) = tree.expression(first), !path.isEmpty
+    else { throw Refusal(diagnostic: .formArguments(Lowering.usage, at: span)) }
+    var request = DataRequest(path: path, limit: limits.memory)
+    for node in arguments.nodes.dropFirst() {
+      guard case .string(let name) = tree.expression(node) else {
+        throw Refusal(diagnostic: .formArguments("load(\"w.npz\", \"W1\")", at: tree.span(node)))
+      }
+      request.names.append(name)
+    }
+    for named in arguments.named { try read(named, into: &request, tree) }
+    let arrays = try contents(request, at: tree.span(first), file: tree.file)
+    var values: [Value] = []
+    for array in arrays {
+      guard list.data.count < Int(Int32.max) - array.elements.count else {
+        throw Refusal(diagnostic: .tooLarge(array.elements.count, at: span))
+      }
+      list.span = span
+      // At the top level it is given from outside; in a body it is a constant.
+      let slot = list.appendData(
+        array.elements, shape: array.shape, isInput: depth == 0 && scope == 0)
+      values.append(.slot(slot, depth: depth))
+    }
+    return request.names.count > 1 ? .tuple(values) : values[0]
+  }
+
+  /// The arrays of a file, or a refusal that points at its name and into it.
+  private func contents(
+    _ request: DataRequest, at span: Span, file: Int
+  ) throws(Refusal) -> [DataArray] {
+    let files = files[file] ?? .none
+    var bytes: [UInt8] = []
+    do throws(DataError) {
+      guard files.isAllowed else { throw DataError(.filesAreOff) }
+      let format = try DataFormat.named(by: request.path)
+      guard format.takesColumns || (request.columns == nil && request.hasHeader == nil) else {
+        throw DataError(.noColumns(request.path))
+      }
+      guard !format.takesColumns || request.names.isEmpty else {
+        throw DataError(.columnsByName(request.path, request.names))
+      }
+      bytes = try Lowering.read(request.path, files)
+      return try format.read(bytes, request)
+    } catch {
+      var refusal = Refusal(diagnostic: error.diagnostic)
+      refusal.diagnostic.primary = .init(span, "read here")
+      if let place = error.place, place.upperBound < Lowering.longestExcerpt {
+        let end = bytes[place.upperBound...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        let source = SourceFile(name: request.path, bytes: Array(bytes[..<end]))
+        refusal.excerpt = Refusal.Excerpt(source: source, place: place, label: error.label)
+      }
+      throw refusal
+    }
+  }
+
+  /// Longer data files are not shown in messages.
+  private static let longestExcerpt = 1 << 26
+
+  private static func read(_ path: String, _ files: FileAccess) throws(DataError) -> [UInt8] {
+    do throws(FileAccess.Failure) {
+      return try files.read(path)
+    } catch {
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      let names = files.list(folder).filter { name in
+        DataFormat.all.contains { name.hasSuffix($0.ending) }
+      }
+      throw DataError(.unreadableData(path, reason: error.reason, neighbours: names))
+    }
+  }
+
+  // MARK: Options
+
+  private mutating func read(
+    _ option: Arguments.Named, into request: inout DataRequest, _ tree: Tree
+  ) throws(Refusal) {
+    switch symbols[option.name] {
+    case "columns", "cols": request.columns = try columns(option.node, tree)
+    case "header": request.hasHeader = try staticNumber(option.node, in: tree) != 0
+    default:
+      throw Refusal(
+        diagnostic: .unknownLoadOption(symbols[option.name], at: option.span))
+    }
+  }
+
+  /// `"a"`, `2`, `"a".."c"`, `0..-2`, or several of these in brackets.
+  private mutating func columns(_ node: Node, _ tree: Tree) throws(Refusal) -> [DataColumn] {
+    guard case .array(let parts) = tree.expression(node) else { return [try column(node, tree)] }
+    var columns: [DataColumn] = []
+    for part in tree[parts] { columns.append(try column(part, tree)) }
+    return columns
+  }
+
+  private mutating func column(_ node: Node, _ tree: Tree) throws(Refusal) -> DataColumn {
+    switch tree.expression(node) {
+    case .string(let name): return .name(name)
+    case .range(let from, let to, nil):
+      return .range(try column(from, tree), try column(to, tree))
+    default: return .number(try staticInteger(node, in: tree))
+    }
+  }
+}
+
+/// What is said where `load` is written.
+extension Diagnostic {
+  static func unknownLoadOption(_ name: String, at span: Span) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      "E0625", "`load` has no option `\(name)`", at: span, "its options are columns and header")
+    if let near = EditDistance.suggestion(for: name, among: ["columns", "header"]) {
+      diagnostic.help.append("did you mean `\(near)`?")
+    }
+    return diagnostic
+  }
+
+  static func noColumns(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "E0625", "`columns` and `header` are for tables, and `\(path)` is none", at: nil,
+      notes: ["a part of an array is taken with an index"], help: ["load(\"\(path)\")[.., 0..1]"])
+  }
+
+  static func columnsByName(_ path: String, _ names: [String]) -> Diagnostic {
+    let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+    return Diagnostic(
+      "E0625", "columns of a table are chosen with `columns =`", at: nil,
+      help: ["load(\"\(path)\", columns = \(names.count == 1 ? list : "[\(list)]"))"])
+  }
+}

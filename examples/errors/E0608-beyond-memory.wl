@@ -1,0 +1,2 @@
+set memory 1
+X = load("data/zeros.npz")

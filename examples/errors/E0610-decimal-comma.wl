@@ -1,0 +1,1 @@
+X = load("data/comma.csv")

@@ -1,0 +1,1 @@
+X = load("data/bzip2.npz")
