@@ -160,14 +160,19 @@ extension Primitive {
 }
 
 extension List {
-  /// Appends the forward sweep from seeded slots through the whole list.
+  /// Appends the forward sweep from seeded slots through the list.
+  ///
+  /// - Parameter outputs: the slots whose tangents are wanted; nil for all.
   mutating func appendTangent(
-    seeds: [(slot: Slot, tangent: Slot)]
+    seeds: [(slot: Slot, tangent: Slot)], to outputs: [Slot]? = nil
   ) throws(ShapeMismatch) -> Tangent {
-    let end = count
-    var tangent = Tangent(self, seeds: seeds, end: end)
+    let end = outputs.map { ($0.map(\.place).max() ?? -1) + 1 } ?? count
+    let needed = outputs.map { reached(from: $0) }
+    var tangent = Tangent(self, seeds: seeds, end: max(end, seeds.lastPlace + 1))
     let written = span
-    for place in 0..<end { try tangent.visit(Slot(place), in: &self) }
+    for place in 0..<end where needed?[place] ?? true {
+      try tangent.visit(Slot(place), in: &self)
+    }
     span = written
     return tangent
   }
@@ -179,4 +184,9 @@ extension List {
     let shape = try primitive.shape.infer(operands.map { self.shape($0) }, statics)
     return appendOperation(primitive.code, operands, statics, shape: shape)
   }
+}
+
+extension [(slot: Slot, tangent: Slot)] {
+  /// The last place that has a seed, -1 where there is none.
+  fileprivate var lastPlace: Int { map(\.slot.place).max() ?? -1 }
 }

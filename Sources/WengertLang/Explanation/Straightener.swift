@@ -324,16 +324,3 @@ extension Fault {
     }
   }
 }
-
-extension List {
-  /// Which entries the given ones need; effects do not count.
-  func reached(from roots: [Slot]) -> [Bool] {
-    var needed = Array(repeating: false, count: count)
-    for root in roots where needed.indices.contains(root.place) { needed[root.place] = true }
-    for place in stride(from: count - 1, through: 0, by: -1) where needed[place] {
-      let slot = Slot(place)
-      for index in 0..<operandCount(slot) { needed[operand(slot, index).place] = true }
-    }
-    return needed
-  }
-}

@@ -52,10 +52,12 @@ final class Loop: Sendable {
   let stacks: Int
   /// Whether walks, stacks and the number of the turn run from the last to the first.
   let isBackward: Bool
+  /// Set where each turn is a sweep of a Jacobian or Hessian.
+  let purpose: Sweeps?
 
   init(
     body: List, condition: List? = nil, carried: Int, walks: Int, captures: Int, stacks: Int = 0,
-    isBackward: Bool = false
+    isBackward: Bool = false, purpose: Sweeps? = nil
   ) {
     self.body = body
     self.condition = condition
@@ -64,6 +66,7 @@ final class Loop: Sendable {
     self.captures = captures
     self.stacks = stacks
     self.isBackward = isBackward
+    self.purpose = purpose
   }
 
   /// Where the starts stand among the operands.
@@ -82,6 +85,18 @@ final class Loop: Sendable {
   }
   /// The body's parameter that holds the number of the turn.
   var turn: Slot { body.parameters[carried + walks + captures] }
+}
+
+/// What the turns of a loop are where each is a sweep: how a Jacobian was found.
+struct Sweeps: Hashable, Sendable {
+  /// Forward from a seed, or in reverse, or a run at shifted inputs.
+  enum Way: String, Sendable {
+    case forward, reverse, difference
+  }
+
+  var way: Way
+  /// How many sweeps there are without colouring.
+  var places: Int
 }
 
 /// A branch: two bodies with the same parameters and results; the first operand is the condition.

@@ -77,7 +77,7 @@ extension List {
       } else if entry.code == Code.print {
         places.append(Slot(-1))
       } else {
-        places.append(copy(slot, from: list, places: places))
+        places.append(copyQuietly(slot, from: list, places: places))
       }
       if let name = list.name(slot), places[place] == lastSlot, count > 0 {
         setName(places[place], name)
@@ -85,6 +85,17 @@ extension List {
     }
     span = written
     return places
+  }
+
+  /// Appends a copy of any entry but a parameter; it prints nothing.
+  mutating func copyQuietly(_ slot: Slot, from list: List, places: [Slot]) -> Slot {
+    let code = list[slot].code
+    if code == Code.number || code == Code.input { return copyData(slot, from: list) }
+    guard list.isEffect(slot), let quiet = list.structure(slot)?.quiet else {
+      return copy(slot, from: list, places: places)
+    }
+    return appendStructure(
+      code, list.operands(slot).map { places[$0.place] }, quiet, shape: list.shape(slot))
   }
 
   private mutating func copyData(_ slot: Slot, from list: List) -> Slot {
@@ -105,5 +116,32 @@ extension List {
       if entry.inlineCount > 1 { entry.b = places[Int(entry.b)].index }
     }
     return append(entry)
+  }
+}
+
+extension Structure {
+  /// The same without what it prints; nil for a print itself.
+  var quiet: Structure? {
+    switch self {
+    case .loop(let loop):
+      .loop(
+        Loop(
+          body: loop.body.quiet, condition: loop.condition, carried: loop.carried,
+          walks: loop.walks, captures: loop.captures, stacks: loop.stacks,
+          isBackward: loop.isBackward, purpose: loop.purpose))
+    case .branch(let branch):
+      .branch(Branch(then: branch.then.quiet, otherwise: branch.otherwise.quiet))
+    case .custom: self
+    case .print: nil
+    }
+  }
+}
+
+extension List {
+  /// The same entries, none of which prints; every slot keeps its place.
+  fileprivate var quiet: List {
+    var list = self
+    list.silence()
+    return list
   }
 }

@@ -243,6 +243,14 @@ struct List: Sendable {
     entries[slot.place].a = Int32(number)
   }
 
+  /// Makes entries that print print nothing, also inside of loops and branches.
+  mutating func silence() {
+    for index in details.indices {
+      guard let structure = details[index].structure else { continue }
+      details[index].structure = structure.quiet
+    }
+  }
+
   mutating func appendDetail(_ detail: Detail) -> Int32 {
     details.append(detail)
     return Int32(details.count - 1)

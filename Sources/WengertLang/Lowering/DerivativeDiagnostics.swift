@@ -38,14 +38,15 @@ extension Diagnostic {
 
   static func gradientZero(_ y: String?, _ x: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "W0403", "`\(x)` does not reach \(y.quoted), so the gradient is zero everywhere", at: span,
+      "W0403", "`\(x)` does not reach \(y.quoted), so the derivative is zero everywhere",
+      at: span,
       "d\(y ?? "y")/d\(x) = 0, always",
       notes: ["0 is right; often the real cause is a mistyped name"])
   }
 
   static func gradientThroughCarried(_ x: String, _ carried: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0405", "inside the loop this gradient also depends on `\(x)` through `\(carried)`",
+      "E0405", "inside the loop this derivative also depends on `\(x)` through `\(carried)`",
       at: span,
       "a turn knows only what it was handed",
       notes: ["`\(carried)` is carried from turn to turn, and earlier turns made it from `\(x)`"],
@@ -70,6 +71,48 @@ extension Diagnostic {
     Diagnostic(
       "E0409", "a loop is too long to be written out turn by turn", at: span, "needs every turn",
       help: ["take fewer turns, or print `grad` itself"])
+  }
+
+  static func unknownSide(_ written: String?, at span: Span) -> Diagnostic {
+    let words = Difference.Side.allCases.map { "\"\($0.rawValue)\"" }
+    let near = written.flatMap { word in
+      EditDistance.suggestion(for: word, among: Difference.Side.allCases.map(\.rawValue))
+    }
+    return Diagnostic(
+      "E0420", "a difference is \(words.joined(separator: ", "))", at: span,
+      written.map { "`\($0)` is none of them" } ?? "not one of these words",
+      help: ["difference(y, x, 1e-5, \"\(near ?? "central")\")"])
+  }
+
+  static func stepIsArray(_ shape: Shape, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0421", "the step of a difference is one number, not \(shape.inWords)", at: span,
+      "\(shape.inWords)",
+      notes: ["with a function in place of y, each element of x may have a step of its own"],
+      help: ["difference(y, x, 1e-5, \"central\")"])
+  }
+
+  static func hessianOfArray(_ y: String?, _ shape: Shape, at span: Span) -> Diagnostic {
+    let callee = y ?? "y"
+    return Diagnostic(
+      "E0422", "the Hessian needs one number, but \(y.quoted) is \(shape.inWords)", at: span,
+      "not a number",
+      notes: ["for an array: `J = jacobian(\(callee), x)`, then `jacobian(J, x)`"],
+      help: ["reduce it first: `hessian(sum(\(callee)), x)`"])
+  }
+
+  static func differenceNotElementwise(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0423", "the function does not work element by element", at: span,
+      "it mixes the elements of its argument",
+      help: ["give the value a name: `y = f(x)`, then `difference(y, x, 1e-5, \"central\")`"])
+  }
+
+  static func jacobianTooLarge(_ y: Shape, _ x: Shape, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0424", "the derivative of \(y.inWords) by \(x.inWords) has too many elements", at: span,
+      "one for each pair of elements",
+      help: ["its product with a vector needs none of them: `jvp(y, x = dx)`"])
   }
 
   static func seedShape(_ name: String, at span: Span) -> Diagnostic {

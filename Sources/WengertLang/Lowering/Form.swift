@@ -14,47 +14,7 @@ struct Form: Sendable {
   static let all: [String: Form] = Dictionary(
     uniqueKeysWithValues: table.map { ($0.name, $0) })
 
-  static let table: [Form] = [grad, vjp, jvp, map, len, rows, columns, append, load]
-
-  static let grad = Form(
-    name: "grad", operands: "y, x1, …",
-    summary: "The partial derivatives of a number y, in reverse."
-  ) { lowering, arguments, span throws(Refusal) in
-    guard arguments.leading.isEmpty, arguments.nodes.count >= 2, arguments.named.isEmpty else {
-      throw Refusal(diagnostic: .formArguments("grad(y, x1, x2)", at: span))
-    }
-    return try lowering.grad(
-      arguments.nodes[0], wrt: Array(arguments.nodes.dropFirst()), in: arguments.tree, at: span)
-  }
-
-  static let vjp = Form(
-    name: "vjp", operands: "y = ybar, x1, …",
-    summary: "The adjoints of names when the adjoint of y is ybar."
-  ) { lowering, arguments, span throws(Refusal) in
-    guard arguments.leading.isEmpty, arguments.named.count == 1, !arguments.nodes.isEmpty,
-      let seeded = arguments.named.first, let y = lowering.find(seeded.name),
-      case .slot(let slot, let depth) = y
-    else { throw Refusal(diagnostic: .formArguments("vjp(y = ybar, x)", at: span)) }
-    let value = try lowering.lower(seeded.node, in: arguments.tree)
-    guard case .slot(let bar, let barDepth) = value, barDepth <= depth,
-      lowering.shape(bar, depth: barDepth) == lowering.shape(slot, depth: depth)
-    else { throw Refusal(diagnostic: .seedShape("ybar", at: seeded.span)) }
-    let seed = try lowering.use(bar, from: barDepth, to: depth, at: span)
-    return try lowering.sweep(
-      .init(slot: slot, depth: depth), seed: seed, wrt: arguments.nodes, in: arguments.tree,
-      at: span)
-  }
-
-  static let jvp = Form(
-    name: "jvp", operands: "y, x = dx, …",
-    summary: "The change of y along changes of names, in forward mode."
-  ) { lowering, arguments, span throws(Refusal) in
-    guard arguments.leading.isEmpty, arguments.nodes.count == 1, !arguments.named.isEmpty else {
-      throw Refusal(diagnostic: .formArguments("jvp(y, x = dx)", at: span))
-    }
-    return try lowering.push(
-      arguments.nodes[0], along: arguments.named, in: arguments.tree, at: span)
-  }
+  static let table: [Form] = derivatives + [map, len, rows, columns, append, load]
 
   static let map = Form(
     name: "map", operands: "f, xs", summary: "f of every element of xs along its first axis.",
@@ -121,36 +81,6 @@ extension Lowering {
       throw Refusal(diagnostic: .noAxis(axis, shape, at: span))
     }
     return number(Double(shape[axis]))
-  }
-
-  /// `jvp(y, x = dx)`: the forward sweep along given changes.
-  mutating func push(
-    _ output: Node, along changes: [Arguments.Named], in tree: Tree, at span: Span
-  ) throws(Refusal) -> Value {
-    let y = try place(of: output, in: tree)
-    var seeds: [(slot: Slot, tangent: Slot)] = []
-    for change in changes {
-      guard case .slot(let slot, let from)? = find(change.name), from <= y.depth else {
-        throw Refusal(diagnostic: unknownName(change.name, at: change.span))
-      }
-      guard case .slot(let given, let givenDepth) = try lower(change.node, in: tree),
-        givenDepth <= y.depth,
-        shape(given, depth: givenDepth) == shape(slot, depth: from)
-      else { throw Refusal(diagnostic: .seedShape(symbols[change.name], at: change.span)) }
-      seeds.append(
-        (
-          try use(slot, from: from, to: y.depth, at: span),
-          try use(given, from: givenDepth, to: y.depth, at: span)
-        ))
-    }
-    do {
-      let shape = shape(y.slot, depth: y.depth)
-      let tangent = try frames[y.depth].list.appendTangent(seeds: seeds)
-      return .slot(
-        tangent[y.slot] ?? frames[y.depth].list.appendZeros(shape), depth: y.depth)
-    } catch {
-      throw Refusal(diagnostic: misfit(error, "jvp", [], at: span))
-    }
   }
 
   /// `map(f, xs)`: a loop that carries nothing and stacks its results.

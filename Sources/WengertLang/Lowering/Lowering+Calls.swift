@@ -91,7 +91,7 @@ extension Lowering {
     let spelling = symbols[name]
     if let function = findFunction(name) {
       if case .defined = function { return try call(function, arguments, at: span) }
-      if case .gradient = function { return try call(function, arguments, at: span) }
+      if case .derived = function { return try call(function, arguments, at: span) }
       if case .derivative = function { return try call(function, arguments, at: span) }
       if case .rows(let other) = function, other != spelling {
         return try callRows(other, arguments, at: span)

@@ -54,10 +54,11 @@ extension Lowering {
       }
       return .derivative(function, order: order)
     case .call(let callee, let arguments):
-      guard case .name(let name) = tree.expression(callee), symbols[name] == "grad",
+      guard case .name(let name) = tree.expression(callee),
+        let mode = Function.Mode(rawValue: symbols[name]),
         arguments.count == 1, let inner = tree[arguments].first
       else { throw Refusal(diagnostic: .notCallable(at: span)) }
-      return .gradient(try function(inner, in: tree))
+      return .derived(mode, try function(inner, in: tree))
     default: throw Refusal(diagnostic: .notCallable(at: span))
     }
   }
@@ -76,7 +77,8 @@ extension Lowering {
         throw Refusal(diagnostic: .derivativeArguments(values.count, at: span))
       }
       return try derivative(inner, order: order, at: values[0], span)
-    case .gradient(let inner): return try gradient(inner, at: try values(arguments), span)
+    case .derived(let mode, let inner):
+      return try derivative(mode, of: inner, at: try values(arguments), span)
     }
   }
 

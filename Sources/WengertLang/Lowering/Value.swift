@@ -30,8 +30,14 @@ indirect enum Function: Sendable {
   case rows(String)
   /// The derivative of a function of one argument, that many times.
   case derivative(Function, order: Int)
-  /// `grad(f)`: the partial derivatives of a function.
-  case gradient(Function)
+  /// `grad(f)`, `jacobian(f)`, `hessian(f)`: a function of the same arguments.
+  case derived(Mode, Function)
+
+  /// A derivative that is taken of a function as a whole.
+  enum Mode: String, Sendable {
+    case gradient = "grad"
+    case jacobian, hessian
+  }
 }
 
 /// A function of the program, as written.

@@ -1,0 +1,99 @@
+/// `difference(y, x, h, "central")`: derivatives to compare with.
+extension Lowering {
+  mutating func difference(
+    _ nodes: [Node], in tree: Tree, at span: Span
+  ) throws(Refusal) -> Value {
+    let side = try side(nodes.count > 3 ? nodes[3] : nil, in: tree)
+    if let function = try functionInPlace(nodes[0], in: tree) {
+      return try difference(
+        of: function, at: try lower(nodes[1], in: tree), try lower(nodes[2], in: tree), side,
+        in: tree.span(nodes[2]), span)
+    }
+    let y = try place(of: nodes[0], in: tree)
+    let targets = try targets([nodes[1]], of: y, in: tree, at: span)
+    let list = frames[y.depth].list
+    try judge(y, targets, at: span) { list.affected(by: $0, for: y.slot)[y.slot.place] }
+    let step = try place(of: nodes[2], in: tree)
+    guard step.depth <= y.depth, shape(step.slot, depth: step.depth).isScalar else {
+      throw Refusal(
+        diagnostic: .stepIsArray(
+          shape(step.slot, depth: step.depth), at: tree.span(nodes[2])))
+    }
+    let difference = Difference(
+      side: side, step: try use(step.slot, from: step.depth, to: y.depth, at: span))
+    let rows = shape(y.slot, depth: y.depth)
+    var found: [Slot: Slot] = [:]
+    for target in targets.slots.compactMap({ $0 }) {
+      try checkSize(rows, shape(target, depth: y.depth), at: span)
+      found[target] = try write(at: span, depth: y.depth) { list throws(ShapeMismatch) in
+        try list.appendDifference(of: y.slot, wrt: target, difference)
+      }
+    }
+    return results(of: targets, for: y, rows: rows) { found[$0] }
+  }
+
+  /// A function in place of y: element by element at x.
+  private mutating func difference(
+    of function: Function, at point: Value, _ step: Value, _ side: Difference.Side,
+    in stepSpan: Span, _ span: Span
+  ) throws(Refusal) -> Value {
+    let step = try single(step, at: stepSpan)
+    var start = try single(point, at: span)
+    if let wide = list.shape(start).broadcast(list.shape(step)), wide != list.shape(start) {
+      start = try single(try append(.broadcast, [start], wide.extents, at: span), at: span)
+    }
+    let x = try copied(.slot(start, depth: depth), at: span)
+    let y = try single(
+      try call(function, with: [.slot(x, depth: depth)], in: Tree(file: 0), at: span), at: span)
+    let isConstant = list.shape(y).isScalar && y < x
+    guard isConstant || list.shape(y) == list.shape(x), isElementwise(from: x, to: y) else {
+      throw Refusal(diagnostic: .differenceNotElementwise(at: span))
+    }
+    if isConstant { return .slot(list.appendZeros(list.shape(x)), depth: depth) }
+    let difference = Difference(side: side, step: step)
+    let quotient = try write(at: span, depth: depth) { list throws(ShapeMismatch) in
+      try list.appendQuotient(of: y, wrt: x, difference)
+    }
+    return .slot(quotient, depth: depth)
+  }
+
+  /// Writes entries of a difference into the list at a depth.
+  private mutating func write(
+    at span: Span, depth: Int, _ body: (inout List) throws(ShapeMismatch) -> Slot
+  ) throws(Refusal) -> Slot {
+    try checkGrowth(at: span)
+    frames[depth].list.span = span
+    do {
+      return try body(&frames[depth].list)
+    } catch {
+      throw Refusal(diagnostic: misfit(error, "difference", [], at: span))
+    }
+  }
+
+  /// The function that an argument names which may also be a value; a value goes first.
+  func functionInPlace(_ node: Node, in tree: Tree) throws(Refusal) -> Function? {
+    switch tree.expression(node) {
+    case .name(let name): return find(name) == nil ? findFunction(name) : nil
+    case .derivative(let name, let order):
+      guard let function = findFunction(name) else {
+        throw Refusal(diagnostic: unknownOperation(symbols[name], at: tree.span(node)))
+      }
+      return .derivative(function, order: order)
+    default: return nil
+    }
+  }
+
+  /// The side that a word names.
+  private func side(_ node: Node?, in tree: Tree) throws(Refusal) -> Difference.Side {
+    guard let node else { return .central }
+    guard case .string(let word) = tree.expression(node),
+      let side = Difference.Side(rawValue: word)
+    else {
+      var written: String?
+      if case .string(let word) = tree.expression(node) { written = word }
+      if case .name(let name) = tree.expression(node) { written = symbols[name] }
+      throw Refusal(diagnostic: .unknownSide(written, at: tree.span(node)))
+    }
+    return side
+  }
+}

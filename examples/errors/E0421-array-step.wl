@@ -1,0 +1,3 @@
+x = [1, 2]
+y = x^2
+print difference(y, x, [1e-5, 1e-6])

@@ -1,0 +1,3 @@
+x = zeros(100000)
+y = sin(x)
+J = jacobian(y, x)
