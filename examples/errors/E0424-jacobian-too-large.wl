@@ -1,3 +1,3 @@
-x = zeros(100000)
+x = zeros(1000000)
 y = sin(x)
 J = jacobian(y, x)

@@ -2,8 +2,8 @@
 extension List {
   /// The Jacobian of y with respect to each target: the shape of y followed by the target's.
   ///
-  /// The way with fewer sweeps is taken, forward where there are as many; targets that are larger than
-  /// y share their reverse sweeps.
+  /// The way with fewer sweeps is taken, forward where there are as many; targets that are larger
+  /// than y share their reverse sweeps.
   mutating func appendJacobians(
     of y: Slot, wrt targets: [Slot], _ context: SweepContext
   ) throws(ShapeMismatch) -> [Slot] {

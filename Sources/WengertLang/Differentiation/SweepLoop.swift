@@ -1,7 +1,7 @@
 /// Sweeps that are linear in a seed, made a loop that runs them for one seed after another.
 ///
-/// The sweep is written once, behind a seed that stands for any; then the entries that depend on the
-/// seed move into the body of a loop, and what all turns share stays outside. The loop counts
+/// The sweep is written once, behind a seed that stands for any; then the entries that depend on
+/// the seed move into the body of a loop, and what all turns share stays outside. The loop counts
 /// colours: at turn c the seed is 1 in the places of colour c and 0 elsewhere.
 struct SweepLoop {
   /// The colour of each place of the seed; nil where each place is a colour of its own.

@@ -163,7 +163,8 @@ import WengertTestSupport
     var (sum, cosine) = (0.0, 0.0)
     var term = 1.0
     for k in 0..<40 {
-      if k % 2 == 0 { cosine += k % 4 == 0 ? term : -term } else { sum += k % 4 == 1 ? term : -term }
+      let signed = k % 4 < 2 ? term : -term
+      if k % 2 == 0 { cosine += signed } else { sum += signed }
       term *= x / Double(k + 1)
     }
     return (sum, cosine)
