@@ -4,6 +4,8 @@ struct Printout {
   var json: JSON?
   /// The program text, where it is one.
   var program: String?
+  /// What files of some endings get, each made when it is asked for.
+  var files: [String: () -> String] = [:]
 }
 
 /// The commands of the language: what each word does.
@@ -18,6 +20,7 @@ extension CommandWord {
     .step: { subject throws(Refusal) in try subject.trace() },
     .tangent: { subject throws(Refusal) in try subject.tangent() },
     .adjoint: { subject throws(Refusal) in try subject.adjointProgram() },
+    .graph: { subject throws(Refusal) in try subject.graph() },
   ]
 
   /// The words that this version has commands for, in the order of help.
@@ -63,6 +66,7 @@ extension Session {
     _ printout: Printout, _ path: String, _ node: Node, _ tree: Tree
   ) throws(Refusal) -> String {
     let suffix = path.lastIndex(of: ".").map { String(path[$0...]) } ?? ""
+    if let contents = printout.files[suffix] { return contents() }
     switch suffix {
     case ".txt": return printout.markup.plain + "\n"
     case ".json":
@@ -75,7 +79,8 @@ extension Session {
       diagnostic: .unknownFormat(
         suffix,
         known: [".txt"] + (printout.json == nil ? [] : [".json"])
-          + (printout.program == nil ? [] : [".wl"]), at: tree.span(node)))
+          + (printout.program == nil ? [] : [".wl"]) + printout.files.keys.sorted(),
+        at: tree.span(node)))
   }
 
   /// Changes a setting: `set digits 12`.

@@ -12,5 +12,6 @@ enum CommandWord: String, CaseIterable, Sendable {
   /// Words behind the operands that take no values: what follows them is another option.
   static let flags: Set<String> = [
     "loglog", "semilogx", "semilogy", "rows", "full", "grid", "legend", "equal", "points", "bars",
+    "folded",
   ]
 }

@@ -26,9 +26,10 @@ import WengertTestSupport
     "Rendering": [
       "Support", "Source", "Syntax", "Primitives", "List", "Execution", "Explanation",
     ],
+    "Pictures": ["Support", "Primitives", "Explanation", "Rendering"],
     "Session": [
       "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation", "Execution",
-      "Lowering", "Explanation", "Rendering",
+      "Lowering", "Explanation", "Rendering", "Pictures",
     ],
   ]
 
