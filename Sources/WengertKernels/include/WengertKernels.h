@@ -94,6 +94,15 @@ int wl_inflate(const unsigned char *from, long fromCount, unsigned char *to, lon
 /// The checksum of zip files and of PNG.
 unsigned wl_crc32(const unsigned char *bytes, long count);
 
+// Memory.
+
+/// Room for `count` elements where those at `base` stay the first ones; NULL when there is none.
+double *wl_resize(double *base, long count);
+/// Gives back what `wl_resize` gave.
+void wl_release(double *base);
+/// The bytes of memory that the machine has.
+long wl_machine_memory(void);
+
 // The machine.
 
 /// The vector level in use: 0 baseline, 1 AVX2 with FMA, 2 AVX-512. A limit >= 0 lowers it, or

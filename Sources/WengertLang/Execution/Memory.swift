@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// A chunk of elements that lives as long as somebody holds it; it never moves.
 final class Chunk: @unchecked Sendable {
   let base: UnsafeMutablePointer<Double>
@@ -17,7 +19,7 @@ final class Memory {
   private var free: UnsafeMutablePointer<Double>?
   private var left = 0
   /// How many bytes may still be handed out.
-  private var budget: Int
+  private(set) var budget: Int
 
   init(limit: Int) { budget = limit }
 
@@ -42,49 +44,41 @@ final class Memory {
     guard !overflow, bytes <= budget else { throw Fault(.memory(overflow ? Int.max : bytes)) }
     budget -= bytes
   }
+
+  /// Gives the bytes of some elements back to the budget.
+  func release(_ count: Int) { budget += count * 8 }
 }
 
-/// The values that a slot of a loop's body took, one for each turn.
-final class History {
-  /// How many elements one value has.
-  let width: Int
-  private(set) var turns = 0
-  private(set) var base: UnsafeMutablePointer<Double>
-  private var capacity = 0
+/// Elements in one piece that can grow, within the limit of a memory; it moves when it does.
+final class Buffer {
+  private(set) var base: UnsafeMutablePointer<Double>?
+  private(set) var count = 0
   private let memory: Memory
 
-  init(width: Int, memory: Memory) {
-    self.width = width
-    self.memory = memory
-    base = .allocate(capacity: 1)
-  }
+  init(memory: Memory) { self.memory = memory }
 
-  deinit { base.deallocate() }
+  deinit { wl_release(base) }
 
-  func clear() { turns = 0 }
+  /// How many elements it may have if it takes no more than half of what is left.
+  var most: Int { count + memory.budget / 16 }
 
-  /// Makes room for a number of turns, all of which will be stored.
-  func resize(turns count: Int) throws(Fault) {
-    let (needed, overflow) = count.multipliedReportingOverflow(by: width)
-    guard !overflow else { throw Fault(.memory(Int.max)) }
-    if needed > capacity {
-      let grown = max(needed, 2 * capacity)
-      try memory.spend(grown - capacity)
-      let larger = UnsafeMutablePointer<Double>.allocate(capacity: grown)
-      larger.update(from: base, count: turns * width)
-      base.deallocate()
-      base = larger
-      capacity = grown
+  /// Makes room for some elements; those that were there stay.
+  func grow(to wanted: Int) throws(Fault) {
+    guard wanted > count else { return }
+    try memory.spend(wanted - count)
+    guard let larger = wl_resize(base, wanted) else {
+      memory.release(wanted - count)
+      throw Fault(.memory(wanted * 8))
     }
-    turns = count
+    base = larger
+    count = wanted
   }
 
-  /// Keeps the value of a turn.
-  func store(_ value: UnsafePointer<Double>, at turn: Int) throws(Fault) {
-    if turn >= turns { try resize(turns: turn + 1) }
-    (base + turn * width).update(from: value, count: width)
+  /// Gives everything back.
+  func clear() {
+    memory.release(count)
+    wl_release(base)
+    base = nil
+    count = 0
   }
-
-  /// The value of a turn.
-  func value(at turn: Int) -> UnsafePointer<Double> { UnsafePointer(base + turn * width) }
 }

@@ -3,7 +3,7 @@ final class Plan {
   /// What the runner does next; the frequent scalar operations have the first numbers.
   enum Opcode: UInt8 {
     case map = 64
-    case zip, zipRows, selectRows, dense, loop, branch, custom, print, copy, historyZip, checkTurn
+    case zip, zipRows, selectRows, dense, loop, branch, custom, print, copy, checkTurn
     case missing
   }
 
@@ -30,7 +30,6 @@ final class Plan {
   var branches: [BranchCall] = []
   var customs: [CustomCall] = []
   var prints: [PrintCall] = []
-  var histories: [HistoryZip] = []
   /// Where the entries were written.
   let spans: [Span]
 
@@ -86,7 +85,6 @@ final class LoopCall {
     var value: UnsafePointer<Double>
     var width: Int
     var array: UnsafeMutablePointer<Double>?
-    var history: History?
   }
   struct Carry {
     var start: UnsafePointer<Double>
@@ -104,7 +102,8 @@ final class LoopCall {
   var carries: [Carry] = []
   var walks: [Walk] = []
   var stacks: [Stack] = []
-  var records: [(value: UnsafePointer<Double>, history: History)] = []
+  /// What is kept of its turns for those who read them.
+  var recording: Recording?
   var turn: UnsafeMutablePointer<Double>
   var turnsTaken: UnsafeMutablePointer<Double>
   var isBackward = false
@@ -112,8 +111,6 @@ final class LoopCall {
   var isSilent = false
   /// Where the slots of the body lie.
   var pointers: [UnsafeMutablePointer<Double>?] = []
-  var bodyHistories: [Slot: History] = [:]
-
   /// The values of its body that inner loops keep of their last turns, with those loops.
   var bodyLasts: [Slot: LoopCall] = [:]
   let loop: Loop
@@ -164,14 +161,6 @@ final class BranchCall {
 struct CustomCall {
   let plan: Plan
   let result: UnsafePointer<Double>
-}
-
-/// An element-wise operation on the histories of a loop, as long as the run made them.
-struct HistoryZip {
-  let block: Kernel.Zip.Block
-  let a: History
-  let b: History
-  let out: History
 }
 
 /// A `print` made ready.

@@ -9,7 +9,7 @@ struct Planner {
   var branches: [Slot: BranchCall] = [:]
   /// What loops keep of their last turns.
   var lasts: [(slot: Slot, loop: LoopCall)] = []
-  private(set) var plan: Plan
+  var plan: Plan
   private let codes = ScalarTable.codes
   /// Entries before this one have run already.
   let first: Int
@@ -93,7 +93,7 @@ struct Planner {
           out: try place(slot)))
       return
     }
-    if list.shape(slot).isHistory { return addHistoryOperation(slot) }
+    if list.shape(slot).isHistory { return try addHistoryOperation(slot) }
     try addKernel(slot)
   }
 
@@ -157,15 +157,12 @@ struct Planner {
     }
   }
 
-  private mutating func addHistoryOperation(_ slot: Slot) {
+  private mutating func addHistoryOperation(_ slot: Slot) throws(Fault) {
     let operands = list.operands(slot)
     guard case .zip(let zip) = list.primitive(slot).kernel, let a = histories[operands[0]],
       let b = histories[operands[1]]
     else { return }
-    let out = History(width: a.width, memory: memory)
-    histories[slot] = out
-    plan.histories.append(HistoryZip(block: zip.block, a: a, b: b, out: out))
-    append(.historyZip, slot, plan.histories.count, out: out.base)
+    histories[slot] = try History(zip.block, a, b, memory: memory)
   }
 
   private mutating func addPrint(_ slot: Slot) throws(Fault) {

@@ -75,10 +75,6 @@ struct Runner {
       call.out.update(from: call.a, count: call.count)
     case .print: if !silently { output(plan.prints[extra]) }
     case .copy: call.out.update(from: call.a, count: call.count)
-    case .historyZip:
-      let zip = plan.histories[extra]
-      try zip.out.resize(turns: zip.a.turns)
-      zip.block(zip.a.base, zip.b.base, zip.out.base, zip.a.turns * zip.a.width, 1, 1)
     case .checkTurn: if call.a.pointee == 0 { throw Fault(.noTurn) }
     case .missing: throw Fault(.noValue)
     case nil: break
@@ -121,17 +117,16 @@ struct Runner {
 extension Runner {
   /// Runs a loop from its starts to its end.
   private func run(_ loop: LoopCall, silently: Bool) throws(Fault) {
-    for carry in loop.carries { carry.parameter.update(from: carry.start, count: carry.count) }
-    for record in loop.records { record.history.clear() }
+    loop.start()
     var turns = Int.max
     if let count = loop.count {
       guard let whole = Int(exactly: count.pointee), whole >= 0 else {
         throw Fault(.count(count.pointee))
       }
       turns = whole
-      for record in loop.records { try record.history.resize(turns: turns) }
-      for stack in loop.stacks { try stack.history?.resize(turns: turns) }
     }
+    let recording = loop.recording?.ifNeeded
+    try recording?.begin(count: loop.count == nil ? nil : turns)
     var turn = 0
     while turn < turns {
       if isInterrupted { throw Fault(.interrupted) }
@@ -142,10 +137,11 @@ extension Runner {
       }
       let index = loop.isBackward ? turns - 1 - turn : turn
       loop.turn.pointee = Double(index)
-      for walk in loop.walks { walk.take(index) }
+      for walk in loop.walks { try walk.take(index) }
+      try recording?.keepState(at: turn)
       try run(loop.body, silently: silently)
-      for stack in loop.stacks { try stack.keep(index) }
-      for record in loop.records { try record.history.store(record.value, at: index) }
+      for stack in loop.stacks { stack.keep(index) }
+      try recording?.keepValues(at: turn)
       loop.handOver()
       turn += 1
     }
@@ -156,11 +152,11 @@ extension Runner {
 extension LoopCall.Walk {
   /// Hands the body the element of a turn.
   @inline(__always)
-  func take(_ turn: Int) {
+  func take(_ turn: Int) throws(Fault) {
     if let array {
       parameter.update(from: array + turn * width, count: width)
     } else if let history {
-      parameter.update(from: history.value(at: turn), count: width)
+      parameter.update(from: try history.value(at: turn), count: width)
     }
   }
 }
@@ -168,9 +164,8 @@ extension LoopCall.Walk {
 extension LoopCall.Stack {
   /// Keeps the value of a turn.
   @inline(__always)
-  func keep(_ turn: Int) throws(Fault) {
+  func keep(_ turn: Int) {
     array.map { ($0 + turn * width).update(from: value, count: width) }
-    try history?.store(value, at: turn)
   }
 }
 

@@ -12,7 +12,10 @@ struct Values: @unchecked Sendable {
   }
 
   fileprivate(set) var pointers: [UnsafeMutablePointer<Double>?] = []
-  fileprivate var chunks: [Chunk] = []
+  /// The chunks with the first entry that each is for.
+  private var chunks: [(first: Int, chunk: Chunk)] = []
+  /// How many bytes the elements take.
+  private(set) var bytes = 0
 
   init() {}
 
@@ -34,7 +37,12 @@ struct Values: @unchecked Sendable {
 
   /// Forgets the values of the entries from a place on.
   mutating func truncate(to count: Int) {
-    if count < pointers.count { pointers.removeSubrange(count...) }
+    guard count < pointers.count else { return }
+    pointers.removeSubrange(count...)
+    while let last = chunks.last, last.first >= count {
+      bytes -= last.chunk.count * 8
+      chunks.removeLast()
+    }
   }
 
   /// Room for the entries from `count` to the end of a list.
@@ -43,13 +51,13 @@ struct Values: @unchecked Sendable {
   mutating func extend(
     to list: List, limit: Int, without waiting: [Bool] = []
   ) throws(Fault) {
-    let first = pointers.count
+    let (first, held) = (pointers.count, bytes)
     var total = 0
     for place in first..<list.count {
       let slot = Slot(place)
       let shape = list.shape(slot)
       guard Values.hasPlace(slot, list) else { continue }
-      guard let count = shape.checkedCount, count <= limit / 8 - total else {
+      guard let count = shape.checkedCount, count <= (limit - held) / 8 - total else {
         let bytes = shape.checkedCount?.multipliedReportingOverflow(by: 8)
         var fault = Fault(
           .memory(bytes.map { $0.overflow ? Int.max : $0.partialValue } ?? Int.max),
@@ -71,7 +79,8 @@ struct Values: @unchecked Sendable {
         pointers.append(nil)
       }
     }
-    chunks.append(chunk)
+    chunks.append((first, chunk))
+    bytes += total * 8
   }
 
   /// Whether an entry has elements: loops and branches have parts, histories live with their run.

@@ -32,10 +32,10 @@ extension Diagnostic {
     case .interrupted:
       return Diagnostic("E0803", "interrupted", at: span, "stopped here")
     case .memory(let bytes):
-      let size = bytes == Int.max ? "more memory than there is" : "\(bytes >> 20) MiB"
+      let size = bytes == Int.max ? "more memory than there is" : MemoryUnit.text(bytes)
       return Diagnostic(
         "E0801", "this needs \(size), which is more than allowed", at: span, "too large",
-        notes: ["the limit is \(lowering.limits.memory >> 20) MiB"])
+        notes: ["the limit is \(MemoryUnit.text(lowering.limits.memory))"])
     case .singular, .notPositiveDefinite, .noLogarithm: return matrixFault(fault.reason, at: span)
     case .other(let text):
       return Diagnostic("E0507", text, at: span, "here")

@@ -187,7 +187,8 @@ struct Lowering: Sendable {
       let waiting = try waitingEntries()
       try values.extend(to: program, limit: limits.memory, without: waiting)
       var planner = Planner(
-        program, pointers: values.pointers, first: first, memory: Memory(limit: limits.memory))
+        program, pointers: values.pointers, first: first,
+        memory: Memory(limit: limits.memory - values.bytes))
       planner.silentBefore = printed
       planner.waiting = waiting
       // A loop must know which histories are read, so lists with loops are planned as a whole.

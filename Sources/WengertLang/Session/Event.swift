@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// What a session says while it works, in order.
 ///
 /// Whoever shows it decides where and in which colours.
@@ -22,8 +24,8 @@ public struct Settings: Sendable {
   public var digits = 6
   /// Whether bindings answer with their values, as they do at the prompt.
   public var echoes = false
-  /// How much memory values may take, in MiB.
-  public var memory = 8192
+  /// How much memory values may take, in bytes: a quarter of what the machine has.
+  public var memory = wl_machine_memory() / 4
   /// The width that printouts may take, in cells.
   public var width = 100
 

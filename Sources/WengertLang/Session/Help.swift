@@ -112,6 +112,10 @@ struct Setting: Sendable {
   /// What values it takes, in words.
   let wants: String
   let value: @Sendable (Settings) -> String
+  /// What stands for the value that it begins with, where that depends on the machine.
+  var initial: String?
+  /// What a unit behind the value stands for; that of "" is meant where there is none.
+  var units: [String: Double] = ["": 1]
   /// Takes a new value over; false when it is none of those that `wants` describes.
   let change: @Sendable (inout Settings, Double) -> Bool
 
@@ -125,11 +129,13 @@ struct Setting: Sendable {
       return true
     },
     Setting(
-      name: "memory", summary: "MiB that values may take",
-      wants: "a whole number from 1 on", value: { "\($0.memory)" }
+      name: "memory", summary: "memory that values may take",
+      wants: "a size from 64 kB on: `64MB`, `4GB`; without a unit it is in MB",
+      value: { MemoryUnit.text($0.memory) }, initial: "a quarter of the machine's",
+      units: MemoryUnit.sizes
     ) { settings, value in
-      guard let memory = Int(exactly: value), (1...1 << 32).contains(memory) else { return false }
-      settings.memory = memory
+      guard value >= 0x1p16, value < 0x1p62 else { return false }
+      settings.memory = Int(value)
       return true
     },
     Setting(

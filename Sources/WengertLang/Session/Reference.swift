@@ -55,7 +55,7 @@ public enum Reference: String, CaseIterable, Sendable {
     let settings = Settings()
     page += table(
       ["setting", "is", "takes", "at first"],
-      Setting.all.map { [$0.name, $0.summary, $0.wants, $0.value(settings)] })
+      Setting.all.map { [$0.name, $0.summary, $0.wants, $0.initial ?? $0.value(settings)] })
     return page
   }
 

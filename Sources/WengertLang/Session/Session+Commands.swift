@@ -86,15 +86,17 @@ extension Session {
   /// Changes a setting: `set digits 12`.
   private mutating func set(_ command: Command, in tree: Tree) throws(Refusal) {
     let words = tree[command.operands]
-    guard words.count == 2, case .name(let name) = tree.expression(words[0]),
+    guard (2...3).contains(words.count), case .name(let name) = tree.expression(words[0]),
       let setting = Setting.all.first(where: { $0.name == lowering.symbols[name] })
     else {
       throw Refusal(
         diagnostic: .unknownSetting(Setting.all.map(\.name), at: command.wordSpan))
     }
+    var unit = ""
+    if words.count == 3 { unit = sources[tree.file].text(tree.span(words[2])).lowercased() }
     var scratch = lowering
     let value = try scratch.staticNumber(words[1], in: tree)
-    guard setting.change(&settings, value) else {
+    guard let size = setting.units[unit], setting.change(&settings, value * size) else {
       throw Refusal(diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
     }
     apply(settings)

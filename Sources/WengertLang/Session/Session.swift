@@ -45,7 +45,7 @@ public struct Session: Sendable {
   /// Hands the settings on to where they count.
   mutating func apply(_ settings: Settings) {
     lowering.outlet.digits = settings.digits
-    lowering.limits.memory = settings.memory << 20
+    lowering.limits.memory = settings.memory
   }
 
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {

@@ -76,10 +76,23 @@ extension Parser {
     while current.kind.startsOperand {
       let isClause = isWord("wrt") || isWord("at") || isWord("to")
       if isClause, !operands.isEmpty { break }
-      operands.append(try formula(Rank.sum).index)
+      // In `set memory 64MB` the unit is a word of its own.
+      operands.append(try (unitFollows ? primary() : formula(Rank.sum)).index)
       _ = take(.comma)
     }
     return operands
+  }
+
+  /// Whether a number is the next token and a unit of memory comes behind it.
+  private var unitFollows: Bool {
+    guard current.kind == .number else { return false }
+    var start = Int(current.end)
+    while lexer.byte(start) == UInt8(ascii: " ") { start += 1 }
+    var unit = ""
+    while Lexer.isLetter(lexer.byte(start + unit.utf8.count)), unit.utf8.count < 4 {
+      unit.unicodeScalars.append(Unicode.Scalar(lexer.byte(start + unit.utf8.count) | 0x20))
+    }
+    return ["b", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib"].contains(unit)
   }
 
   /// Reads NAME ["=" expr] {"," …}.

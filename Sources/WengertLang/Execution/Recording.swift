@@ -1,0 +1,222 @@
+/// What a loop's adjoint reads of its turns.
+///
+/// While memory lasts, the recorded slots of every turn are kept. Where it does not, only the
+/// carried values of some turns are, and a second loop of the same body makes the others again from
+/// there: the same kernels in the same order, so the same bits.
+final class Recording {
+  private struct Kept {
+    let slot: Slot
+    let width: Int
+    /// Where the slot lies while the loop runs.
+    let value: UnsafePointer<Double>
+    let buffer: Buffer
+  }
+
+  private unowned let loop: LoopCall
+  private let site: LoopSite
+  private let memory: Memory
+  private let runner = Runner { _ in }
+  private var kept: [Kept] = []
+  /// How many turns the loop took.
+  private(set) var turns = 0
+  /// Whether turns are made again.
+  private(set) var isThinned = false
+  private var checkpoints: Checkpoints
+  /// While the loop runs: the next turn whose state is kept.
+  private var next = 0
+  private var count: Int?
+  /// The loop that makes turns again, the turn that it stands at, whether that turn's body has run.
+  private var second: LoopCall?
+  private var position: Int?
+  private var hasRun = false
+  /// Whether something is recorded that the body makes, not only what a turn begins with.
+  private var readsBody = false
+  private var previous = Int.max
+
+  init(_ loop: LoopCall, site: LoopSite) {
+    self.loop = loop
+    self.site = site
+    memory = site.memory
+    checkpoints = Checkpoints(
+      width: loop.carries.reduce(0) { $0 + $1.count }, memory: site.memory)
+  }
+
+  /// Itself where something is recorded.
+  var ifNeeded: Recording? { kept.isEmpty ? nil : self }
+
+  /// Has a slot of the body recorded.
+  func add(_ slot: Slot, width: Int, value: UnsafePointer<Double>) -> History {
+    readsBody = readsBody || !loop.loop.body.parameters[..<loop.loop.carried].contains(slot)
+    kept.append(Kept(slot: slot, width: width, value: value, buffer: Buffer(memory: memory)))
+    return History(width: width, recording: self, place: kept.count - 1)
+  }
+
+  // MARK: while the loop runs
+
+  /// A loop begins, with a number of turns where it is known.
+  func begin(count: Int?) throws(Fault) {
+    turns = 0
+    self.count = count
+    isThinned = false
+    position = nil
+    previous = .max
+    if let count, try !makeRoom(for: count) { try startThinning() }
+  }
+
+  /// A turn begins.
+  @inline(__always)
+  func keepState(at turn: Int) throws(Fault) {
+    guard isThinned, turn == next else { return }
+    try checkpoint(turn, of: loop)
+  }
+
+  /// The body of a turn has run.
+  @inline(__always)
+  func keepValues(at turn: Int) throws(Fault) {
+    turns = turn + 1
+    guard !isThinned else { return }
+    let place = count.map { loop.isBackward ? $0 - 1 - turn : turn } ?? turn
+    if count == nil, try !makeRoom(for: turn + 1) { return try startThinning() }
+    for slot in kept {
+      guard let base = slot.buffer.base else { continue }
+      (base + place * slot.width).update(from: slot.value, count: slot.width)
+    }
+  }
+
+  /// Makes room for the values of some turns; false where they do not fit.
+  private func makeRoom(for wanted: Int) throws(Fault) -> Bool {
+    for slot in kept {
+      let (needed, overflow) = wanted.multipliedReportingOverflow(by: max(slot.width, 1))
+      guard !overflow, !needed.multipliedReportingOverflow(by: 8).overflow else {
+        throw Fault(.memory(.max))
+      }
+      guard needed > slot.buffer.count else { continue }
+      let size = count == nil ? max(needed, 2 * slot.buffer.count) : needed
+      guard size <= slot.buffer.most / kept.count else { return false }
+      try slot.buffer.grow(to: size)
+    }
+    return true
+  }
+
+  /// From here on only the states of some turns are kept.
+  ///
+  /// Of a `while` some turns have been taken; their states are made again.
+  private func startThinning() throws(Fault) {
+    isThinned = true
+    for slot in kept { slot.buffer.clear() }
+    try checkpoints.open(most: count ?? Int.max)
+    next = 0
+    guard turns > 0 else { return }
+    let second = try secondLoop()
+    second.start()
+    for turn in 0..<turns {
+      if turn == next { try checkpoint(turn, of: second) }
+      try run(second, turn)
+      second.handOver()
+    }
+    position = nil
+  }
+
+  /// Keeps the state of a turn and says which is the next one.
+  private func checkpoint(_ turn: Int, of loop: LoopCall) throws(Fault) {
+    if let count {
+      // The state of the first turn is what the loop starts from.
+      if turn > 0 { loop.saveState(to: try checkpoints.push(turn)) }
+      next =
+        checkpoints.left > 0 && turn + 1 < count
+        ? turn + Checkpoints.step(turns: count - turn, free: checkpoints.left) : -1
+    } else {
+      if checkpoints.thin(for: turn) { loop.saveState(to: try checkpoints.push(turn)) }
+      next = turn - turn % checkpoints.stride + checkpoints.stride
+    }
+  }
+
+  // MARK: behind the loop
+
+  /// The value of a recorded slot at a turn, good until another turn is asked for.
+  @inline(__always)
+  func value(of place: Int, at index: Int) throws(Fault) -> UnsafePointer<Double> {
+    let slot = kept[place]
+    if !isThinned, let base = slot.buffer.base {
+      return UnsafePointer(base + index * slot.width)
+    }
+    let second = try makeAgain(loop.isBackward ? turns - 1 - index : index)
+    return second.pointers[slot.slot.place].map { UnsafePointer($0) } ?? slot.value
+  }
+
+  /// Has the second loop stand at a turn whose body has run.
+  private func makeAgain(_ turn: Int) throws(Fault) -> LoopCall {
+    let second = try secondLoop()
+    if position != turn { try go(to: turn, second) }
+    if readsBody, !hasRun {
+      try run(second, turn)
+      hasRun = true
+    }
+    previous = turn
+    return second
+  }
+
+  /// Brings the second loop to the beginning of a turn, and keeps states for the way back.
+  private func go(to turn: Int, _ second: LoopCall) throws(Fault) {
+    if turn < previous { checkpoints.drop(behind: turn) }
+    let known = checkpoints.latest(upTo: turn)
+    var here = known?.turn ?? 0
+    if let position, position <= turn, position >= here {
+      here = position
+    } else {
+      hasRun = false
+      if let known { second.loadState(from: known.state) } else { second.start() }
+    }
+    var stop = turn - here > 1 && here == (known?.turn ?? 0) ? here : -1
+    while here < turn {
+      if here == stop {
+        if here > (known?.turn ?? 0) { second.saveState(to: try checkpoints.push(here)) }
+        let (length, free) = (turn - here, checkpoints.left)
+        stop = free > 0 && length > 1 ? here + Checkpoints.step(turns: length, free: free) : -1
+      }
+      if !hasRun { try run(second, here) }
+      second.handOver()
+      hasRun = false
+      here += 1
+    }
+    position = turn
+  }
+
+  private func run(_ second: LoopCall, _ turn: Int) throws(Fault) {
+    let index = second.isBackward ? turns - 1 - turn : turn
+    second.turn.pointee = Double(index)
+    for walk in second.walks { try walk.take(index) }
+    try runner.run(second.body, silently: true)
+  }
+
+  private func secondLoop() throws(Fault) -> LoopCall {
+    if let second { return second }
+    let made = try site.make()
+    second = made
+    return made
+  }
+}
+
+extension LoopCall {
+  /// Makes the starts the current carried values.
+  func start() {
+    for carry in carries { carry.parameter.update(from: carry.start, count: carry.count) }
+  }
+
+  /// Writes the carried values one behind the other.
+  fileprivate func saveState(to place: UnsafeMutablePointer<Double>) {
+    var next = place
+    for carry in carries {
+      next.update(from: carry.parameter, count: carry.count)
+      next += carry.count
+    }
+  }
+
+  fileprivate func loadState(from place: UnsafeMutablePointer<Double>) {
+    var next = place
+    for carry in carries {
+      carry.parameter.update(from: next, count: carry.count)
+      next += carry.count
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// Units of memory, each 1024 times the one before.
+enum MemoryUnit {
+  /// How many bytes a unit is, by its name in small letters.
+  static let sizes: [String: Double] = [
+    "": 0x1p20, "b": 1, "kb": 0x1p10, "mb": 0x1p20, "gb": 0x1p30, "tb": 0x1p40,
+    "kib": 0x1p10, "mib": 0x1p20, "gib": 0x1p30, "tib": 0x1p40,
+  ]
+
+  /// A number of bytes in the largest unit that needs no fraction, down to kB.
+  static func text(_ bytes: Int) -> String {
+    let units = ["kB", "MB", "GB", "TB"]
+    var (size, unit) = (bytes >> 10, 0)
+    while unit < 3, size >= 10_240 || (size >= 1024 && size % 1024 == 0) {
+      size >>= 10
+      unit += 1
+    }
+    return "\(size) \(units[unit])"
+  }
+}
