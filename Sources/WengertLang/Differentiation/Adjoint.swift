@@ -127,10 +127,14 @@ struct Adjoint {
   {
     guard case .custom(let custom)? = list.structure(slot) else { return }
     let operands = list.operands(slot)
+    var written: [Int: [Slot]] = [:]
     for (index, operand) in operands.enumerated() where activity[operand] {
       guard let part = custom.parts[index] else { continue }
       let arguments = operands + [slot] + (part.isPartial ? [] : [bar])
-      let value = list.inline(part.list, arguments: arguments)[part.list.results[0].place]
+      let places =
+        part.group.flatMap { written[$0] } ?? list.inline(part.list, arguments: arguments)
+      if let group = part.group { written[group] = places }
+      let value = places[part.slot.place]
       let amount = part.isPartial ? try list.append(.mul, [bar, value]) : value
       try add(amount, to: operand, from: slot, index: index, in: &list)
     }

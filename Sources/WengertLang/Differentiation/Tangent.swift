@@ -73,7 +73,7 @@ struct Tangent {
     var sum: Slot?
     for (index, operand) in operands.enumerated() {
       guard let tangent = self[operand], let part = custom.parts[index] else { continue }
-      let result = part.list.results[0]
+      let result = part.slot
       let term: Slot
       if part.isPartial {
         let partial = list.inline(part.list, arguments: operands + [slot])[result.place]

@@ -3,7 +3,7 @@ final class Plan {
   /// What the runner does next; the frequent scalar operations have the first numbers.
   enum Opcode: UInt8 {
     case map = 64
-    case zip, zipRows, selectRows, dense, loop, branch, custom, print, copy, checkTurn
+    case zip, zipRows, selectRows, dense, loop, branch, custom, solver, print, copy, checkTurn
     case missing
   }
 
@@ -29,6 +29,7 @@ final class Plan {
   var loops: [LoopCall] = []
   var branches: [BranchCall] = []
   var customs: [CustomCall] = []
+  var solvers: [SolverCall] = []
   var prints: [PrintCall] = []
   /// Where the entries were written.
   let spans: [Span]

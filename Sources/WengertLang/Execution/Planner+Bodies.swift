@@ -50,6 +50,7 @@ extension Planner {
 
   mutating func addCustom(_ slot: Slot) throws(Fault) {
     guard case .custom(let custom)? = list.structure(slot) else { return }
+    if let held = custom.held, held.isSolved { return try addSolver(slot, custom, held) }
     var operands: [UnsafeMutablePointer<Double>?] = []
     for operand in list.operands(slot) { operands.append(try place(operand)) }
     var planner = bodyPlanner(custom.value, parameters: operands)
@@ -58,6 +59,27 @@ extension Planner {
     plan.customs.append(CustomCall(plan: body, result: result))
     append(
       .custom, slot, plan.customs.count, list.shape(slot).count, result, nil, out: try place(slot))
+  }
+
+  /// Plans one step of a solver; the unknown has a place of its own, where it moves.
+  private mutating func addSolver(
+    _ slot: Slot, _ custom: Custom, _ held: HeldFunction
+  ) throws(Fault) {
+    let count = list.shape(slot).count
+    let slots = list.operands(slot)
+    let unknown = try memory.allocate(count)
+    var operands: [UnsafeMutablePointer<Double>?] = [unknown]
+    for operand in slots.dropFirst() { operands.append(try place(operand)) }
+    var planner = bodyPlanner(custom.value, parameters: operands)
+    let body = try planner.make()
+    plan.solvers.append(
+      SolverCall(
+        plan: body, use: held.use, start: UnsafePointer(try place(slots[0])), unknown: unknown,
+        residual: UnsafePointer(try planner.place(custom.value.results[0])),
+        step: UnsafePointer(try planner.place(custom.value.results[1])), count: count,
+        residualPlace: custom.value.results[0].place))
+    append(
+      .solver, slot, plan.solvers.count, count, UnsafePointer(unknown), nil, out: try place(slot))
   }
 }
 

@@ -73,6 +73,11 @@ struct Runner {
     case .custom:
       try run(plan.customs[extra].plan, silently: silently)
       call.out.update(from: call.a, count: call.count)
+    case .solver:
+      let solver = plan.solvers[extra]
+      var solving = Solver(solver, self)
+      try solving.run()
+      call.out.update(from: call.a, count: call.count)
     case .print: if !silently { output(plan.prints[extra]) }
     case .copy: call.out.update(from: call.a, count: call.count)
     case .checkTurn: if call.a.pointee == 0 { throw Fault(.noTurn) }

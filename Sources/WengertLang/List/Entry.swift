@@ -110,31 +110,6 @@ final class Branch: Sendable {
   }
 }
 
-/// An operation with a rule of its own, written in the language with `rule`.
-final class Custom: Sendable {
-  /// The adjoint of one operand, as a list.
-  struct Part: Sendable {
-    /// Whether it is a partial, or takes the adjoint of the result (its last parameter).
-    var isPartial: Bool
-    /// Parameters: the operands, the result, and for a `bar` rule the result's adjoint.
-    var list: List
-  }
-
-  let name: String
-  let parameterNames: [String]
-  /// Its value from the operands.
-  let value: List
-  /// One for each operand, nil where the rule has no line for it.
-  let parts: [Part?]
-
-  init(name: String, parameterNames: [String], value: List, parts: [Part?]) {
-    self.name = name
-    self.parameterNames = parameterNames
-    self.value = value
-    self.parts = parts
-  }
-}
-
 /// The items of a `print`: text, and values with formats; `operand` counts the entry's operands.
 struct PrintItems: Sendable {
   enum Item: Sendable {

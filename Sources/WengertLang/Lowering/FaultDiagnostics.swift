@@ -37,6 +37,10 @@ extension Diagnostic {
         "E0801", "this needs \(size), which is more than allowed", at: span, "too large",
         notes: ["the limit is \(MemoryUnit.text(lowering.limits.memory))"])
     case .singular, .notPositiveDefinite, .noLogarithm: return matrixFault(fault.reason, at: span)
+    case .notConverged(let word, let residual, let steps):
+      return notConverged(word, residual, steps, at: span)
+    case .singularStep(let word, let residual, let point):
+      return singularStep(word, residual, point, at: span)
     case .other(let text):
       return Diagnostic("E0507", text, at: span, "here")
     }

@@ -14,7 +14,7 @@ struct Form: Sendable {
   static let all: [String: Form] = Dictionary(
     uniqueKeysWithValues: table.map { ($0.name, $0) })
 
-  static let table: [Form] = derivatives + [map, len, rows, columns, append, load]
+  static let table: [Form] = derivatives + held + [map, len, rows, columns, append, load]
 
   static let map = Form(
     name: "map", operands: "f, xs", summary: "f of every element of xs along its first axis.",

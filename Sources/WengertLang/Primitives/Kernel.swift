@@ -163,6 +163,10 @@ public struct Fault: Error, Sendable {
     case notPositiveDefinite
     /// A matrix without a principal logarithm.
     case noLogarithm
+    /// A solver that came to no end: the length of what is left, after some steps.
+    case notConverged(word: String, residual: Double, steps: Int)
+    /// A solver at a point where its equations say nothing about the way to go.
+    case singularStep(word: String, residual: Double, point: [Double])
     /// Anything else, in words.
     case other(String)
   }
