@@ -38,7 +38,7 @@ let package = Package(
       name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
       exclude: [
         "Data/fixtures", "Explanation/printouts", "Kernels/kernel-cases.txt",
-        "Primitives/matrix-cases.txt", "Rendering/layout-cases.txt",
+        "Lowering/random-cases.txt", "Primitives/matrix-cases.txt", "Rendering/layout-cases.txt",
       ],
       swiftSettings: strict),
     .testTarget(

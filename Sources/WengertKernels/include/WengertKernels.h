@@ -103,6 +103,19 @@ void wl_release(double *base);
 /// The bytes of memory that the machine has.
 long wl_machine_memory(void);
 
+// Random numbers: those of NumPy's legacy np.random.seed(s), bit for bit. A stream is its seed, how
+// many words it has taken, and the gaussian number that waits, NaN for none; draws move it on.
+
+/// Numbers from 0 up to 1 (np.random.random).
+void wl_random_uniform(double stream[3], double *restrict out, long n);
+/// Gaussian numbers with mean 0 and variance 1 (np.random.randn).
+void wl_random_gaussian(double stream[3], double *restrict out, long n);
+/// Whole numbers from *low up to *high - 1 (np.random.randint), low < high, both within 2^53.
+void wl_random_whole(
+    double stream[3], const double *low, const double *high, double *restrict out, long n);
+/// The numbers 0 ... n - 1 in random order (np.random.permutation).
+void wl_random_permutation(double stream[3], double *restrict out, long n);
+
 // The machine.
 
 /// The vector level in use: 0 baseline, 1 AVX2 with FMA, 2 AVX-512. A limit >= 0 lowers it, or

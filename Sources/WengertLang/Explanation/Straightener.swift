@@ -3,7 +3,7 @@ struct Straightener {
   /// How many entries may come of it; loops beyond stand as they are.
   static let limit = 200_000
 
-  private(set) var straight = StraightList()
+  var straight = StraightList()
 
   /// A list that is being copied: the top one, or a body at one of its turns.
   private struct Frame {
@@ -109,6 +109,10 @@ struct Straightener {
     for operand in operands { try gather(operand, &frame) }
     let places = operands.map { frame.places[$0.place] }
     let row = list.primitive(slot)
+    if row.isHidden {
+      frame.places[slot.place] = try writeDraw(row, places, list.statics(slot), list.shape(slot))
+      return
+    }
     let isKnown = !places.isEmpty && places.allSatisfy { straight.list.number($0) != nil }
     // At a turn, what the counter makes a number or a neutral element is no entry.
     if frame.turn != nil, isKnown || list.name(slot) == nil, !row.isInternal,

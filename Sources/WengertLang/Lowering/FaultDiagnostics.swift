@@ -29,6 +29,8 @@ extension Diagnostic {
     case .condition:
       return Diagnostic(
         "E0506", "a condition is not a number", at: span, "nan is neither true nor false")
+    case .seed(let seed): return .notASeed(seed, at: span)
+    case .interval(let low, let high): return .emptyInterval(low, high, at: span)
     case .interrupted:
       return Diagnostic("E0803", "interrupted", at: span, "stopped here")
     case .memory(let bytes):

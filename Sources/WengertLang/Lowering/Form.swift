@@ -8,13 +8,16 @@ struct Form: Sendable {
   var functionArguments: Set<Int> = []
   /// Whether its value depends on no name, so that it is an input.
   var readsNoNames = false
+  /// Whether it takes numbers from the stream.
+  var isDraw = false
   let write: @Sendable (inout Lowering, Arguments, Span) throws(Refusal) -> Value
 
   /// Every form by its name.
   static let all: [String: Form] = Dictionary(
     uniqueKeysWithValues: table.map { ($0.name, $0) })
 
-  static let table: [Form] = derivatives + held + [map, len, rows, columns, append, load]
+  static let table: [Form] =
+    derivatives + held + draws + [map, len, rows, columns, append, load]
 
   static let map = Form(
     name: "map", operands: "f, xs", summary: "f of every element of xs along its first axis.",
@@ -81,47 +84,5 @@ extension Lowering {
       throw Refusal(diagnostic: .noAxis(axis, shape, at: span))
     }
     return number(Double(shape[axis]))
-  }
-
-  /// `map(f, xs)`: a loop that carries nothing and stacks its results.
-  mutating func map(
-    _ function: Function, over walked: Value, at span: Span
-  ) throws(Refusal) -> Value {
-    if case .tuple(let parts) = walked {
-      var results: [Value] = []
-      for part in parts {
-        results.append(try call(function, with: [part], in: Tree(file: 0), at: span))
-      }
-      return .tuple(results)
-    }
-    let array = try single(walked, at: span)
-    guard let extent = list.shape(array).extents.first else {
-      throw Refusal(diagnostic: .notWalkable(at: span))
-    }
-    frames.append(Frame(.body))
-    var isOpen = true
-    defer { if isOpen { frames.removeLast() } }
-    let element = list.appendParameter(shape: frames[depth - 1].list.shape(array).element)
-    let turn = list.appendParameter(shape: .scalar)
-    let value = try call(
-      function, with: [.slot(element, depth: depth)], in: Tree(file: 0), at: span)
-    list.results = [try single(value, at: span)]
-    let frame = frames.removeLast()
-    isOpen = false
-    var body = List()
-    let places = frame.list.pruned(into: &body, roots: [])
-    body.keepParameters(
-      [places[element.place]]
-        + frame.captureOrder.map { places[frame.captured[$0]?.place ?? 0] } + [places[turn.place]])
-    list.span = span
-    let loop = list.appendStructure(
-      Code.loop, [list.appendNumber(Double(extent)), array] + frame.captureOrder,
-      .loop(
-        Loop(body: body, carried: 0, walks: 1, captures: frame.captureOrder.count, stacks: 1)))
-    let shape = Shape([extent] + body.shape(body.results[0]).extents)
-    guard shape.checkedCount != nil else {
-      throw Refusal(diagnostic: .tooLarge(Int.max, at: span))
-    }
-    return .slot(list.appendPart(Code.stacked, of: loop, 0, shape: shape), depth: depth)
   }
 }

@@ -1,8 +1,9 @@
 /// Writes the body of a loop and makes the entry.
 struct LoopWriter {
-  /// A name of outside that the body binds again.
+  /// A name of outside that the body binds again, or the stream of random numbers.
   struct Carried {
-    var name: Symbol
+    /// Nil for the stream, which has none.
+    var name: Symbol?
     var start: Value
     /// Its entries outside and the body's parameters for them.
     var leaves: [(slot: Slot, depth: Int)]
@@ -18,11 +19,14 @@ struct LoopWriter {
   var walkParameters: [Slot] = []
   var turn = Slot(-1)
   var condition: Frame?
+  /// Whether its body draws random numbers, so that the stream is carried.
+  var draws: Bool
 
-  init(header: Lowering.Header, span: Span, stretched: [Slot: Shape]) {
+  init(header: Lowering.Header, span: Span, stretched: [Slot: Shape], draws: Bool) {
     self.header = header
     self.span = span
     self.stretched = stretched
+    self.draws = draws
   }
 }
 
@@ -41,16 +45,18 @@ extension Lowering {
     try declareWalks(&writer)
     if let condition = writer.header.condition { try writeCondition(&writer, condition, tree) }
     try lower(block: body, in: tree)
+    if !writer.draws, frames[depth].stream != nil {
+      writer.draws = true
+      return [:]
+    }
 
     var results: [Slot] = []
     var wider: [Slot: Shape] = [:]
     let layer = scopes[scope].layers.count - 1
     for carried in writer.carried {
-      let value = scopes[scope].layers[layer].values[carried.name] ?? carried.start
-      let leaves = value.leaves
+      let leaves = valueNow(carried, layer: layer).leaves
       guard leaves.count == carried.leaves.count else {
-        throw Refusal(
-          diagnostic: .turnsDiffer(symbols[carried.name], at: writer.span), asksForTurns: true)
+        throw Refusal(diagnostic: .turnsDiffer(name(carried), at: writer.span), asksForTurns: true)
       }
       for (leaf, (parameter, outer)) in zip(leaves, zip(carried.parameters, carried.leaves)) {
         let slot = try use(leaf.slot, depth: leaf.depth, at: writer.span)
@@ -60,7 +66,7 @@ extension Lowering {
             shape(outer.slot, depth: outer.depth).isScalar
           else {
             throw Refusal(
-              diagnostic: .shapeChanges(symbols[carried.name], before, after, at: writer.span),
+              diagnostic: .shapeChanges(name(carried), before, after, at: writer.span),
               asksForTurns: true)
           }
           wider[outer.slot] = after
@@ -78,6 +84,18 @@ extension Lowering {
     return nil
   }
 
+  /// What is handed to the next turn.
+  private func valueNow(_ carried: LoopWriter.Carried, layer: Int) -> Value {
+    let bound =
+      carried.name.map { scopes[scope].layers[layer].values[$0] }
+      ?? frames[depth].stream.map { Value.slot($0, depth: depth) }
+    return bound ?? carried.start
+  }
+
+  private func name(_ carried: LoopWriter.Carried) -> String {
+    carried.name.map { symbols[$0] } ?? "the stream of random numbers"
+  }
+
   private mutating func closeBody(to outside: Int) {
     frames.removeSubrange((outside + 1)...)
     scopes[scope].layers.removeLast()
@@ -86,9 +104,13 @@ extension Lowering {
   /// Opens the body: its list, the layer of its names, the parameters of what it carries.
   private mutating func openBody(_ writer: inout LoopWriter, _ body: Node, _ tree: Tree) {
     let counters = Set(writer.header.names)
-    var carried: [(Symbol, Value)] = []
+    var carried: [(Symbol?, Value)] = []
     for name in assignedNames(body, tree) where !counters.contains(name) {
       if let value = find(name) { carried.append((name, value)) }
+    }
+    if writer.draws {
+      let stream = streamPlace()
+      carried.append((nil, .slot(stream.slot, depth: stream.depth)))
     }
     frames.append(Frame(.body))
     scopes[scope].layers.append(Scope.Layer())
@@ -99,11 +121,15 @@ extension Lowering {
       for leaf in leaves {
         let known = frames[leaf.depth].list.shape(leaf.slot)
         let parameter = list.appendParameter(shape: writer.stretched[leaf.slot] ?? known)
-        if leaves.count == 1 { list.setName(parameter, name) }
+        if leaves.count == 1, let name { list.setName(parameter, name) }
         parameters.append(parameter)
       }
       var inside = parameters.map { Value.slot($0, depth: depth) }[...]
-      scopes[scope].layers[layer].bind(name, value.replacing(&inside))
+      if let name {
+        scopes[scope].layers[layer].bind(name, value.replacing(&inside))
+      } else {
+        frames[depth].stream = parameters.first
+      }
       writer.carried.append(
         .init(name: name, start: value, leaves: leaves, parameters: parameters))
       frames[depth].carried += parameters
@@ -141,7 +167,7 @@ extension Lowering {
     _ writer: inout LoopWriter, _ node: Node, _ tree: Tree
   ) throws(Refusal) {
     let body = frames.removeLast()
-    frames.append(Frame(.body))
+    frames.append(Frame(.condition))
     for carried in writer.carried {
       for parameter in carried.parameters {
         _ = list.appendParameter(shape: body.list.shape(parameter))
@@ -159,7 +185,7 @@ extension Lowering {
 
   /// The names that the body binds first, which keep the value of the last turn.
   private mutating func firstBound(_ writer: LoopWriter, layer: Int) -> [(Symbol, Value)] {
-    let known = Set(writer.header.names + writer.carried.map(\.name))
+    let known = Set(writer.header.names + writer.carried.compactMap(\.name))
     var found: [(Symbol, Value)] = []
     for name in scopes[scope].layers[layer].order where !known.contains(name) {
       guard let value = scopes[scope].layers[layer].values[name] else { continue }
@@ -254,8 +280,12 @@ extension Lowering {
           .slot(list.appendPart(Code.final, of: loop, index, shape: shape), depth: depth))
         index += 1
       }
+      guard let name = carried.name else {
+        frames[depth].stream = finals.first?.leaves.first?.slot
+        continue
+      }
       var leaves = finals[...]
-      bindEntry(carried.name, carried.start.replacing(&leaves), at: writer.span)
+      bindEntry(name, carried.start.replacing(&leaves), at: writer.span)
     }
     for (name, value) in first {
       let parts = value.leaves.map { leaf in

@@ -23,6 +23,14 @@ extension Lowering {
     let names = boundNames(arms)
     var values: [[Value]] = [[], []]
     for name in names { try collect(name, &arms, &values, at: span) }
+    if arms.contains(where: { $0.frame.stream != nil }) {
+      // What one arm has drawn, the other has not.
+      for index in 0..<2 {
+        let outside = streamPlace()
+        let inside = arms[index].frame.stream.map { Value.slot($0, depth: depth + 1) }
+        values[index].append(inside ?? .slot(outside.slot, depth: outside.depth))
+      }
+    }
     try finishBranch(test, &arms, names, values, at: span)
   }
 
@@ -75,9 +83,10 @@ extension Lowering {
   private mutating func finishBranch(
     _ test: Slot, _ arms: inout [Arm], _ names: [Symbol], _ values: [[Value]], at span: Span
   ) throws(Refusal) {
-    let bound = names.filter { name in
+    var bound: [Symbol?] = names.filter { name in
       arms.allSatisfy { $0.layer.values[name] != nil || find(name) != nil }
     }
+    if values[0].count > bound.count { bound.append(nil) }
     var results: [[Slot]] = [[], []]
     for index in 0..<2 {
       frames.append(arms[index].frame)
@@ -89,6 +98,31 @@ extension Lowering {
       arms[index].frame = frames.removeLast()
     }
     try matchShapes(&arms, &results, bound, values[0], at: span)
+    let (lists, captures) = finishedArms(arms, results)
+    list.span = span
+    let slot = list.appendStructure(
+      Code.branch, [test] + captures, .branch(Branch(then: lists[0], otherwise: lists[1])))
+    var index = 0
+    for (name, value) in zip(bound, values[0]) {
+      let parts = value.leaves.map { _ in
+        let shape = lists[0].shape(lists[0].results[index])
+        index += 1
+        return Value.slot(
+          list.appendPart(Code.arm, of: slot, index - 1, shape: shape), depth: depth)
+      }
+      var leaves = parts[...]
+      if let name {
+        bindEntry(name, value.replacing(&leaves), at: span)
+      } else {
+        frames[depth].stream = parts.first?.leaves.first?.slot
+      }
+    }
+  }
+
+  /// The lists of both arms, which read the same captured values.
+  private func finishedArms(
+    _ arms: [Arm], _ results: [[Slot]]
+  ) -> (lists: [List], captures: [Slot]) {
     let captures =
       arms[0].frame.captureOrder
       + arms[1].frame.captureOrder.filter { arms[0].frame.captured[$0] == nil }
@@ -104,25 +138,12 @@ extension Lowering {
       pruned.keepParameters(parameters.map { places[$0.place] })
       lists.append(pruned)
     }
-    list.span = span
-    let slot = list.appendStructure(
-      Code.branch, [test] + captures, .branch(Branch(then: lists[0], otherwise: lists[1])))
-    var index = 0
-    for (name, value) in zip(bound, values[0]) {
-      let parts = value.leaves.map { _ in
-        let shape = lists[0].shape(lists[0].results[index])
-        index += 1
-        return Value.slot(
-          list.appendPart(Code.arm, of: slot, index - 1, shape: shape), depth: depth)
-      }
-      var leaves = parts[...]
-      bindEntry(name, value.replacing(&leaves), at: span)
-    }
+    return (lists, captures)
   }
 
   /// Stretches a number in one arm to the array of the other; other differences are refused.
   private func matchShapes(
-    _ arms: inout [Arm], _ results: inout [[Slot]], _ names: [Symbol], _ values: [Value],
+    _ arms: inout [Arm], _ results: inout [[Slot]], _ names: [Symbol?], _ values: [Value],
     at span: Span
   ) throws(Refusal) {
     let owners = zip(names, values).flatMap { name, value in value.leaves.map { _ in name } }
@@ -134,8 +155,8 @@ extension Lowering {
         let wide = try? arms[smaller].frame.list.append(
           .broadcast, [results[smaller][index]], shapes[1 - smaller].extents)
       else {
-        throw Refusal(
-          diagnostic: .armsDiffer(symbols[owners[index]], shapes[0], shapes[1], at: span))
+        let name = owners[index].map { symbols[$0] } ?? "the stream of random numbers"
+        throw Refusal(diagnostic: .armsDiffer(name, shapes[0], shapes[1], at: span))
       }
       results[smaller][index] = wide
     }

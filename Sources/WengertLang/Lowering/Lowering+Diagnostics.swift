@@ -32,7 +32,7 @@ extension Lowering {
     let known = scopes.flatMap { $0.layers.flatMap(\.order) }.map { symbols[$0] }
     return .unknownName(
       symbols[name], suggestion: closest(to: symbols[name], among: Array(Set(known)).sorted()),
-      isFunction: findFunction(name) != nil, at: span)
+      isFunction: findFunction(name) != nil || Form.all[symbols[name]] != nil, at: span)
   }
 
   func unknownOperation(_ name: String, at span: Span) -> Diagnostic {

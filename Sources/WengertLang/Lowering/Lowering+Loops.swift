@@ -117,11 +117,14 @@ extension Lowering {
     guard !isWrittenOut else { return try writeOut(header, body, nil, span, tree) }
     let warned = warnings.count
     var stretched: [Slot: Shape] = [:]
+    var draws = drawingBodies.contains(tree.span(body))
     var rounds = 0
     while true {
       do throws(Refusal) {
-        var writer = LoopWriter(header: header, span: span, stretched: stretched)
+        var writer = LoopWriter(header: header, span: span, stretched: stretched, draws: draws)
         if let wider = try write(&writer, body, tree) {
+          draws = writer.draws
+          if draws { drawingBodies.insert(tree.span(body)) }
           rounds += 1
           guard rounds <= Lowering.stretchingRounds else {
             throw Refusal(diagnostic: .shapesGrow(at: span), asksForTurns: true)

@@ -101,6 +101,8 @@ extension Lowering {
     var elements: [Double]
     var shape: Shape
     if let given = presets.removeValue(forKey: name) {
+      // The draws behind it stay the same.
+      if draws(formula, tree) { _ = try compute(formula, in: tree) }
       (elements, shape) = (given.elements, given.shape)
     } else if let literal = tree.literal(formula) {
       (elements, shape) = (literal.elements, Shape(literal.extents))
@@ -144,9 +146,14 @@ extension Lowering {
   mutating func compute(
     _ formula: Node, in tree: Tree
   ) throws(Refusal) -> (elements: [Double], shape: Shape)? {
-    frames.append(Frame(.rule))
+    frames.append(Frame(.value))
     defer { frames.removeLast() }
-    guard case .slot(let slot, _) = try lower(formula, in: tree) else { return nil }
+    let before = stream
+    guard case .slot(let slot, _) = try lower(formula, in: tree) else {
+      // It is written again as it is, with the same draws.
+      stream = before
+      return nil
+    }
     return try valueNow(slot)
   }
 

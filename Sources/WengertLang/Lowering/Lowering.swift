@@ -38,6 +38,10 @@ struct Lowering: Sendable {
   private var spelledRows: [[Primitive]?] = []
   /// Inputs that have no value yet.
   var openInputs: Set<Slot> = []
+  /// The random numbers that come next at top level.
+  var stream = RandomStream()
+  /// Bodies of loops that were seen to draw.
+  var drawingBodies: Set<Span> = []
   /// The entry of the program that could not run.
   var faultPlace: Int?
   /// Entries before this one have put out what they print.
@@ -130,7 +134,7 @@ struct Lowering: Sendable {
     if let number = frames[level - 1].list.number(outer) {
       return frames[level].list.appendNumber(number)
     }
-    guard frames[level].kind != .rule else {
+    guard frames[level].kind != .rule, frames[level].kind != .value else {
       throw Refusal(diagnostic: .ruleReadsOutside(at: span))
     }
     let shape = frames[level - 1].list.shape(outer)

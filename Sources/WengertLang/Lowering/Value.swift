@@ -140,6 +140,10 @@ struct Frame: Sendable {
     case program, body, arm
     /// A rule's list, which reads nothing but its parameters.
     case rule
+    /// A formula that reads no name, run once for its value.
+    case value
+    /// What decides whether a `while` takes another turn.
+    case condition
   }
 
   var list = List()
@@ -149,6 +153,8 @@ struct Frame: Sendable {
   var captureOrder: [Slot] = []
   /// Carried parameters, to see what a gradient inside depends on.
   var carried: [Slot] = []
+  /// The stream of random numbers where it stands now; nil while this list has not drawn.
+  var stream: Slot?
   /// Gradients taken inside with respect to captured values, to be looked at when all is written.
   var gradients: [(output: Slot, input: Slot, span: Span, name: String)] = []
 

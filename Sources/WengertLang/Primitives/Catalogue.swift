@@ -26,7 +26,7 @@ public enum Catalogue {
 
   /// Every row; those that lists themselves know come first, as `Code` counts them.
   public static let all: [Primitive] =
-    Primitive.structure + families.dropLast().flatMap(\.rows)
+    Primitive.structure + families.dropLast().flatMap(\.rows) + Primitive.draws
 
   /// The number of a row, as entries keep it.
   static let codes: [Primitive: UInt16] = Dictionary(
@@ -55,9 +55,10 @@ extension Primitive {
   /// Its number in the table.
   var code: UInt16 { Catalogue.codes[self] ?? 0 }
 
-  /// Whether only lists use it: programs have a notation of their own for loops and inputs.
+  /// Whether only lists use it: programs have a notation of their own for loops, inputs
+  /// and draws.
   var isInternal: Bool {
     if case .structural = kernel { return true }
-    return false
+    return isHidden
   }
 }

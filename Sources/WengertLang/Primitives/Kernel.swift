@@ -153,6 +153,10 @@ public struct Fault: Error, Sendable {
     case noValue
     /// A condition that is not a number.
     case condition(Double)
+    /// A seed that is no whole number of 32 bits.
+    case seed(Double)
+    /// Bounds between which there is no whole number to draw.
+    case interval(Double, Double)
     /// Ctrl-C, or a limit on time.
     case interrupted
     /// More memory than allowed or there is, in bytes.

@@ -31,6 +31,8 @@ public final class Primitive: Sendable {
   let forArrays: (@Sendable () -> Primitive)?
   /// Whether an operation written with a subscript takes it as its first argument: `crossEnt_Y(P)`.
   let takesSubscript: Bool
+  /// Whether only lists use it, since programs say it in another way.
+  let isHidden: Bool
 
   init(
     _ name: String, _ summary: String,
@@ -45,7 +47,8 @@ public final class Primitive: Sendable {
     kinks: [Kink] = [],
     example: Example? = nil,
     forArrays: (@Sendable () -> Primitive)? = nil,
-    takesSubscript: Bool = false
+    takesSubscript: Bool = false,
+    isHidden: Bool = false
   ) {
     self.name = name
     self.spellings = spellings
@@ -61,6 +64,7 @@ public final class Primitive: Sendable {
     self.example = example
     self.forArrays = forArrays
     self.takesSubscript = takesSubscript
+    self.isHidden = isHidden
   }
 
   /// The names of its operands; the last stands for any number where the row takes a list.

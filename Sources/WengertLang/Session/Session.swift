@@ -179,6 +179,9 @@ public struct Session: Sendable {
 /// A state of a program that is being written, to come back to.
 struct Checkpoint {
   var entries: Int
+  /// The random numbers that come next.
+  var stream: RandomStream
+  var streamPlace: Slot?
   /// The names of the program; nil where only what is half written is to be forgotten.
   var names: (scope: Scope, versions: [Symbol: [Lowering.Version]])?
   /// All of it, where an input waits for its value: the statement that gives it changes old
@@ -190,7 +193,8 @@ extension Lowering {
   /// The state before a statement; keeping the names costs as much as there are.
   func checkpoint(withNames: Bool) -> Checkpoint {
     Checkpoint(
-      entries: program.count, names: withNames ? (scopes[0], versions) : nil,
+      entries: program.count, stream: stream, streamPlace: frames[0].stream,
+      names: withNames ? (scopes[0], versions) : nil,
       whole: withNames && !openInputs.isEmpty ? [self] : [])
   }
 
@@ -204,6 +208,8 @@ extension Lowering {
     callDepth = 0
     nesting = 0
     target = nil
+    stream = checkpoint.stream
+    frames[0].stream = checkpoint.streamPlace
     if let whole = checkpoint.whole.first {
       let reported = warnings
       self = whole

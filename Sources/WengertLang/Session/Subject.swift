@@ -222,6 +222,7 @@ extension Session {
     again.limits = lowering.limits
     for (index, (tree, node)) in statements.enumerated() {
       if index == latest {
+        try again.skipDraws(of: node, in: trees[tree])
         again.presets[name] = value
         let slot = again.list.appendData(value.elements, shape: value.shape, isInput: true)
         again.list.setName(slot, name)

@@ -1,0 +1,4 @@
+input x
+s = 0
+repeat 3 { s += x*rand() }
+u = rand()
