@@ -16,6 +16,7 @@ enum Examination {
     let rows = [
       ("wl", CommandLineTool.version),
       ("matrix products", String(cString: wl_blas_name())),
+      ("compressed .npz", wl_inflate_available() != 0 ? "zlib" : "not readable: zlib is missing"),
       ("vectors", levels.indices.contains(level) ? levels[level] : "level \(level)"),
       ("line editor", "libedit, interface \(String(cString: wl_editor_library()))"),
       ("terminal", columns > 0 ? "\(terminal), \(columns) columns" : "\(terminal), none on output"),

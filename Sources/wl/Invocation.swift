@@ -14,6 +14,8 @@ struct Invocation {
   var color = Color.auto
   var isJSON = false
   var isQuiet = false
+  /// Whether programs may read and write files.
+  var allowsFiles = true
   /// Whether the prompt follows.
   var isInteractive = false
 }
@@ -32,7 +34,7 @@ struct OptionRow: Sendable {
   /// All operands there are, when they can be listed.
   var choices: [String] = []
 
-  static let all = [code, set, digits, threads, color, json, quiet, interactive]
+  static let all = [code, set, digits, threads, color, json, quiet, noFiles, interactive]
 
   static let code = OptionRow(
     names: ["-e", "--execute"], operand: "CODE",
@@ -95,6 +97,13 @@ struct OptionRow: Sendable {
     names: ["-q", "--quiet"], operand: nil, help: "No banner, no warnings, no echo."
   ) { invocation, _ in
     invocation.isQuiet = true
+    return true
+  }
+
+  static let noFiles = OptionRow(
+    names: ["--no-files"], operand: nil, help: "Let programs neither read nor write files."
+  ) { invocation, _ in
+    invocation.allowsFiles = false
     return true
   }
 

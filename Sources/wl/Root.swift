@@ -56,6 +56,7 @@ struct RunOptions: ParsableArguments {
   var color: [String] = []
   @Flag(name: .init(.json), help: .init(.json)) var json = false
   @Flag(name: .init(.quiet), help: .init(.quiet)) var quiet = false
+  @Flag(name: .init(.noFiles), help: .init(.noFiles)) var noFiles = false
   @Flag(name: .init(.interactive), help: .init(.interactive)) var interactive = false
 
   var invocation: Invocation {
@@ -67,8 +68,9 @@ struct RunOptions: ParsableArguments {
     for (row, values) in values {
       for value in values { _ = row.apply(&invocation, value) }
     }
-    for (row, isGiven) in [(OptionRow.json, json), (.quiet, quiet), (.interactive, interactive)]
-    where isGiven {
+    for (row, isGiven) in [
+      (OptionRow.json, json), (.quiet, quiet), (.noFiles, noFiles), (.interactive, interactive),
+    ] where isGiven {
       _ = row.apply(&invocation, "")
     }
     return invocation

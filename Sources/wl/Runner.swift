@@ -10,7 +10,9 @@ struct Runner {
 
   init(_ invocation: Invocation) {
     presenter = Presenter(invocation)
-    var session = Session(files: Files.access)
+    var files = Files.access
+    files.isAllowed = invocation.allowsFiles
+    var session = Session(files: files)
     session.settings.width = Terminal.width
     session.settings.echoes = invocation.isJSON && !invocation.isQuiet
     if let digits = invocation.digits { session.settings.digits = digits }
@@ -19,7 +21,7 @@ struct Runner {
       guard let diagnostic = session.preset(name, to: formula) else { continue }
       presenter.show(diagnostic, session.sources)
     }
-    conversation = Conversation(session, files: Files.access)
+    conversation = Conversation(session, files: files)
   }
 
   /// A text to run and what messages call it.

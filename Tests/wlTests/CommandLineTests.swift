@@ -71,6 +71,53 @@ final class Programs {
 }
 
 @Suite struct ExitStatuses {
+  @Test func `load and save count from the folder of the program, and others can read the files`()
+    throws
+  {
+    let programs = try Programs([:])
+    _ = try Program.run("/bin/mkdir", ["sub"], folder: programs.folder)
+    let program = """
+      W = [[1.5, 2], [3, 4]]; b = 7
+      save W, b to "w.npz"
+      save W to "w.npy"
+      print load("w.npz", "W") == W, load("w.npy")[1, 0]
+
+      """
+    try Program.write(program, to: programs.folder + "/sub/a.wl")
+    let outcome = try programs.wl("sub/a.wl")
+    #expect(outcome.output == "[[1. 1.]\n [1. 1.]] 3\n", "\(outcome.errors)")
+    let check = """
+      import zipfile, struct
+      archive = zipfile.ZipFile("sub/w.npz")
+      print(archive.testzip(), archive.namelist())
+      member = archive.read("W.npy")
+      print(member[:6], member[10:].split(b"}")[0], struct.unpack("<4d", member[-32:]))
+      print(member == open("sub/w.npy", "rb").read())
+      """
+    let python = try Program.run(
+      "/usr/bin/env", ["python3", "-c", check], folder: programs.folder)
+    #expect(
+      python.output == """
+        None ['W.npy', 'b.npy']
+        b'\\x93NUMPY' b"{'descr': '<f8', 'fortran_order': False, 'shape': (2, 2), " \
+        (1.5, 2.0, 3.0, 4.0)
+        True
+
+        """, "\(python.errors)")
+    let names = try Program.run("/bin/ls", ["-A", "sub"], folder: programs.folder).output
+    #expect(names == "a.wl\nw.npy\nw.npz\n")
+  }
+
+  @Test func `--no-files refuses load, save and to`() throws {
+    let programs = try Programs(["a.csv": "1,2\n"])
+    for program in ["load(\"a.csv\")", "x = 1; save x to \"x.npy\"", "x = 1; list x to \"x.txt\""] {
+      let outcome = try programs.wl("--no-files", "-e", program)
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.hasPrefix("error[E0606]"), "\(outcome.errors)")
+    }
+    #expect(try Program.run("/bin/ls", ["-A"], folder: programs.folder).output == "a.csv\n")
+  }
+
   @Test func `0 when all is well, 1 after an error, and nothing runs behind it`() throws {
     #expect(try Program.wl("-e", "print 1").status == 0)
     let outcome = try Program.wl("-e", "print 1", "-e", "print y", "-e", "print 2")

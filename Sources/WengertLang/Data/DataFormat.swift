@@ -51,6 +51,8 @@ struct DataFormat: Sendable {
   let summary: String
   /// Whether a file holds several arrays by their names.
   var holdsNames = false
+  /// Whether even a single array must have one.
+  var needsNames = false
   /// Whether it is a table, of which columns can be chosen.
   var takesColumns = false
   let read: @Sendable ([UInt8], DataRequest) throws(DataError) -> [DataArray]

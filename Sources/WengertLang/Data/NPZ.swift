@@ -5,7 +5,8 @@ import WengertKernels
 /// Written without compression; compressed members are read with zlib.
 extension DataFormat {
   static let npz = DataFormat(
-    ending: ".npz", summary: "arrays of NumPy by their names", holdsNames: true
+    ending: ".npz", summary: "arrays of NumPy by their names", holdsNames: true,
+    needsNames: true
   ) { bytes, request throws(DataError) in
     let archive = try ZipArchive(bytes, request)
     let members = archive.members.filter { $0.name.hasSuffix(".npy") }

@@ -59,8 +59,7 @@ extension Lowering {
       bytes = try Lowering.read(request.path, files)
       return try format.read(bytes, request)
     } catch {
-      var refusal = Refusal(diagnostic: error.diagnostic)
-      refusal.diagnostic.primary = .init(span, "read here")
+      var refusal = Refusal(diagnostic: error.diagnostic.pointing(at: span, "read here"))
       if let place = error.place, place.upperBound < Lowering.longestExcerpt {
         let end = bytes[place.upperBound...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
         let source = SourceFile(name: request.path, bytes: Array(bytes[..<end]))

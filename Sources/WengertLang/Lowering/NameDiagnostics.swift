@@ -140,6 +140,13 @@ extension Diagnostic {
       notes: known.isEmpty ? [] : ["it takes \(known.joined(separator: ", "))"])
   }
 
+  static func commandAsCall(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0201", "`\(word)` is a command, and is written without brackets", at: span,
+      "what follows stands behind a blank",
+      help: [word == "save" ? "save W1, b1 to \"w.npz\"" : "\(word) f"])
+  }
+
   static func formArguments(_ usage: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0223", "the arguments do not fit", at: span, "written like this: \(usage)", help: [usage])

@@ -105,7 +105,7 @@ extension Completion {
       Catalogue.allSpellings.map {
         Candidate(
           word: $0, suffix: "(", description: Catalogue.rows(spelled: $0).first?.summary ?? "")
-      }
+      } + Form.table.map { Candidate(word: $0.name, suffix: "(", description: $0.summary) }
     }
 
     private var topics: [Candidate] {

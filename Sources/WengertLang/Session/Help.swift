@@ -18,7 +18,7 @@ enum Help {
     topics += SessionCommand.all.map(\.name)
     topics += CommandWord.available.map(\.rawValue)
     topics += conversation.session.names.map(\.name)
-    topics += Catalogue.allSpellings
+    topics += Catalogue.allSpellings + Form.table.map(\.name)
     return topics
   }
 

@@ -25,7 +25,7 @@ extension CommandWord {
 
   /// The words that this version has commands for, in the order of help.
   static let available = allCases.filter {
-    actions[$0] != nil || [.table, .set, .show].contains($0)
+    actions[$0] != nil || [.table, .save, .set, .show].contains($0)
   }
 }
 
@@ -41,6 +41,7 @@ extension Session {
     let printout: Printout
     switch word {
     case .set: return try set(command, in: tree)
+    case .save: return try save(command, in: tree, emit)
     case .table: printout = try table(command, in: tree)
     case .show: printout = try show(command, in: tree)
     default:
@@ -52,6 +53,9 @@ extension Session {
       lowering.warnings += subject.lowering.warnings
     }
     if let file = command.to, case .string(let path) = tree.expression(file) {
+      guard files.isAllowed else {
+        throw Refusal(diagnostic: .filesAreOff.pointing(at: tree.span(file)))
+      }
       return emit(.file(path: path, contents: Array(try text(printout, path, file, tree).utf8)))
     }
     guard word == .step else { return emit(.report(printout.markup, json: printout.json)) }

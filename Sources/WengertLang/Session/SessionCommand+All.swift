@@ -24,6 +24,7 @@ extension SessionCommand {
     name: "load", short: "l", operands: "FILE", summary: "run a program here", operand: .file
   ) { conversation, call in
     guard !call.operand.isEmpty else { return call.refuse(.missingOperand(load), in: conversation) }
+    guard conversation.files.isAllowed else { return call.refuse(.filesAreOff, in: conversation) }
     let text: [UInt8]
     do throws(FileAccess.Failure) {
       text = try conversation.files.read(call.operand)
@@ -40,6 +41,11 @@ extension SessionCommand {
     name: "save", operands: "FILE", summary: "write the program so far into a file", operand: .file
   ) { conversation, call in
     guard !call.operand.isEmpty else { return call.refuse(.missingOperand(save), in: conversation) }
+    // Values go into files by the language's own `save`.
+    if call.operand.contains(" to \"") {
+      return conversation.runStatement("save \(call.operand)", emit: call.emit)
+    }
+    guard conversation.files.isAllowed else { return call.refuse(.filesAreOff, in: conversation) }
     let text = Array(conversation.session.programText.utf8)
     call.emit(.file(path: call.operand, contents: text), conversation.session.sources)
     return true

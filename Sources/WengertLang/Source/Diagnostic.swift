@@ -48,6 +48,13 @@ public struct Diagnostic: Error, Hashable, Sendable {
     self.help = help
   }
 
+  /// The same diagnostic at a place in the program.
+  func pointing(at span: Span, _ text: String = "") -> Diagnostic {
+    var placed = self
+    placed.primary = Label(span, text)
+    return placed
+  }
+
   /// The highest number of a file that it points into; -1 where it points nowhere.
   var lastFile: Int {
     max(primary.map { Int($0.span.file) } ?? -1, secondary.map { Int($0.span.file) }.max() ?? -1)

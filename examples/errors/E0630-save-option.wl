@@ -1,0 +1,2 @@
+W = [1, 2]
+save W as "w.npz"

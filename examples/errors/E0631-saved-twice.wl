@@ -1,0 +1,2 @@
+W = [1, 2]
+save W, W to "w.npz"
