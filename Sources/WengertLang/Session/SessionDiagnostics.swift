@@ -65,10 +65,4 @@ extension Diagnostic {
   static func unreadableProgram(_ path: String, _ reason: String) -> Diagnostic {
     Diagnostic("E0601", "`\(path)` cannot be read: \(reason)", at: nil)
   }
-
-  static func graphTooLarge(_ count: Int, _ limit: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E0650", "a graph of \(count) boxes is too large to be looked at", at: span,
-      "at most \(limit) are drawn", notes: ["an entry in the middle has a smaller graph"])
-  }
 }

@@ -124,16 +124,28 @@ extension Parser {
     return try primary()
   }
 
-  /// Reads `over x`, `loglog`, `styles "r--", "b-"`.
+  /// Reads `over x`, `over x = linspace(0, 1, 11)`, `loglog`, `styles "r--", "b-"`.
   private mutating func option() throws(Interruption) -> (Symbol, [Int32]) {
     let word = text(current)
     let symbol = symbol(of: current)
     advance()
     var values: [Int32] = []
     if current.kind.startsOperand, !CommandWord.flags.contains(word) {
-      repeat { values.append(try formula().index) } while take(.comma)
+      repeat { values.append(try optionValue().index) } while take(.comma)
     }
     return (symbol, values)
+  }
+
+  /// A formula, or a name that gets one.
+  private mutating func optionValue() throws(Interruption) -> Node {
+    let token = current
+    let node = try formula()
+    guard current.kind == .assign, tree.records[Int(node.index)].kind == .name else { return node }
+    advance()
+    let value = try formula()
+    return tree.add(
+      .named, token.start, lastEnd, a: symbol(of: token).index, b: value.index,
+      height: tree.height(value))
   }
 
   /// Reads "input" NAME [":" expr] {"," …}.

@@ -1,0 +1,89 @@
+/// A value of the program as a function of some of its numbers, evaluated point by point.
+struct Probe {
+  private var lowering: Lowering
+  private let inputs: [Slot]
+  private let output: Slot
+  private let span: Span
+  /// The derivative by the first input, once it is asked for.
+  private var slope: Slot?
+
+  /// A function at arguments that are numbers.
+  init(
+    _ function: Function, arguments count: Int, _ lowering: Lowering, at span: Span
+  ) throws(Refusal) {
+    self.span = span
+    self.lowering = lowering
+    var slots: [Slot] = []
+    for _ in 0..<count {
+      slots.append(self.lowering.list.appendData([0], shape: .scalar, isInput: true))
+    }
+    inputs = slots
+    let value = try self.lowering.call(
+      function, with: slots.map { .slot($0, depth: 0) }, in: Tree(file: 0), at: span)
+    output = try self.lowering.single(value, at: span)
+    try needsOneNumber()
+  }
+
+  /// A formula of the program, names in it being given other values.
+  init(
+    _ formula: Node, in tree: Tree, of names: [(name: Symbol, span: Span)], _ lowering: Lowering
+  ) throws(Refusal) {
+    span = tree.span(formula)
+    self.lowering = lowering
+    var slots: [Slot] = []
+    for (name, span) in names {
+      guard case .slot(let slot, 0)? = lowering.scopes[0].value(name) else {
+        throw Refusal(diagnostic: lowering.unknownName(name, at: span))
+      }
+      guard lowering.program.shape(slot).isScalar, !lowering.structural.contains(slot) else {
+        throw Refusal(diagnostic: .plotOverArray(lowering.symbols[name], at: span))
+      }
+      slots.append(slot)
+    }
+    inputs = slots
+    output = try self.lowering.single(try self.lowering.lower(formula, in: tree), at: span)
+    for slot in slots { self.lowering.list.replaceWithInput(slot, [0]) }
+    try needsOneNumber()
+  }
+
+  private func needsOneNumber() throws(Refusal) {
+    guard lowering.program.shape(output).count == 1 else {
+      throw Refusal(diagnostic: .numberNeeded(lowering.program.shape(output), at: span))
+    }
+  }
+
+  /// The value at a point.
+  mutating func value(at point: [Double]) throws(Refusal) -> Double {
+    try read(output, at: point)
+  }
+
+  /// The derivative by the first input at a point.
+  mutating func slope(at point: [Double]) throws(Refusal) -> Double {
+    if let slope { return try read(slope, at: point) }
+    let list = lowering.program
+    let shape = list.shape(output)
+    let one = lowering.list.appendData([1], shape: shape, isInput: false)
+    do {
+      let sweep = try lowering.list.appendAdjoint(seeds: [(output, one)], wrt: [inputs[0]])
+      let slot = sweep[inputs[0]] ?? lowering.list.appendZeros(.scalar)
+      slope = slot
+      return try read(slot, at: point)
+    } catch let error as ShapeMismatch {
+      throw Refusal(diagnostic: lowering.misfit(error, "grad", [], at: span))
+    } catch let error as Refusal {
+      throw error
+    } catch {
+      throw Refusal(diagnostic: .unreadable(at: span))
+    }
+  }
+
+  private mutating func read(_ slot: Slot, at point: [Double]) throws(Refusal) -> Double {
+    for (input, value) in zip(inputs, point) {
+      lowering.list.replaceWithInput(input, [value])
+      lowering.openInputs.remove(input)
+      lowering.values.truncate(to: min(lowering.values.count, input.place))
+    }
+    try lowering.flush()
+    return lowering.values.view(slot, in: lowering.program)?.array.first ?? .nan
+  }
+}

@@ -1,0 +1,2 @@
+y = [1, 2, 3]
+plot y xlabel y
