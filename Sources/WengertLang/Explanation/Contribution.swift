@@ -3,17 +3,20 @@ extension Term {
   ///
   /// For numbers it is `adjoint · partial`, also where the partial is 1. For arrays it is the rule,
   /// summed where the operand was stretched.
+  ///
+  /// - Parameter bar: the adjoint of the entry, where it is not to be called by its name.
   static func contribution(
-    of source: Slot, to index: Int, in list: List
+    of source: Slot, to index: Int, in list: List, bar: Term? = nil
   ) throws(ShapeMismatch) -> Term? {
     let slots = list.operands(source)
     guard slots.indices.contains(index) else { return nil }
-    let scene = Scene(source, in: list)
+    var scene = Scene(source, in: list)
+    scene.bar = bar ?? scene.bar
     if scene.isScalar, let partial = list.partial(of: source, to: index) {
       return try .apply(.mul, [scene.bar, scene.write(partial)])
     }
-    guard let amount = try amount(of: source, to: index, in: list) else { return nil }
-    return try amount.inTextbookWords.summed(to: list.shape(slots[index]))
+    guard let formula = list.contribution(of: source, to: index) else { return nil }
+    return try scene.write(formula).inTextbookWords.summed(to: list.shape(slots[index]))
   }
 
   /// What an entry hands back to one of its operands, in the operations of the sweep.
@@ -28,12 +31,14 @@ extension Term {
   }
 
   /// The tangent that an operand's tangent gives an entry.
+  ///
+  /// - Parameter change: the operand's tangent, where it is not to be called by its name.
   static func pushforward(
-    of source: Slot, from index: Int, in list: List
+    of source: Slot, from index: Int, in list: List, change: Term? = nil
   ) throws(ShapeMismatch) -> Term? {
     let operand = list.operand(source, index)
     var scene = Scene(source, in: list)
-    scene.bar = Term(.tangent(operand), list.shape(operand))
+    scene.bar = change ?? Term(.tangent(operand), list.shape(operand))
     if scene.isScalar, let partial = list.partial(of: source, to: index) {
       return try .apply(.mul, [scene.write(partial), scene.bar])
     }
@@ -67,6 +72,12 @@ extension Term {
       try Term(
         formula.knowing(operands.map(\.number)), operands: operands, result: result, bar: bar)
     }
+  }
+
+  /// The sum of two, or the second where there is no first.
+  static func sum(_ known: Term?, _ part: Term) throws(ShapeMismatch) -> Term {
+    guard let known else { return part }
+    return try .apply(.add, [known, part])
   }
 
   /// Sums of rows and columns by their own names.
@@ -107,7 +118,7 @@ extension List {
   }
 
   /// The partial of an entry, as a formula of its rule; nil where the rule is no list of partials.
-  fileprivate func partial(of source: Slot, to index: Int) -> Formula? {
+  func partial(of source: Slot, to index: Int) -> Formula? {
     let partials: [Formula?]
     switch primitive(source).rule {
     case .partials(let rule), .singularPartials(let rule): partials = rule(ruleOperands(source))
@@ -121,7 +132,7 @@ extension List {
   }
 
   /// What an entry hands back to one of its operands, as a formula of its rule.
-  fileprivate func contribution(of source: Slot, to index: Int) -> Formula? {
+  func contribution(of source: Slot, to index: Int) -> Formula? {
     guard case .custom(let custom)? = structure(source) else {
       let formulas = primitive(source).contributions(ruleOperands(source))
       return formulas.indices.contains(index) ? formulas[index] : nil

@@ -1,13 +1,17 @@
 /// A formula over the entries of one list, every operation resolved and every part with its shape.
-struct Term: Sendable {
+struct Term: Hashable, Sendable {
   /// What a formula is made of.
-  indirect enum Kind: Sendable {
+  indirect enum Kind: Hashable, Sendable {
     /// The value of an entry.
     case value(Slot)
     /// The adjoint of an entry.
     case adjoint(Slot)
     /// The tangent of an entry.
     case tangent(Slot)
+    /// The derivative of a formula by an entry, not worked out: `dz2/dx1`, `d(z1 + x2)/dx1`.
+    case derivative(Term, by: Slot)
+    /// The derivative of an operation of one operand, by its name: `sigmoid'(Z1)`.
+    case slope(Primitive, Term)
     /// A value that a program makes beforehand, counted from 1.
     case local(Int)
     case number(Double)
@@ -67,10 +71,21 @@ struct Term: Sendable {
     return nil
   }
 
-  /// Whether it is the tangent of an entry.
-  var isTangent: Bool {
-    if case .tangent = kind { return true }
-    return false
+  /// Whether it speaks of a change: a tangent, or a derivative that is not worked out.
+  var isChange: Bool {
+    switch kind {
+    case .tangent, .derivative: true
+    case .apply(_, let parts, _): parts.contains(where: \.isChange)
+    default: false
+    }
+  }
+
+  /// Whether it is an entry or a number, nothing put together.
+  var isName: Bool {
+    switch kind {
+    case .value, .number: true
+    default: false
+    }
   }
 
   /// Whether an adjoint stands in it.

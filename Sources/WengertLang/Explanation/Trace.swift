@@ -121,6 +121,10 @@ enum ExplanationError: Error {
   case notWrittenOut
   /// The entry is no entry of the list.
   case notThere
+  /// An entry that no formula can be written for: the values of all turns of a loop.
+  case notDerivable(Slot)
+  /// Neither one number nor by one number: what was asked for has no derivation here.
+  case needsNumber
 }
 
 extension StraightList {

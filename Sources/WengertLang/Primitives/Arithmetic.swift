@@ -10,7 +10,7 @@ extension Primitive {
     kernel: .zip(.add, c: wl_add),
     rule: .partials { _ in [1, 1] },
     notation: .infix(language: "+", text: "+", latex: "+", .sum),
-    identity: Identity(right: 0, left: 0),
+    identity: Identity(right: 0, left: 0, sum: [1, 1]),
     example: Example("add(3, 4)", "7"))
 
   static let sub: Primitive = .init(
@@ -19,7 +19,7 @@ extension Primitive {
     kernel: .zip(.sub, c: wl_sub),
     rule: .partials { _ in [1, -1] },
     notation: .infix(language: "-", text: "-", latex: "-", .sum),
-    identity: Identity(right: 0),
+    identity: Identity(right: 0, sum: [1, -1]),
     example: Example("sub(3, 4)", "-1"))
 
   static let mul: Primitive = .init(
@@ -29,7 +29,7 @@ extension Primitive {
     kernel: .zip(.mul, c: wl_mul),
     rule: .partials { o in [o.y, o.x] },
     notation: .infix(language: "*", text: "·", latex: #"\cdot"#, .product),
-    identity: Identity(right: 1, left: 1, negator: -1),
+    identity: Identity(right: 1, left: 1, negator: -1, product: [1, 1]),
     example: Example("mul(3, 4)", "12"),
     forArrays: { hadamard })
 
@@ -39,7 +39,7 @@ extension Primitive {
     kernel: .zip(c: wl_mul),
     rule: .partials { o in [o.y, o.x] },
     notation: .infix(language: "*", text: "⊙", latex: #"\odot"#, .product),
-    identity: Identity(right: 1, left: 1, negator: -1),
+    identity: Identity(right: 1, left: 1, negator: -1, product: [1, 1]),
     example: Example("hadamard([1, 2], [3, 4])", "[3. 8.]"))
 
   static let div: Primitive = .init(
@@ -48,7 +48,7 @@ extension Primitive {
     kernel: .zip(.div, c: wl_div),
     rule: .singularPartials { o in [1 / o.y, -(o.z / o.y)] },
     notation: .infix(language: "/", text: "/", latex: "/", .product),
-    identity: Identity(right: 1),
+    identity: Identity(right: 1, product: [1, -1]),
     domain: Domain(text: "b ≠ 0", samples: [-2...2, 0.5...2]),
     example: Example("div(3, 4)", "0.75"))
 
@@ -58,7 +58,7 @@ extension Primitive {
     kernel: .map(.neg) { -$0 },
     rule: .partials { _ in [-1] },
     notation: .prefix(language: "-", text: "-", latex: "-"),
-    identity: Identity(involution: true),
+    identity: Identity(involution: true, sum: [-1]),
     example: Example("neg(3)", "-3"))
 
   static let mod: Primitive = .init(
@@ -81,6 +81,7 @@ extension Primitive {
     arguments: [.operand("a")],
     kernel: .map(.copy) { $0 },
     rule: .partials { _ in [1] },
+    identity: Identity(sum: [1]),
     example: Example("copy(3)", "3"))
 
   /// The product of an adjoint and a partial that may be infinite: nothing times anything is
@@ -93,6 +94,6 @@ extension Primitive {
     kernel: .zip(.chain) { g, p in g == 0 ? 0 : g * p },
     rule: .singularPartials { o in [o.y, o.x] },
     notation: .infix(language: "*", text: "·", latex: #"\cdot"#, .product),
-    identity: Identity(right: 1, plain: { mul }),
+    identity: Identity(right: 1, plain: { mul }, product: [1, 1]),
     example: Example("chain(0, inf)", "0"))
 }

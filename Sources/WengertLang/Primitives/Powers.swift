@@ -9,6 +9,7 @@ extension Primitive {
     kernel: .map(.square) { $0 * $0 },
     rule: .partials { o in [2 * o.x] },
     notation: .fixedPower(2),
+    identity: Identity(product: [2]),
     example: Example("square(3)", "9"))
 
   static let sqrt: Primitive = .init(
@@ -16,6 +17,7 @@ extension Primitive {
     kernel: .map(.sqrt, c: wl_sqrt),
     rule: .singularPartials { o in [1 / (2 * o.z)] },
     notation: .enclosed(open: #"\sqrt{"#, close: "}"),
+    identity: Identity(product: [0.5]),
     domain: Domain(text: "x ≥ 0", samples: [0.5...4]),
     example: Example("sqrt(2)", "1.41421"))
 
@@ -28,7 +30,7 @@ extension Primitive {
       [chain(o.y, pow(o.x, o.y - 1)), chain(o.z, log(o.x))]
     },
     notation: .power,
-    identity: Identity(right: 1),
+    identity: Identity(right: 1, isPower: true),
     domain: Domain(text: "x ≥ 0, or y a whole number", samples: [0.5...2.5, -2...3]),
     kinks: [
       Kink(
@@ -45,6 +47,7 @@ extension Primitive {
     kernel: .map { 1 / $0 },
     rule: .singularPartials { o in [-square(o.z)] },
     notation: .fixedPower(-1),
+    identity: Identity(product: [-1]),
     domain: Domain(text: "x ≠ 0", samples: [0.5...2]),
     example: Example("reciprocal(4)", "0.25"))
 }

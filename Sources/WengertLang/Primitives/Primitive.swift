@@ -167,6 +167,12 @@ struct Identity: Sendable {
   var involution = false
   /// The operation that is the same where the left operand is a number other than 0.
   var plain: (@Sendable () -> Primitive)?
+  /// It is the sum of its operands, each times one of these.
+  var sum: [Double]?
+  /// It is the product of its operands, each to one of these powers.
+  var product: [Double]?
+  /// It is the left operand to the power of the right one.
+  var isPower = false
 }
 
 /// Where an operation is defined, and which operands tests try.

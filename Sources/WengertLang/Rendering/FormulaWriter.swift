@@ -1,14 +1,6 @@
 /// Formulas as text, read off the notations of their rows.
 struct FormulaWriter {
-  /// For whom a formula is written.
-  enum Form {
-    /// Printouts: `2 z2`, `w2ᵀ`, `a ⊙ b`.
-    case text
-    /// Programs of the language: `2 * z2`, `w2.T`, `a * b`.
-    case program
-  }
-
-  let form: Form
+  let form: FormulaForm
   /// What the value, the adjoint and the tangent of an entry are called.
   let name: (Term.Kind) -> Markup
 
@@ -23,10 +15,13 @@ struct FormulaWriter {
     var isJuxtaposed = false
     /// Whether it ends in a raised sign: `Aᵀ`, `A⁻¹`.
     var isRaised = false
+    /// Whether a sign stands between its parts, which holds looser than none.
+    var hasSign = false
+    /// Whether it begins with a digit, so that a number in front needs a sign.
+    var startsWithDigit = false
 
-    func parenthesized(if condition: Bool) -> Markup {
-      guard condition else { return text }
-      return Markup("(") + text + Markup(")")
+    func parenthesized(if condition: Bool, in form: FormulaForm = .text) -> Markup {
+      condition ? form.parentheses(text) : text
     }
   }
 
@@ -38,7 +33,7 @@ struct FormulaWriter {
     guard case .apply(let row, let operands, let statics) = term.kind else { return write(term) }
     if case .slice = row.notation { return write(term) }
     let name = Self.name(of: row, operands: operands.map(\.shape), result: term.shape)
-    return function(name, row, operands, statics)
+    return form.isTypeset ? write(term) : function(name, row, operands, statics)
   }
 
   /// How lists call an operation: a spelling that it shares with a simpler one comes first.
@@ -63,43 +58,67 @@ struct FormulaWriter {
     case .value, .adjoint, .tangent, .local: Written(text: name(term.kind), precedence: .atom)
     case .number(let value): number(value)
     case .apply(let row, let operands, let statics): apply(row, operands, statics)
+    case .slope(let row, let operand): slope(row, operand)
+    case .derivative where form == .program: Written(text: name(term.kind), precedence: .atom)
+    case .derivative(let term, let slot):
+      Written(
+        text: form.derivative(
+          of: written(term).parenthesized(if: !term.isName, in: form),
+          by: name(.value(slot)), isName: term.isName), precedence: .atom)
     }
   }
 
   private func number(_ value: Double) -> Written {
-    let text = form == .text ? NumberFormat.significant(value) : NumberFormat.literal(value)
+    let text = form == .program ? NumberFormat.literal(value) : NumberFormat.significant(value)
     let isNegative = text.hasPrefix("-")
     return Written(
-      text: Markup(text, .number), precedence: isNegative ? .prefix : .atom,
-      startsWithMinus: isNegative, isNumber: true)
+      text: form.number(text), precedence: isNegative ? .prefix : .atom,
+      startsWithMinus: isNegative, isNumber: true, startsWithDigit: !isNegative)
+  }
+
+  /// The derivative of an operation by its name: `sigmoid'(Z1)`.
+  private func slope(_ row: Primitive, _ operand: Term) -> Written {
+    let name = form.function(Self.name(of: row), row.notation) + form.prime
+    return Written(text: name + form.parentheses(write(operand)), precedence: .atom)
   }
 
   private func apply(_ row: Primitive, _ operands: [Term], _ statics: [Int]) -> Written {
     switch (row.notation, operands.count) {
-    case (.infix(let language, let text, _, let precedence), 2)
-    where form == .text || Self.isOperator(row, language):
-      return infix(row, form == .text ? text : language, precedence, operands[0], operands[1])
-    case (.prefix(let language, let text, _), 1):
-      return prefix(form == .text ? text : language, operands[0])
+    case (.infix(let language, let text, let latex, let precedence), 2)
+    where form != .program || Self.isOperator(row, language):
+      if let fraction = fraction(row, operands) { return fraction }
+      return infix(row, form.sign(language, text, latex), precedence, operands[0], operands[1])
+    case (.prefix(let language, let text, let latex), 1):
+      return prefix(form.sign(language, text, latex), operands[0])
     case (.power, 2): return power(written(operands[0]), written(operands[1]))
-    case (.fixedPower(let exponent), 1) where form == .text:
+    case (.fixedPower(let exponent), 1) where form != .program:
       return power(written(operands[0]), number(Double(exponent)))
     case (.transpose, 1):
       let operand = written(operands[0])
       return Written(
-        text: operand.parenthesized(if: operand.precedence < .atom || operand.isRaised)
-          + Markup(form == .text ? "ᵀ" : ".T", .operation), precedence: .atom,
-        isRaised: form == .text)
-    case (.raised(let sign, _), 1) where form == .text:
+        text: form.transposed(
+          operand.parenthesized(if: operand.precedence < .atom || operand.isRaised, in: form)),
+        precedence: .atom, isRaised: form != .program)
+    case (.raised(let sign, let latex), 1) where form != .program:
       let operand = written(operands[0])
       let isBare = operand.precedence >= .atom && !operand.isRaised
       return Written(
-        text: operand.parenthesized(if: !isBare) + Markup(sign, .operation),
+        text: form.raised(operand.parenthesized(if: !isBare, in: form), sign, latex),
         precedence: .atom, isRaised: true)
     case (.slice, 1): return slice(operands[0], statics)
+    case (.enclosed(let open, let close), 1) where form.isTypeset:
+      return Written(text: form.enclosed(open, write(operands[0]), close), precedence: .atom)
     default:
       return Written(text: function(row.name, row, operands, statics), precedence: .atom)
     }
+  }
+
+  /// A quotient as a fraction, where it is typeset and short enough for one.
+  private func fraction(_ row: Primitive, _ operands: [Term]) -> Written? {
+    guard form.isTypeset, row.identity.product == [1, -1], operands.allSatisfy({ $0.effort < 12 })
+    else { return nil }
+    return Written(
+      text: form.fraction(write(operands[0]), write(operands[1])), precedence: .power)
   }
 
   /// Whether a row is what its operator means in programs; others share the symbol in printouts
@@ -119,42 +138,32 @@ struct FormulaWriter {
     let a = written(left)
     let b = written(right)
     // `2 z2`: a number in front of what does not begin with one.
-    if form == .text, precedence == .product, row.identity.negator != nil, a.isNumber,
-      !b.isNumber, !right.isTangent, !b.startsWithMinus,
-      b.precedence >= .power || b.precedence == .sum
+    if form != .program, precedence == .product, row.identity.negator != nil, a.isNumber,
+      !b.isNumber, !right.isChange, !b.startsWithMinus, !b.startsWithDigit, left.number != 1,
+      b.precedence >= .power || b.precedence == .sum && !right.isOfNumbers
     {
       return Written(
-        text: a.text + Markup(" ") + b.parenthesized(if: b.precedence == .sum),
-        precedence: .prefix, startsWithMinus: a.startsWithMinus, isJuxtaposed: true)
+        text: a.text + form.blank + b.parenthesized(if: b.precedence == .sum, in: form),
+        precedence: .prefix, startsWithMinus: a.startsWithMinus, isJuxtaposed: true,
+        startsWithDigit: a.startsWithDigit)
     }
-    let first = a.parenthesized(if: a.precedence < precedence)
+    let first = a.parenthesized(
+      if: a.precedence < precedence || symbol.isEmpty && a.hasSign, in: form)
     let second = b.parenthesized(
       if: b.startsWithMinus || b.precedence < precedence
         || b.isJuxtaposed && precedence == .product && !joins(row, right)
-        || b.precedence == precedence && !joins(row, right))
-    let isOfArrays = form == .text && !left.shape.isScalar && !right.shape.isScalar
-    let symbol = isOfArrays ? Self.arraySigns[symbol] ?? symbol : symbol
-    let sign = symbol.isEmpty ? Markup(" ") : Markup(" \(symbol) ", .operation)
+        || b.precedence == precedence && !joins(row, right), in: form)
+    let isOfArrays = form != .program && !left.shape.isScalar && !right.shape.isScalar
+    let symbol = isOfArrays ? form.arraySigns[symbol] ?? symbol : symbol
     return Written(
-      text: first + sign + second, precedence: precedence, startsWithMinus: a.startsWithMinus)
+      text: first + form.between(symbol) + second, precedence: precedence,
+      startsWithMinus: a.startsWithMinus, hasSign: !symbol.isEmpty,
+      startsWithDigit: a.startsWithDigit && a.precedence >= precedence)
   }
-
-  /// The signs that printouts use between two arrays, by those between numbers.
-  private static let arraySigns: [String: String] = {
-    var signs: [String: String] = [:]
-    for row in Catalogue.all {
-      if let forArrays = row.forArrays, case .infix(_, let sign, _, _) = row.notation,
-        case .infix(_, let arraySign, _, _) = forArrays().notation
-      {
-        signs[sign] = arraySign
-      }
-    }
-    return signs
-  }()
 
   /// Whether `a op (b op c)` needs no parentheses in print.
   private func joins(_ row: Primitive, _ right: Term) -> Bool {
-    guard form == .text, case .apply(let inner, _, _) = right.kind,
+    guard form != .program, case .apply(let inner, _, _) = right.kind,
       case .infix(_, let outerSign, _, _) = row.notation,
       case .infix(_, let innerSign, _, _) = inner.notation
     else { return false }
@@ -169,29 +178,32 @@ struct FormulaWriter {
     let inner = written(operand)
     let isWord = symbol.hasSuffix(" ")
     var needs = inner.startsWithMinus || inner.precedence < .prefix
-    if form == .text, inner.precedence == .product, case .apply(let row, _, _) = operand.kind,
+    if form != .program, inner.precedence == .product, case .apply(let row, _, _) = operand.kind,
       row.identity.right == 1, !inner.startsWithMinus
     {
       needs = false
     }
     return Written(
-      text: Markup(symbol, .operation) + inner.parenthesized(if: needs),
+      text: form.sign(symbol) + inner.parenthesized(if: needs, in: form),
       precedence: isWord ? .conjunction : min(inner.precedence, .prefix),
       startsWithMinus: !isWord)
   }
 
   private func power(_ base: Written, _ exponent: Written) -> Written {
     Written(
-      text: base.parenthesized(if: base.precedence <= .power) + Markup("^", .operation)
-        + exponent.parenthesized(if: exponent.precedence < .power && !exponent.isNumber),
-      precedence: .power)
+      text: form.power(
+        base.parenthesized(
+          if: base.precedence <= .power || form.isTypeset && base.isRaised, in: form),
+        exponent.parenthesized(
+          if: !form.isTypeset && exponent.precedence < .power && !exponent.isNumber, in: form)),
+      precedence: .power, startsWithDigit: base.startsWithDigit && base.precedence > .power)
   }
 
   private func slice(_ operand: Term, _ statics: [Int]) -> Written {
     let inner = written(operand)
     return Written(
-      text: inner.parenthesized(if: inner.precedence < .atom)
-        + Markup(Self.indices(statics, of: operand.shape)), precedence: .atom)
+      text: inner.parenthesized(if: inner.precedence < .atom, in: form)
+        + form.words(Self.indices(statics, of: operand.shape)), precedence: .atom)
   }
 
   /// Indices in brackets: `[1..2, 0]`, `..` for a whole axis.
@@ -216,26 +228,26 @@ struct FormulaWriter {
         operands = []
       case .axis:
         guard let axis = statics.popFirst(), axis != Argument.noAxis else { continue }
-        parts.append(Markup("axis = \(axis)"))
+        parts.append(form.words("axis = \(axis)"))
       case .flag:
         guard let flag = statics.popFirst(), flag != 0 else { continue }
-        parts.append(Markup("\(argument.name) = \(flag)"))
+        parts.append(form.words("\(argument.name) = \(flag)"))
       case .integer:
         guard let value = statics.popFirst() else { continue }
-        parts.append(Markup(String(value), .number))
+        parts.append(form.number(String(value)))
       case .shape:
-        parts.append(Markup("[" + statics.map(String.init).joined(separator: ", ") + "]"))
+        parts.append(form.words("[" + statics.map(String.init).joined(separator: ", ") + "]"))
         statics = []
       case .slices:
         let rank = row.arguments.count > index + 1 ? statics.count / (AxisSlice.width + 1) : 0
         let count = rank > 0 ? rank * AxisSlice.width : statics.count
-        parts += AxisSlice.decode(statics.prefix(count)).map { Markup($0.description) }
+        parts += AxisSlice.decode(statics.prefix(count)).map { form.words($0.description) }
         statics = statics.dropFirst(count)
       }
     }
-    var text = Markup(name, .name) + Markup("(")
-    for (index, part) in parts.enumerated() { text += index == 0 ? part : Markup(", ") + part }
-    return text + Markup(")")
+    var list = Markup()
+    for (index, part) in parts.enumerated() { list += index == 0 ? part : form.comma + part }
+    return form.function(name, row.notation) + form.parentheses(list)
   }
 }
 

@@ -21,6 +21,7 @@ extension CommandWord {
     .tangent: { subject throws(Refusal) in try subject.tangent() },
     .adjoint: { subject throws(Refusal) in try subject.adjointProgram() },
     .graph: { subject throws(Refusal) in try subject.graph() },
+    .derive: { subject throws(Refusal) in try subject.derivation() },
   ]
 
   /// The words that this version has commands for, in the order of help.

@@ -3,6 +3,8 @@ struct Subject {
   var lowering: Lowering
   /// The entry that the command names.
   private(set) var output = Slot(0)
+  /// The function that was asked about, which gives the entry a name.
+  private(set) var title: String?
   /// The entries behind `wrt`.
   private(set) var targets: [Slot] = []
   /// The changes given with `wrt x = 1`, by entry.
@@ -11,6 +13,10 @@ struct Subject {
   let span: Span
   /// Words such as `rows` behind the operands.
   let options: Set<String>
+  /// Words with another behind them: `mode reverse`.
+  let words: [String: String]
+  /// Whether `at` gives values.
+  let hasPoint: Bool
 
   var list: List { lowering.program }
   var symbols: Symbols { lowering.symbols }
@@ -23,6 +29,13 @@ struct Subject {
     span = command.wordSpan
     let symbols = session.lowering.symbols
     options = Set(command.options.map { symbols[$0.word] })
+    var words: [String: String] = [:]
+    for (word, values) in command.options {
+      guard let value = tree[values].first else { continue }
+      if case .name(let name) = tree.expression(value) { words[symbols[word]] = symbols[name] }
+    }
+    self.words = words
+    hasPoint = !tree[command.at].isEmpty
     let operands = tree[command.operands]
     guard operands.count == 1, let operand = operands.first else {
       throw Refusal(diagnostic: .oneOperand(symbols[command.word], at: command.wordSpan))
@@ -32,6 +45,7 @@ struct Subject {
       case .defined(let definition)? = lowering.findFunction(name)
     {
       output = try open(definition, &given, at: tree.span(operand))
+      title = symbols[name]
     }
     for (name, value) in given { try replace(name, by: value, session, at: span) }
     if output == Slot(0) {
@@ -183,14 +197,14 @@ extension Subject {
     }
   }
 
-  private func needsOneNumber() throws(Refusal) {
+  func needsOneNumber() throws(Refusal) {
     guard list.shape(output).count != 1 else { return }
     throw Refusal(
       diagnostic: .gradientOfArray(lowering.displayName(output), list.shape(output), at: span))
   }
 
   /// Turns what an explanation may throw into what the user is told.
-  private mutating func explained(
+  mutating func explained(
     _ make: (inout Subject) throws(ExplanationError) -> Printout
   ) throws(Refusal) -> Printout {
     do {
@@ -202,6 +216,8 @@ extension Subject {
         throw Refusal(diagnostic: lowering.misfit(mismatch, "grad", [], at: span))
       case .notWrittenOut: throw Refusal(diagnostic: .loopTooLong(at: span))
       case .notThere: throw Refusal(diagnostic: .unreadable(at: span))
+      case .notDerivable: throw Refusal(diagnostic: .notDerivable(at: span))
+      case .needsNumber: throw Refusal(diagnostic: .derivationOfArray(at: span))
       }
     }
   }

@@ -11,7 +11,7 @@ enum CommandWord: String, CaseIterable, Sendable {
 
   /// Words behind the operands that take no values: what follows them is another option.
   static let flags: Set<String> = [
-    "loglog", "semilogx", "semilogy", "rows", "full", "grid", "legend", "equal", "points", "bars",
-    "folded",
+    "loglog", "semilogx", "semilogy", "rows", "plain", "full", "grid", "legend", "equal", "points",
+    "bars", "folded",
   ]
 }

@@ -1,0 +1,22 @@
+/// What can be wrong with a derivation, codes E0460 to E0469.
+extension Diagnostic {
+  static func derivationOfArray(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0460", "a derivation in reverse starts from one number", at: span, "is about an array",
+      notes: ["forward mode tells the change of an array"], help: ["derive y wrt x mode forward"])
+  }
+
+  static func notDerivable(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0461", "the values of all turns of a loop cannot be told in one formula", at: span,
+      "reads them",
+      notes: ["the derivative of a loop, and `map`, keep the values of every turn"],
+      help: ["trace f"])
+  }
+
+  static func unknownMode(_ known: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0462", "there is no such mode", at: span, "has a mode behind it that is not known",
+      notes: ["the modes are \(known.joined(separator: ", "))"], help: ["derive f mode reverse"])
+  }
+}

@@ -1,0 +1,3 @@
+x = [1, 2]
+y = x^2
+derive y wrt x mode reverse
