@@ -37,8 +37,9 @@ let package = Package(
     .testTarget(
       name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
       exclude: [
-        "Data/fixtures", "Explanation/printouts", "Kernels/kernel-cases.txt",
-        "Lowering/random-cases.txt", "Primitives/matrix-cases.txt", "Rendering/layout-cases.txt",
+        "Data/fixtures", "Differentiation/analytic-cases.txt", "Explanation/printouts",
+        "Kernels/kernel-cases.txt", "Lowering/random-cases.txt", "Primitives/matrix-cases.txt",
+        "Rendering/layout-cases.txt",
       ],
       swiftSettings: strict),
     .testTarget(

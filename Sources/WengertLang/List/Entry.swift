@@ -89,9 +89,9 @@ final class Loop: Sendable {
 
 /// What the turns of a loop are where each is a sweep: how a Jacobian was found.
 struct Sweeps: Hashable, Sendable {
-  /// Forward from a seed, or in reverse, or a run at shifted inputs.
+  /// Forward from a seed, or in reverse, or a run at shifted inputs, or in complex numbers.
   enum Way: String, Sendable {
-    case forward, reverse, difference
+    case forward, reverse, difference, complexStep
   }
 
   var way: Way

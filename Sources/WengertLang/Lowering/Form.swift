@@ -17,7 +17,7 @@ struct Form: Sendable {
     uniqueKeysWithValues: table.map { ($0.name, $0) })
 
   static let table: [Form] =
-    derivatives + held + draws + [map, len, rows, columns, append, load]
+    derivatives + expansions + held + draws + [map, len, rows, columns, append, load]
 
   static let map = Form(
     name: "map", operands: "f, xs", summary: "f of every element of xs along its first axis.",

@@ -312,6 +312,8 @@ struct Limits: Sendable {
   var writtenTurns = 10_000
   /// Entries of a list.
   var entries = 1 << 26
+  /// The highest power of a Taylor series.
+  var seriesOrder = 200
   /// Formulas within each other, those of called functions too; a call counts for eight.
   var nesting = 1800
   /// Calls of functions within each other.

@@ -47,6 +47,10 @@ extension Primitive {
     arguments: [.operand("a"), .operand("b")],
     kernel: .zip(.div, c: wl_div),
     rule: .singularPartials { o in [1 / o.y, -(o.z / o.y)] },
+    analytic: AnalyticForm(
+      pairs: { p, _ in p[0] / p[1] },
+      equation: .init(
+        residual: { o in o.z * o.y - o.x }, correction: { o in -(o.bar / o.y) })),
     notation: .infix(language: "/", text: "/", latex: "/", .product),
     identity: Identity(right: 1, product: [1, -1]),
     domain: Domain(text: "b ≠ 0", samples: [-2...2, 0.5...2]),
@@ -66,6 +70,10 @@ extension Primitive {
     arguments: [.operand("a"), .operand("b")],
     kernel: .zip(c: wl_mod),
     rule: .partials { o in [1, -floor(o.x / o.y)] },
+    analytic: .pairs { p in
+      let (a, b) = (p[0], p[1])
+      return Pair(mod(a.re, b.re), a.b - b.b * floor(a.re / b.re))
+    },
     notation: .infix(language: "%", text: "%", latex: #"\bmod"#, .product),
     domain: Domain(text: "b ≠ 0", samples: [3.2...3.8, 1.3...1.55]),
     kinks: [

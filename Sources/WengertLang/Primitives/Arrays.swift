@@ -60,6 +60,7 @@ extension Primitive {
       pushforward: { o in
         [.broadcast(o.bar, o.resultShape), o.bar * .counting(o.statics[0])]
       }),
+    analytic: .linear,
     shape: .vectorOfNumbers,
     domain: Domain(shapes: [.init([[], []], [4]), .init([[], []], [0])]),
     example: Example("range(1, 3, 2)", "[1. 3. 5.]"))
@@ -71,6 +72,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [.total(o.bar * .fromOneToZero(o)), .total(o.bar * .fromZeroToOne(o))] },
       pushforward: { o in [o.bar * .fromOneToZero(o), o.bar * .fromZeroToOne(o)] }),
+    analytic: .linear,
     shape: .vectorOfNumbers,
     domain: Domain(shapes: [.init([[], []], [4]), .init([[], []], [1]), .init([[], []], [0])]),
     example: Example("linspace(0, 1, 3)", "[0.  0.5 1. ]"))
@@ -93,6 +95,9 @@ extension Primitive {
         let slope = o.bar * (.logarithmOfTen * o.z)
         return [slope * .fromOneToZero(o), slope * .fromZeroToOne(o)]
       }),
+    analytic: .composed { c in
+      exp(.logarithmOfTen * linspace(c.o.x, c.o.y, statics: c.o.statics))
+    },
     shape: .vectorOfNumbers,
     domain: Domain(samples: [-1...1], shapes: [.init([[], []], [4]), .init([[], []], [1])]),
     example: Example("logspace(0, 2, 3)", "[  1.  10. 100.]"))

@@ -9,5 +9,6 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [nil, choose(o.x, o.bar, 0), choose(o.x, 0, o.bar)] },
       pushforward: { o in [nil, choose(o.x, o.bar, 0), choose(o.x, 0, o.bar)] }),
+    analytic: .linear,
     example: Example("where([1, 0], [3, 4], [5, 6])", "[3. 6.]"))
 }

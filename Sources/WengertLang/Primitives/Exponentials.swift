@@ -10,6 +10,7 @@ extension Primitive {
     "exp", "e to the power x.",
     kernel: .map(.exp, c: wl_exp),
     rule: .partials { o in [o.z] },
+    analytic: .pair { z in Pair(exp(z.re) * cos(z.b), exp(z.re) * sin(z.b)) },
     notation: .function(latex: #"\exp"#),
     example: Example("exp(1)", "2.71828"))
 
@@ -17,6 +18,7 @@ extension Primitive {
     "log", "The natural logarithm of x.", spellings: ["ln"],
     kernel: .map(.log, c: wl_log),
     rule: .singularPartials { o in [1 / o.x] },
+    analytic: .pair { $0.logarithm },
     notation: .function(latex: #"\log"#),
     domain: Domain(text: "x > 0", samples: [0.5...4]),
     example: Example("log(2)", "0.693147"))
@@ -25,12 +27,20 @@ extension Primitive {
     "expm1", "exp(x) - 1, exact for small x.",
     kernel: .map(c: wl_expm1),
     rule: .partials { o in [o.z + 1] },
+    analytic: .pair { z in
+      Pair(
+        expm1(z.re) * cos(z.b) - 2 * square(sin(z.b / 2)), exp(z.re) * sin(z.b))
+    },
     example: Example("expm1(0.5)", "0.648721"))
 
   static let log1p: Primitive = .init(
     "log1p", "log(1 + x), exact for small x.",
     kernel: .map(c: wl_log1p),
     rule: .singularPartials { o in [1 / (1 + o.x)] },
+    analytic: .pair { z in
+      let r = z.b / (1 + z.re)
+      return Pair(log1p(z.re) + 0.5 * log1p(square(r)), atan(r))
+    },
     domain: Domain(text: "x > -1", samples: [-0.5...2]),
     example: Example("log1p(1)", "0.693147"))
 
@@ -39,6 +49,12 @@ extension Primitive {
     spellings: ["sigma", "logistic", "σ"],
     kernel: .map(.sigmoid, c: wl_sigmoid),
     rule: .partials { o in [o.z * (1 - o.z)] },
+    analytic: .pair { z in
+      let (s, rest) = (sigmoid(z.re), sigmoid(-z.re))
+      let lost = 2 * square(sin(z.b / 2))
+      let size = 1 - 2 * (s * rest) * lost
+      return Pair(s * (1 - rest * lost) / size, s * rest * sin(z.b) / size)
+    },
     notation: .function(latex: #"\sigma"#),
     example: Example("sigmoid(1)", "0.731059"))
 
@@ -46,6 +62,12 @@ extension Primitive {
     "softplus", "log(1 + exp(x)), a smooth relu.",
     kernel: .map(c: wl_softplus),
     rule: .partials { o in [sigmoid(o.x)] },
+    analytic: .pair { z in
+      let (s, rest) = (sigmoid(z.re), sigmoid(-z.re))
+      return Pair(
+        softplus(z.re) + 0.5 * log1p(-4 * (s * rest) * square(sin(z.b / 2))),
+        atan2(s * sin(z.b), rest + s * cos(z.b)))
+    },
     example: Example("softplus(0)", "0.693147"))
 
   static let xlogy: Primitive = .init(
@@ -53,6 +75,11 @@ extension Primitive {
     arguments: [.operand("x"), .operand("y")],
     kernel: .zip(c: wl_xlogy),
     rule: .singularPartials { o in [log(o.y), chain(o.x, 1 / o.y)] },
+    analytic: .pairs { p in
+      let (x, l) = (p[0], p[1].logarithm)
+      return Pair(
+        chain(x.re, l.re) - chain(x.b, l.b), chain(x.b, l.re) + chain(x.re, l.b))
+    },
     domain: Domain(text: "y > 0, or y ≥ 0 where x is 0", samples: [-2...2, 0.5...4]),
     kinks: [
       Kink(
@@ -65,5 +92,35 @@ extension Primitive {
     "erf", "The error function 2/√π ∫ exp(-t²) dt from 0 to x.",
     kernel: .map(c: wl_erf),
     rule: .partials { o in [1.1283791670955126 * exp(-square(o.x))] },
+    analytic: .pair { .errorFunction($0) },
     example: Example("erf(1)", "0.842701"))
+}
+
+extension Pair {
+  /// The real error function plus 2/√π exp(-a²) ∫ exp(t² - 2i a t) dt from 0 to b, times i: by
+  /// Gauss's formula of eight nodes, to full precision while |a b| ≤ 1 and |b| ≤ 1.
+  fileprivate static func errorFunction(_ z: Pair) -> Pair {
+    let (a, b) = (z.re, z.b)
+    var (along, across): (Formula, Formula) = (0, 0)
+    for (node, weight) in gaussNodes {
+      let t = .number(node) * b
+      let size = .number(weight) * .of(.exp, [.of(.square, [t])])
+      along = along + size * .of(.cos, [2 * a * t])
+      across = across + size * .of(.sin, [2 * a * t])
+    }
+    let slope = 1.1283791670955126 * .of(.exp, [-.of(.square, [a])]) * b
+    return Pair(.of(.erf, [a]) + slope * across, slope * along)
+  }
+
+  /// Nodes and weights of Gauss's formula on the interval from 0 to 1.
+  private static let gaussNodes: [(Double, Double)] = [
+    (0.019855071751231884, 0.05061426814518813),
+    (0.10166676129318664, 0.11119051722668724),
+    (0.2372337950418355, 0.15685332293894363),
+    (0.4082826787521751, 0.181341891689181),
+    (0.591717321247825, 0.181341891689181),
+    (0.7627662049581645, 0.15685332293894363),
+    (0.8983332387068134, 0.11119051722668724),
+    (0.9801449282487681, 0.05061426814518813),
+  ]
 }

@@ -9,6 +9,7 @@ extension Primitive {
       line[Lines.extreme(line, count, stride, beats: >) * stride]
     },
     rule: .extreme(at: { argmax }),
+    analytic: .chosen(by: { argmax }),
     shape: .nonEmptyReduction,
     notation: .function(latex: #"\max"#),
     domain: reductionTrials,
@@ -26,6 +27,7 @@ extension Primitive {
       line[Lines.extreme(line, count, stride, beats: <) * stride]
     },
     rule: .extreme(at: { argmin }),
+    analytic: .chosen(by: { argmin }),
     shape: .nonEmptyReduction,
     notation: .function(latex: #"\min"#),
     domain: reductionTrials,
@@ -69,6 +71,15 @@ extension Rule {
       pushforward: { o in
         [.of(.sum, [.of(.choose, [o.isChosen(index()), o.bar, 0])], o.statics)]
       })
+  }
+}
+
+extension AnalyticForm {
+  /// The element that a reduction of the real parts chose.
+  fileprivate static func chosen(by index: @escaping @Sendable () -> Primitive) -> AnalyticForm {
+    .composed { c in
+      .of(.sum, [.of(.choose, [c.o.isChosen(index()), c.o.x, 0])], c.o.statics)
+    }
   }
 }
 

@@ -8,6 +8,7 @@ extension Primitive {
     "sinh", "The hyperbolic sine of x.",
     kernel: .map(c: wl_sinh),
     rule: .partials { o in [cosh(o.x)] },
+    analytic: .pair { z in Pair(sinh(z.re) * cos(z.b), cosh(z.re) * sin(z.b)) },
     notation: .function(latex: #"\sinh"#),
     example: Example("sinh(1)", "1.1752"))
 
@@ -15,6 +16,7 @@ extension Primitive {
     "cosh", "The hyperbolic cosine of x.",
     kernel: .map(c: wl_cosh),
     rule: .partials { o in [sinh(o.x)] },
+    analytic: .pair { z in Pair(cosh(z.re) * cos(z.b), sinh(z.re) * sin(z.b)) },
     notation: .function(latex: #"\cosh"#),
     example: Example("cosh(1)", "1.54308"))
 
@@ -22,6 +24,10 @@ extension Primitive {
     "tanh", "The hyperbolic tangent of x.",
     kernel: .map(.tanh, c: wl_tanh),
     rule: .partials { o in [1 - square(o.z)] },
+    analytic: .pair { z in
+      let (t, u) = (tanh(z.re), tan(z.b))
+      return Pair(t, u) / Pair(1, t * u)
+    },
     notation: .function(latex: #"\tanh"#),
     example: Example("tanh(0.5)", "0.462117"))
 
@@ -29,6 +35,10 @@ extension Primitive {
     "asinh", "The number whose hyperbolic sine is x.", spellings: ["arcsinh"],
     kernel: .map(c: wl_asinh),
     rule: .partials { o in [1 / sqrt(1 + square(o.x))] },
+    analytic: .pair { z in
+      let angle = z.turned.arcsine
+      return Pair(angle.b, -angle.re)
+    },
     notation: .function(latex: #"\operatorname{arsinh}"#),
     example: Example("asinh(1)", "0.881374"))
 
@@ -36,6 +46,10 @@ extension Primitive {
     "acosh", "The number from 0 up whose hyperbolic cosine is x.", spellings: ["arccosh"],
     kernel: .map(c: wl_acosh),
     rule: .singularPartials { o in [1 / sqrt(square(o.x) - 1)] },
+    analytic: .pair { z in
+      let (low, high) = ((z - Pair(1)).root, (z + Pair(1)).root)
+      return Pair(asinh((low.conjugate * high).re), 2 * atan2(low.b, high.re))
+    },
     notation: .function(latex: #"\operatorname{arcosh}"#),
     domain: Domain(text: "x ≥ 1", samples: [1.5...4]),
     example: Example("acosh(2)", "1.31696"))
@@ -44,6 +58,12 @@ extension Primitive {
     "atanh", "The number whose hyperbolic tangent is x.", spellings: ["arctanh"],
     kernel: .map(c: wl_atanh),
     rule: .singularPartials { o in [1 / (1 - square(o.x))] },
+    analytic: .pair { z in
+      let (low, high) = (z.b / (1 - z.re), z.b / (1 + z.re))
+      return Pair(
+        atanh(z.re) + 0.25 * (log1p(square(high)) - log1p(square(low))),
+        0.5 * (atan(low) + atan(high)))
+    },
     notation: .function(latex: #"\operatorname{artanh}"#),
     domain: Domain(text: "-1 < x < 1", samples: [-0.8...0.8]),
     example: Example("atanh(0.5)", "0.549306"))

@@ -79,6 +79,7 @@ extension Primitive {
           .of(.unslice, [value], o.statics + o.resultShape.extents),
         ]
       }),
+    analytic: .linear,
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       let part = try operands[0].part(AxisSlice.decode(statics))
       guard operands[1].broadcast(part) == part else {
@@ -181,6 +182,7 @@ extension Primitive {
           scatter(zeros, o.y, o.bar, statics: o.statics),
         ]
       }),
+    analytic: .linear,
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       let part = try operands[0].picked(operands[1], axis: statics[0])
       guard operands[1].rank <= 1 else {

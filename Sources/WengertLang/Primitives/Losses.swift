@@ -19,6 +19,10 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [o.z * (o.bar - .sumOfRows(o.bar * o.z))] },
       pushforward: { o in [o.z * (o.bar - .sumOfRows(o.bar * o.z))] }),
+    analytic: .complex { c in
+      let axis = [c.o.resultShape.rank - 1, 1]
+      return exp(c.o.x - logSumExp(c.o.x, statics: axis))
+    },
     shape: .byRows,
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[2, 2, 3]])]),
     example: Example("softMax([0, 0])", "[0.5 0.5]"))
@@ -34,6 +38,9 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [o.bar - exp(o.z) * .sumOfRows(o.bar)] },
       pushforward: { o in [o.bar - .sumOfRows(exp(o.z) * o.bar)] }),
+    analytic: .complex { c in
+      c.o.x - logSumExp(c.o.x, statics: [c.o.resultShape.rank - 1, 1])
+    },
     shape: .byRows,
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]])]),
     example: Example("logSoftMax([0, 0])", "[-0.693147 -0.693147]"))
@@ -63,6 +70,7 @@ extension Primitive {
       pushforward: { o in
         [-.total(chain(o.bar, log(o.y))), -.total(chain(o.x, o.bar / o.y))]
       }),
+    analytic: .composed { c in -.total(xlogy(c.o.x, c.o.y)) },
     shape: .pairToNumber,
     domain: Domain(
       text: "P > 0, or P ≥ 0 where Y is 0", samples: [0.1...0.9, 0.1...0.9],
@@ -93,6 +101,7 @@ extension Primitive {
       pushforward: { o in
         [.total(2 * (o.x - o.y) * o.bar), .total(2 * (o.y - o.x) * o.bar)]
       }),
+    analytic: .composed { c in .total(square(c.o.x - c.o.y)) },
     shape: .pairToNumber,
     domain: Domain(
       shapes: [

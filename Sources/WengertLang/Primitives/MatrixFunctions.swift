@@ -16,6 +16,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [.along(expm, transpose(o.x), o.bar, o)] },
       pushforward: { o in [.along(expm, o.x, o.bar, o)] }),
+    analytic: .ofMatrix { expm },
     shape: .squareMatrix,
     notation: .function(latex: #"\exp"#),
     domain: Domain(shapes: [.init([[2, 2]]), .init([[3, 3]])]),
@@ -31,6 +32,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [.along(logm, transpose(o.x), o.bar, o)] },
       pushforward: { o in [.along(logm, o.x, o.bar, o)] }),
+    analytic: .ofMatrix { logm },
     shape: .squareMatrix,
     notation: .function(latex: #"\log"#),
     domain: Domain(

@@ -8,6 +8,7 @@ extension Primitive {
     "abs", "The size of x, without its sign.", spellings: ["fabs", "absolute"],
     kernel: .map { $0.magnitude },
     rule: .partials { o in [sign(o.x)] },
+    analytic: .pair { z in Pair(abs(z.re), sign(z.re) * z.b) },
     notation: .enclosed(open: #"\left|"#, close: #"\right|"#),
     domain: Domain(samples: [0.3...2]),
     kinks: [
@@ -19,6 +20,7 @@ extension Primitive {
     "sign", "-1, 0 or 1 as x is negative, zero or positive.",
     kernel: .map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
     rule: .flat,
+    analytic: .step,
     notation: .function(latex: #"\operatorname{sgn}"#),
     domain: Domain(samples: [0.3...2]),
     kinks: [
@@ -30,6 +32,7 @@ extension Primitive {
     "relu", "x where x is positive, 0 elsewhere.",
     kernel: .map { $0 <= 0 ? 0 : $0 },
     rule: .partials { o in [greater(o.x, 0)] },
+    analytic: .pair { z in Pair(relu(z.re), choose(greater(z.re, 0), z.b, 0)) },
     domain: Domain(samples: [0.3...2]),
     kinks: [
       Kink(place: "x = 0", convention: "between 0 and 1; 0 is used", point: [0], slopes: [0])
@@ -41,6 +44,10 @@ extension Primitive {
     arguments: [.operand("a"), .operand("b")],
     kernel: .zip(c: wl_max),
     rule: .partials { o in [greaterEqual(o.x, o.y), less(o.x, o.y)] },
+    analytic: .pairs { p in
+      let isFirst = greaterEqual(p[0].re, p[1].re)
+      return Pair(maximum(p[0].re, p[1].re), choose(isFirst, p[0].b, p[1].b))
+    },
     notation: .function(latex: #"\max"#),
     domain: Domain(samples: [-2...(-0.2), 0.2...2]),
     kinks: [
@@ -55,6 +62,10 @@ extension Primitive {
     arguments: [.operand("a"), .operand("b")],
     kernel: .zip(c: wl_min),
     rule: .partials { o in [lessEqual(o.x, o.y), greater(o.x, o.y)] },
+    analytic: .pairs { p in
+      let isFirst = lessEqual(p[0].re, p[1].re)
+      return Pair(minimum(p[0].re, p[1].re), choose(isFirst, p[0].b, p[1].b))
+    },
     notation: .function(latex: #"\min"#),
     domain: Domain(samples: [-2...(-0.2), 0.2...2]),
     kinks: [
@@ -68,6 +79,7 @@ extension Primitive {
     "floor", "The largest whole number that is not above x.",
     kernel: .map(c: wl_floor),
     rule: .flat,
+    analytic: .step,
     notation: .enclosed(open: #"\left\lfloor "#, close: #"\right\rfloor"#),
     domain: Domain(samples: [0.2...0.8]),
     kinks: [
@@ -79,6 +91,7 @@ extension Primitive {
     "ceil", "The smallest whole number that is not below x.", spellings: ["ceiling"],
     kernel: .map(c: wl_ceil),
     rule: .flat,
+    analytic: .step,
     notation: .enclosed(open: #"\left\lceil "#, close: #"\right\rceil"#),
     domain: Domain(samples: [0.2...0.8]),
     kinks: [
@@ -90,6 +103,7 @@ extension Primitive {
     "round", "The whole number nearest to x; of two the even one.",
     kernel: .map(c: wl_round),
     rule: .flat,
+    analytic: .step,
     domain: Domain(samples: [-0.3...0.3]),
     kinks: [
       Kink(

@@ -8,6 +8,7 @@ extension Primitive {
     "square", "The square of x.", spellings: ["sq"],
     kernel: .map(.square) { $0 * $0 },
     rule: .partials { o in [2 * o.x] },
+    analytic: .pair { $0 * $0 },
     notation: .fixedPower(2),
     identity: Identity(product: [2]),
     example: Example("square(3)", "9"))
@@ -16,6 +17,7 @@ extension Primitive {
     "sqrt", "The square root of x.",
     kernel: .map(.sqrt, c: wl_sqrt),
     rule: .singularPartials { o in [1 / (2 * o.z)] },
+    analytic: .pair { $0.root },
     notation: .enclosed(open: #"\sqrt{"#, close: "}"),
     identity: Identity(product: [0.5]),
     domain: Domain(text: "x ≥ 0", samples: [0.5...4]),
@@ -29,6 +31,12 @@ extension Primitive {
     rule: .singularPartials { o in
       [chain(o.y, pow(o.x, o.y - 1)), chain(o.z, log(o.x))]
     },
+    analytic: AnalyticForm(
+      pairs: { p, _ in .power(p[0], p[1]) },
+      composed: { c in c.wholePower },
+      slopes: { c in
+        c.numbers[1] == nil ? nil : [c.o.y * c.o.z / c.o.x, c.o.z * log(c.o.x)]
+      }),
     notation: .power,
     identity: Identity(right: 1, isPower: true),
     domain: Domain(text: "x ≥ 0, or y a whole number", samples: [0.5...2.5, -2...3]),
@@ -46,8 +54,57 @@ extension Primitive {
     "reciprocal", "One divided by x.", spellings: ["recip"],
     kernel: .map { 1 / $0 },
     rule: .singularPartials { o in [-square(o.z)] },
+    analytic: .pair { Pair(1) / $0 },
     notation: .fixedPower(-1),
     identity: Identity(product: [-1]),
     domain: Domain(text: "x ≠ 0", samples: [0.5...2]),
     example: Example("reciprocal(4)", "0.25"))
+}
+
+extension Pair {
+  /// A power, measured by that of the real part, so that small imaginary parts and negative bases
+  /// with whole exponents are exact; where the real part is 0, by that of the imaginary one.
+  fileprivate static func power(_ z: Pair, _ w: Pair) -> Pair {
+    let r = Formula.of(.chain, [z.b, 1 / z.re])
+    let (angle, spread) = (Formula.of(.atan, [r]), 1 + .of(.square, [r]))
+    let onAxis = Formula.of(.equal, [z.re, 0])
+    var size = Formula.of(.pow, [z.re, w.re])
+    var turn = w.re * angle
+    if z.im != nil {
+      size = .of(
+        .choose,
+        [
+          onAxis, .of(.pow, [.of(.abs, [z.b]), w.re]),
+          size * .of(.pow, [spread, 0.5 * w.re]),
+        ])
+    }
+    if let d = w.im {
+      let logarithm = Formula.of(.log, [z.re]) + 0.5 * .of(.log, [spread])
+      size = .of(.chain, [size, .of(.exp, [-(d * angle)])])
+      turn = .of(.choose, [.of(.equal, [size, 0]), 0, d * logarithm + turn])
+    }
+    return Pair(
+      .of(.chain, [size, .of(.cos, [turn])]), .of(.chain, [size, .of(.sin, [turn])]))
+  }
+}
+
+extension Composition {
+  /// A whole power by multiplications, at most twice as many as the exponent has binary digits.
+  fileprivate var wholePower: Formula? {
+    mutating get {
+      guard let number = numbers[1], let n = Int(exactly: number), n.magnitude <= 64 else {
+        return nil
+      }
+      guard n != 0 else { return 1 + 0 * o.x }
+      var power: Formula?
+      var factor = o.x
+      var rest = n.magnitude
+      while rest > 0 {
+        if rest & 1 == 1 { power = keep(power.map { $0 * factor } ?? factor) }
+        rest >>= 1
+        if rest > 0 { factor = keep(.of(.square, [factor])) }
+      }
+      return n < 0 ? power.map { 1 / $0 } : power
+    }
+  }
 }

@@ -17,6 +17,8 @@ public final class Primitive: Sendable {
   let kernel: Kernel
   /// How it is differentiated.
   let rule: Rule
+  /// How it works on complex numbers and series, where that does not follow from the rule.
+  let analytic: AnalyticForm
   /// How it is written.
   public let notation: Notation
   /// Exact identities that lists are simplified by.
@@ -40,6 +42,7 @@ public final class Primitive: Sendable {
     arguments: [Argument] = [.operand("x")],
     kernel: Kernel,
     rule: Rule,
+    analytic: AnalyticForm = AnalyticForm(),
     shape: ShapeRule = .elementwise,
     notation: Notation = .function(latex: nil),
     identity: Identity = Identity(),
@@ -56,6 +59,7 @@ public final class Primitive: Sendable {
     self.arguments = arguments
     self.kernel = kernel
     self.rule = rule
+    self.analytic = analytic
     self.shape = shape
     self.notation = notation
     self.identity = identity

@@ -17,6 +17,7 @@ extension Primitive {
       pushforward: { o in
         [sum(prodslope(o.x, statics: [o.statics[0]]) * o.bar, statics: o.statics)]
       }),
+    analytic: .composed { c in c.halvedProduct },
     shape: .reduction,
     domain: reductionTrials,
     example: Example("prod([2, 3, 4])", "24"))
@@ -33,6 +34,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in o.slopesOfProduct },
       pushforward: { o in o.slopesOfProduct }),
+    analytic: AnalyticForm(pairs: { .productSlope($0, $1) }),
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       if statics[0] != Argument.noAxis { _ = try operands[0].axis(statics[0]) }
       for (place, operand) in operands.enumerated() where operand != operands[0] {

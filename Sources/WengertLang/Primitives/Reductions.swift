@@ -80,6 +80,7 @@ extension Primitive {
       pushforward: { o in
         [.of(.mean, [2 * (.centred(o) * o.bar)], o.statics)]
       }),
+    analytic: .composed { c in .of(.mean, [square(c.keep(.centred(c.o)))], c.o.statics) },
     shape: .reduction,
     domain: reductionTrials,
     example: Example("var([1, 2, 6])", "4.66667"))
@@ -97,6 +98,9 @@ extension Primitive {
       pushforward: { o in
         [chain(.of(.mean, [.centred(o) * o.bar], o.statics), 1 / o.z)]
       }),
+    analytic: .composed { c in
+      sqrt(.of(.mean, [square(c.keep(.centred(c.o)))], c.o.statics))
+    },
     shape: .reduction,
     domain: Domain(shapes: Array(reductionTrials.shapes.dropFirst())),
     kinks: [
@@ -114,6 +118,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [chain(o.x, o.bar / o.z)] },
       pushforward: { o in [chain(.total(o.x * o.bar), 1 / o.z)] }),
+    analytic: .complex { c in sqrt(.total(square(c.o.x))) },
     shape: .scalar,
     notation: .enclosed(open: #"\left\lVert "#, close: #"\right\rVert"#),
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[]])]),
@@ -130,6 +135,10 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [.kept(o.bar, o) * exp(o.x - .kept(o.z, o))] },
       pushforward: { o in [sum(exp(o.x - .kept(o.z, o)) * o.bar, statics: o.statics)] }),
+    analytic: .complex { c in
+      let most = c.keep(.of(.largest, [c.o.x], c.o.statics))
+      return most + log(sum(exp(c.o.x - .kept(most, c.o)), statics: c.o.statics))
+    },
     shape: .reduction,
     domain: reductionTrials,
     example: Example("logSumExp([0, 0])", "0.693147"))

@@ -82,6 +82,7 @@ extension Primitive {
       pushforward: { o in
         o.parts.map { .of(.unslice, [o.bar], $0.flatMap(\.statics) + o.resultShape.extents) }
       }),
+    analytic: .linear,
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       let axis = try operands[0].axis(statics[0])
       var total = 0
@@ -113,6 +114,7 @@ extension Primitive {
       pushforward: { o in
         o.layers.map { .of(.unslice, [o.bar], $0.flatMap(\.statics) + o.resultShape.extents) }
       }),
+    analytic: .linear,
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       for (place, operand) in operands.enumerated() where operand != operands[0] {
         throw ShapeMismatch(

@@ -24,6 +24,7 @@ extension Primitive {
         ]
       },
       pushforward: { o in [-solve(o.x, matmul(o.bar, o.z)), solve(o.x, o.bar)] }),
+    analytic: .system(by: { solve }),
     shape: .system,
     domain: Domain(
       text: "A regular", shapes: [.init([[3, 3], [3]]), .init([[3, 3], [3, 2]])], diagonal: 3),
@@ -42,6 +43,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [-matmul(matmul(transpose(o.z), o.bar), transpose(o.z))] },
       pushforward: { o in [-matmul(matmul(o.z, o.bar), o.z)] }),
+    analytic: .pair { .inverse($0) },
     shape: .squareMatrix,
     notation: .raised(text: "⁻¹", latex: "-1"),
     domain: regular,
@@ -57,6 +59,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [o.bar * cofactor(o.x)] },
       pushforward: { o in [.total(cofactor(o.x) * o.bar)] }),
+    analytic: .complex { c in c.determinant },
     shape: .numberOfSquareMatrix,
     notation: .function(latex: #"\det"#),
     domain: Domain(shapes: [.init([[3, 3]]), .init([[1, 1]])]),
@@ -72,6 +75,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [cofactoralong(o.x, o.bar)] },
       pushforward: { o in [cofactoralong(o.x, o.bar)] }),
+    analytic: .complex { c in c.keep(det(c.o.x)) * transpose(inv(c.o.x)) },
     shape: .squareMatrix,
     notation: .function(latex: #"\operatorname{cof}"#),
     domain: Domain(shapes: [.init([[3, 3]]), .init([[2, 2]]), .init([[1, 1]])]),
@@ -90,6 +94,12 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [.thirdOfDeterminant(o), cofactoralong(o.x, o.bar)] },
       pushforward: { o in [.thirdOfDeterminant(o), cofactoralong(o.x, o.bar)] }),
+    analytic: .complex { c in
+      let inverse = c.keep(transpose(inv(c.o.x)))
+      let cofactors = c.keep(det(c.o.x) * inverse)
+      let turned = matmul(matmul(cofactors, transpose(c.o.y)), inverse)
+      return .total(c.o.y * inverse) * cofactors - turned
+    },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
       _ = try ShapeRule.squareMatrix.infer([operands[0]], [])
       guard operands[0] == operands[1] else {
@@ -115,6 +125,7 @@ extension Primitive {
     rule: .general(
       pullbacks: { o in [o.bar * transpose(inv(o.x))] },
       pushforward: { o in [.total(transpose(inv(o.x)) * o.bar)] }),
+    analytic: .complex { c in c.logarithmOfDeterminant },
     shape: .numberOfSquareMatrix,
     domain: regular,
     example: Example("logdet([[1, 0], [0, -1]])", "0"))
@@ -133,6 +144,7 @@ extension Primitive {
         let moved = Formula.between(solvelower, o.z, 0.5 * (o.bar + transpose(o.bar)))
         return [matmul(o.z, .lowerHalf(moved))]
       }),
+    analytic: .complex { c in c.lowerFactor },
     shape: .squareMatrix,
     domain: Domain(text: "A positive definite", shapes: [.init([[3, 3]])], diagonal: 8),
     example: Example("cholesky([[4, 2], [2, 5]])", "[[2. 0.]\n [1. 2.]]"))

@@ -26,6 +26,7 @@ extension Primitive {
     arguments: [.operand("L"), .operand("b")],
     kernel: .dense { call throws(Fault) in try call.substitute(isLower: true) },
     rule: triangularRule({ solvelower }, { solveupper }, { tril }),
+    analytic: .system(by: { solvelower }, of: { tril }),
     shape: .system,
     domain: triangular,
     example: Example("solvelower([[2, 0], [1, 4]], [2, 9])", "[1. 2.]"))
@@ -36,6 +37,7 @@ extension Primitive {
     arguments: [.operand("U"), .operand("b")],
     kernel: .dense { call throws(Fault) in try call.substitute(isLower: false) },
     rule: triangularRule({ solveupper }, { solvelower }, { triu }),
+    analytic: .system(by: { solveupper }, of: { triu }),
     shape: .system,
     domain: triangular,
     example: Example("solveupper([[2, 1], [0, 4]], [4, 8])", "[1. 2.]"))

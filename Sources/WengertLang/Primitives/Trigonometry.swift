@@ -8,6 +8,7 @@ extension Primitive {
     "sin", "The sine of x, in radians.",
     kernel: .map(.sin, c: wl_sin),
     rule: .partials { o in [cos(o.x)] },
+    analytic: .pair { z in Pair(sin(z.re) * cosh(z.b), cos(z.re) * sinh(z.b)) },
     notation: .function(latex: #"\sin"#),
     example: Example("sin(1)", "0.841471"))
 
@@ -15,6 +16,7 @@ extension Primitive {
     "cos", "The cosine of x, in radians.",
     kernel: .map(.cos, c: wl_cos),
     rule: .partials { o in [-sin(o.x)] },
+    analytic: .pair { z in Pair(cos(z.re) * cosh(z.b), -(sin(z.re) * sinh(z.b))) },
     notation: .function(latex: #"\cos"#),
     example: Example("cos(1)", "0.540302"))
 
@@ -22,6 +24,10 @@ extension Primitive {
     "tan", "The tangent of x, in radians.",
     kernel: .map(c: wl_tan),
     rule: .partials { o in [1 + square(o.z)] },
+    analytic: .pair { z in
+      let (t, u) = (tan(z.re), tanh(z.b))
+      return Pair(t, u) / Pair(1, -(t * u))
+    },
     notation: .function(latex: #"\tan"#),
     domain: Domain(text: "x ≠ π/2 + k π", samples: [-1.2...1.2]),
     example: Example("tan(1)", "1.55741"))
@@ -30,6 +36,7 @@ extension Primitive {
     "asin", "The angle between -π/2 and π/2 whose sine is x.", spellings: ["arcsin"],
     kernel: .map(c: wl_asin),
     rule: .singularPartials { o in [1 / sqrt(1 - square(o.x))] },
+    analytic: .pair { $0.arcsine },
     notation: .function(latex: #"\arcsin"#),
     domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
     example: Example("asin(1)", "1.5708"))
@@ -38,6 +45,10 @@ extension Primitive {
     "acos", "The angle between 0 and π whose cosine is x.", spellings: ["arccos"],
     kernel: .map(c: wl_acos),
     rule: .singularPartials { o in [-(1 / sqrt(1 - square(o.x)))] },
+    analytic: .pair { z in
+      let (low, high) = ((Pair(1) - z).root, (Pair(1) + z).root)
+      return Pair(2 * atan2(low.re, high.re), asinh((high.conjugate * low).b))
+    },
     notation: .function(latex: #"\arccos"#),
     domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
     example: Example("acos(0)", "1.5708"))
@@ -46,6 +57,7 @@ extension Primitive {
     "atan", "The angle between -π/2 and π/2 whose tangent is x.", spellings: ["arctan"],
     kernel: .map(c: wl_atan),
     rule: .partials { o in [1 / (1 + square(o.x))] },
+    analytic: .pair { $0.arctangent },
     notation: .function(latex: #"\arctan"#),
     example: Example("atan(1)", "0.785398"))
 
@@ -56,6 +68,13 @@ extension Primitive {
     rule: .singularPartials { o in
       let squaredDistance = square(o.x) + square(o.y)
       return [o.y / squaredDistance, -(o.x / squaredDistance)]
+    },
+    analytic: .pairs { p in
+      let (y, x) = (p[0], p[1])
+      let squaredDistance = square(x.re) + square(y.re)
+      let across = Pair(0, y.b * x.re - x.b * y.re)
+      let along = Pair(squaredDistance, x.b * x.re + y.b * y.re)
+      return Pair(atan2(y.re, x.re)) + (across / along).arctangent
     },
     domain: Domain(text: "x and y not both 0", samples: [-2...2, 0.5...2]),
     kinks: [

@@ -1,0 +1,27 @@
+/// The words that read a list in a larger system of numbers.
+extension Form {
+  static let expansions: [Form] = [complexStep, taylor]
+
+  static let complexStep = Form(
+    name: "complexstep", operands: "y, x, h",
+    summary: "The derivative by a small imaginary step: im(y(x + i h)) / h.",
+    functionArguments: [0]
+  ) { lowering, arguments, span throws(Refusal) in
+    guard arguments.leading.isEmpty, arguments.named.isEmpty,
+      (2...3).contains(arguments.nodes.count)
+    else { throw Refusal(diagnostic: .formArguments("complexstep(y, x, 1e-200)", at: span)) }
+    return try lowering.complexStep(arguments.nodes, in: arguments.tree, at: span)
+  }
+
+  static let taylor = Form(
+    name: "taylor", operands: "y, x = dx, order",
+    summary: "The coefficients c0, c1, … of y at x + t dx in powers of t."
+  ) { lowering, arguments, span throws(Refusal) in
+    guard arguments.leading.isEmpty, arguments.nodes.count == 2, !arguments.named.isEmpty else {
+      throw Refusal(diagnostic: .formArguments("taylor(y, x = dx, order)", at: span))
+    }
+    return try lowering.taylor(
+      arguments.nodes[0], along: arguments.named, order: arguments.nodes[1], in: arguments.tree,
+      at: span)
+  }
+}

@@ -1,0 +1,3 @@
+x = 1.5
+y = x*floor(x)
+print complexstep(y, x)

@@ -1,0 +1,2 @@
+f(x) = sum(x)*x
+print complexstep(f, [1, 2])

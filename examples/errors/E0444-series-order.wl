@@ -1,0 +1,3 @@
+x = 1
+y = exp(x)
+print taylor(y, x = 1, 1000)
