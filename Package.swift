@@ -38,8 +38,8 @@ let package = Package(
       name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
       exclude: [
         "Data/fixtures", "Differentiation/analytic-cases.txt", "Explanation/printouts",
-        "Kernels/kernel-cases.txt", "Lowering/random-cases.txt", "Primitives/matrix-cases.txt",
-        "Rendering/layout-cases.txt",
+        "Kernels/kernel-cases.txt", "Lowering/random-cases.txt", "Optimization/training-cases.txt",
+        "Primitives/matrix-cases.txt", "Rendering/layout-cases.txt",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -14,11 +14,14 @@ struct Presenter {
   private(set) var exitStatus = ExitStatus.success
   /// How many diagnostics the texts that run now have brought.
   private var shown = 0
+  /// The line on the terminal that says how training gets on.
+  private var bar: ProgressBar
 
   init(_ invocation: Invocation) {
     isJSON = invocation.isJSON
     showsWarnings = !invocation.isQuiet
     resultInk = Terminal.isColored(STDOUT_FILENO, invocation.color) ? .ansi : .none
+    bar = ProgressBar(isShown: !invocation.isJSON && !invocation.isQuiet)
     complaintInk = Terminal.isColored(STDERR_FILENO, invocation.color) ? .ansi : .none
   }
 
@@ -27,6 +30,8 @@ struct Presenter {
 
   /// Shows one event; spans point into the sources.
   mutating func show(_ event: Event, _ sources: [SourceFile]) {
+    if case .progress(let progress) = event { return show(progress) }
+    if let text = bar.erased() { output.complain(text) }
     switch event {
     case .printed(let text):
       if isJSON { line("print", ["text": .string(text)]) } else { output.writeLine(text) }
@@ -44,8 +49,23 @@ struct Presenter {
       }
     case .diagnostic(let diagnostic): show(diagnostic, sources)
     case .file(let path, let contents): write(contents, to: path)
-    case .pause: break
+    case .pause, .progress: break
     }
+  }
+
+  /// Shows how training gets on: as a line that is drawn over itself, or as JSON.
+  private mutating func show(_ progress: TrainingProgress?) {
+    guard isJSON else {
+      if let text = bar.text(progress) { output.complain(text) }
+      return
+    }
+    guard let progress else { return }
+    let members: KeyValuePairs<String, JSON> = [
+      "step": .int(progress.step), "steps": .int(progress.steps),
+      "value": .number(progress.value), "seconds": .number(progress.seconds),
+    ]
+    line("progress", members)
+    output.flush()
   }
 
   /// Shows an error or a warning.
@@ -111,7 +131,6 @@ struct Presenter {
   /// own.
   private static func exitStatus(of diagnostic: Diagnostic) -> Int32 {
     switch diagnostic.code.dropFirst().prefix(2) {
-    case "07": ExitStatus.disagreement
     case "09": ExitStatus.software
     default:
       switch diagnostic.code {

@@ -35,7 +35,7 @@ public struct Transcript: Sendable {
       case .diagnostic(let diagnostic):
         codes.append(diagnostic.code)
         complaints += (complaints.isEmpty ? "" : "\n") + renderer.markup(diagnostic).plain
-      case .file, .pause: break
+      case .file, .pause, .progress: break
       }
     }
   }

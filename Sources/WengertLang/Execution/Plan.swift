@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// A list made ready to run: operations, shapes and places are resolved, only arithmetic is left.
 final class Plan {
   /// What the runner does next; the frequent scalar operations have the first numbers.
@@ -86,6 +88,8 @@ final class LoopCall {
     var value: UnsafePointer<Double>
     var width: Int
     var array: UnsafeMutablePointer<Double>?
+    /// How many turns the array has room for.
+    var extent = 0
   }
   struct Carry {
     var start: UnsafePointer<Double>
@@ -110,6 +114,10 @@ final class LoopCall {
   var isBackward = false
   /// Whether its output was printed before and is not to be printed again.
   var isSilent = false
+  /// Whether it is training whose weights are kept when it is interrupted.
+  var isKept = false
+  /// Whether it was interrupted.
+  fileprivate(set) var isCut = false
   /// Where the slots of the body lie.
   var pointers: [UnsafeMutablePointer<Double>?] = []
   /// The values of its body that inner loops keep of their last turns, with those loops.
@@ -128,6 +136,12 @@ final class LoopCall {
 }
 
 extension LoopCall {
+  /// Ends training at the step that was finished last; the request to stop is met.
+  func cut() {
+    isCut = true
+    wl_interrupt_set(0)
+  }
+
   /// Whether there is a value of the last turn: there was one, of this loop and of those inside.
   func hasLast(_ part: Int) -> Bool {
     guard turnsTaken.pointee > 0 else { return false }

@@ -125,6 +125,7 @@ extension Planner {
         histories[slot] = call.history(of: call.loop.body.results[call.loop.carried + part])
       } else {
         call.stacks[part].array = try place(slot)
+        call.stacks[part].extent = list.shape(slot)[0]
       }
     }
   }

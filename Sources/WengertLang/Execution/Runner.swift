@@ -4,6 +4,8 @@ import WengertKernels
 struct Runner {
   /// Where the output of `print` goes.
   let output: (PrintCall) -> Void
+  /// Who wants to know how training gets on.
+  var progress: Progress?
   private let interrupt = wl_interrupt_flag()
 
   init(output: @escaping (PrintCall) -> Void) { self.output = output }
@@ -133,8 +135,13 @@ extension Runner {
     let recording = loop.recording?.ifNeeded
     try recording?.begin(count: loop.count == nil ? nil : turns)
     var turn = 0
+    let watch = silently ? nil : loop.isKept ? progress?.begin() : nil
     while turn < turns {
-      if isInterrupted { throw Fault(.interrupted) }
+      if isInterrupted {
+        guard loop.isKept, !silently else { throw Fault(.interrupted) }
+        loop.cut()
+        break
+      }
       if let condition = loop.condition {
         try run(condition, silently: silently)
         guard let value = loop.conditionValue?.pointee, value != 0 else { break }
@@ -144,13 +151,22 @@ extension Runner {
       loop.turn.pointee = Double(index)
       for walk in loop.walks { try walk.take(index) }
       try recording?.keepState(at: turn)
-      try run(loop.body, silently: silently)
+      do throws(Fault) {
+        try run(loop.body, silently: silently)
+      } catch {
+        guard loop.isKept, !silently, case .interrupted = error.reason else { throw error }
+        loop.cut()
+        break
+      }
       for stack in loop.stacks { stack.keep(index) }
       try recording?.keepValues(at: turn)
       loop.handOver()
       turn += 1
+      watch?.look(loop, turn)
     }
     loop.turnsTaken.pointee = Double(turn)
+    for stack in loop.stacks { stack.empty(from: turn) }
+    watch?.end()
   }
 }
 
@@ -170,7 +186,14 @@ extension LoopCall.Stack {
   /// Keeps the value of a turn.
   @inline(__always)
   func keep(_ turn: Int) {
-    array.map { ($0 + turn * width).update(from: value, count: width) }
+    guard let array, turn < extent else { return }
+    (array + turn * width).update(from: value, count: width)
+  }
+
+  /// Turns that were not taken have no value.
+  func empty(from turn: Int) {
+    guard let array, turn < extent else { return }
+    (array + turn * width).update(repeating: .nan, count: (extent - turn) * width)
   }
 }
 

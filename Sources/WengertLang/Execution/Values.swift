@@ -32,6 +32,12 @@ struct Values: @unchecked Sendable {
     return View(elements: UnsafeBufferPointer(start: base, count: shape.count), shape: shape)
   }
 
+  /// Gives a number another value.
+  mutating func replace(_ slot: Slot, by number: Double) {
+    guard slot.place < pointers.count else { return }
+    pointers[slot.place]?.pointee = number
+  }
+
   /// Forgets the value of an entry that got none.
   mutating func forget(_ slot: Slot) { pointers[slot.place] = nil }
 

@@ -54,10 +54,12 @@ final class Loop: Sendable {
   let isBackward: Bool
   /// Set where each turn is a sweep of a Jacobian or Hessian.
   let purpose: Sweeps?
+  /// Whether it is the training of a `minimize`: its first stack holds what becomes small.
+  let isTraining: Bool
 
   init(
     body: List, condition: List? = nil, carried: Int, walks: Int, captures: Int, stacks: Int = 0,
-    isBackward: Bool = false, purpose: Sweeps? = nil
+    isBackward: Bool = false, purpose: Sweeps? = nil, isTraining: Bool = false
   ) {
     self.body = body
     self.condition = condition
@@ -67,6 +69,7 @@ final class Loop: Sendable {
     self.stacks = stacks
     self.isBackward = isBackward
     self.purpose = purpose
+    self.isTraining = isTraining
   }
 
   /// Where the starts stand among the operands.

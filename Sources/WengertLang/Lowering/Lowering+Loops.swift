@@ -203,6 +203,9 @@ extension Lowering {
       case .bind(let targets, _): for group in targets { tree[group].forEach(target) }
       case .update(let name, _, _): target(name)
       case .block(let statements): tree[statements].forEach(visit)
+      case .minimize(let parts):
+        tree[parts.over].forEach(target)
+        target(parts.objective)
       case .forLoop(_, _, let body), .repeatLoop(_, let body), .whileLoop(_, let body): visit(body)
       case .ifElse(_, let then, let otherwise):
         visit(then)

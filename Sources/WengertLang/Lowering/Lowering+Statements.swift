@@ -25,7 +25,7 @@ extension Lowering {
     case .inputs(let inputs): try lowerInputs(inputs, tree)
     case .rule(let name, let parameters, let value, let parts):
       try defineRule(name, span, tree[parameters], value, parts, tree)
-    case .minimize: throw Refusal(diagnostic: .unsupported("minimize", at: span))
+    case .minimize(let parts): try minimize(parts, span, tree)
     case .command(let command):
       throw Refusal(diagnostic: .commandInside(symbols[command.word], at: command.wordSpan))
     case .erroneous: throw Refusal(diagnostic: .unreadable(at: span))

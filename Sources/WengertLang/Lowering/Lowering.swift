@@ -40,6 +40,10 @@ struct Lowering: Sendable {
   var openInputs: Set<Slot> = []
   /// The random numbers that come next at top level.
   var stream = RandomStream()
+  /// Training that Ctrl-C cut short: the steps that its statement takes, when it is written again.
+  var cutSteps: [Span: Int] = [:]
+  /// The loops that Ctrl-C cut short in the last run.
+  var cutLoops: Set<Slot> = []
   /// Bodies of loops that were seen to draw.
   var drawingBodies: Set<Span> = []
   /// The entry of the program that could not run.
@@ -197,10 +201,14 @@ struct Lowering: Sendable {
       planner.waiting = waiting
       // A loop must know which histories are read, so lists with loops are planned as a whole.
       let slice = program.hasStructure(from: first) ? program.count : Planner.slice
-      let runner = Runner(output: outlet.print)
+      var runner = Runner(output: outlet.print)
+      runner.progress = outlet.progress.map { Progress(receive: $0) }
       for start in stride(from: first, to: program.count, by: slice) {
-        try runner.run(try planner.make(start..<min(start + slice, program.count)))
+        let plan = try planner.make(start..<min(start + slice, program.count))
+        for call in planner.loops.values { call.isKept = call.loop.isTraining && !call.isSilent }
+        try runner.run(plan)
       }
+      cutLoops = Set(planner.loops.filter { $0.value.isCut }.keys)
       for (slot, loop) in planner.lasts where !loop.hasLast(program.part(slot)) {
         values.forget(slot)
       }
@@ -324,6 +332,8 @@ struct Limits: Sendable {
 final class Outlet: @unchecked Sendable {
   /// Takes the text of each line.
   var receive: ((String) -> Void)?
+  /// Takes how training gets on, nil when it is over.
+  var progress: ((TrainingProgress?) -> Void)?
   /// Significant digits of values without a format.
   var digits = 6
 

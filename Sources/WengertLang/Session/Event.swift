@@ -14,6 +14,8 @@ public enum Event: Sendable {
   case diagnostic(Diagnostic)
   /// A command was told to write a file: `to "f.tex"`; the path is relative to the program.
   case file(path: String, contents: [UInt8])
+  /// How training gets on, once it takes more than a second; nil when it is over.
+  case progress(TrainingProgress?)
   /// `step f` waits for Enter before it goes on with the next line.
   case pause
 }

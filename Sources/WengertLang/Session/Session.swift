@@ -32,7 +32,11 @@ public struct Session: Sendable {
     return withoutActuallyEscaping(emit) { emit in
       apply(settings)
       lowering.outlet.receive = { emit(.printed($0)) }
-      defer { lowering.outlet.receive = nil }
+      lowering.outlet.progress = { emit(.progress($0)) }
+      defer {
+        lowering.outlet.receive = nil
+        lowering.outlet.progress = nil
+      }
       return run(tree, emit)
     }
   }
@@ -137,7 +141,10 @@ public struct Session: Sendable {
 
   /// Answers a binding with its value.
   private func echo(_ node: Node, _ tree: Tree, _ emit: (Event) -> Void) {
-    for name in lowering.assignedNames(node, tree) {
+    var names = lowering.assignedNames(node, tree)
+    // Training answers with what became small.
+    if case .minimize = tree.statement(node) { names = names.suffix(1) }
+    for name in names {
       guard let text = value(of: lowering.symbols[name]) else { continue }
       emit(.echoed(name: lowering.symbols[name], value: text))
     }

@@ -236,6 +236,7 @@ extension Session {
     again.symbols = lowering.symbols
     again.files = lowering.files
     again.limits = lowering.limits
+    again.cutSteps = lowering.cutSteps
     for (index, (tree, node)) in statements.enumerated() {
       if index == latest {
         try again.skipDraws(of: node, in: trees[tree])

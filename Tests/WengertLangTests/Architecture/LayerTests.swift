@@ -17,9 +17,11 @@ import WengertTestSupport
     "Data": ["Support", "Source", "Primitives"],
     "List": ["Support", "Source", "Syntax", "Primitives"],
     "Differentiation": ["Primitives", "List"],
+    "Optimization": ["Source", "Primitives", "List", "Differentiation"],
     "Execution": ["Source", "Primitives", "List"],
     "Lowering": [
-      "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation", "Execution",
+      "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation",
+      "Optimization", "Execution",
       "Rendering",
     ],
     "Explanation": ["Support", "Syntax", "Primitives", "List", "Differentiation", "Execution"],
@@ -28,7 +30,8 @@ import WengertTestSupport
     ],
     "Pictures": ["Support", "Primitives", "Explanation", "Rendering"],
     "Session": [
-      "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation", "Execution",
+      "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation",
+      "Optimization", "Execution",
       "Lowering", "Explanation", "Rendering", "Pictures",
     ],
   ]

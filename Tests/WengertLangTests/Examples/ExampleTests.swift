@@ -73,7 +73,7 @@ import WengertTestSupport
     "E0602": "an option of the command line",
     "E0606": "an option of the command line",
     "E0622": "a machine without zlib",
-    "E0803": "Ctrl-C",
+    "E0803": "Ctrl-C", "W0701": "Ctrl-C",
     "E1001": "a command at the prompt", "E1002": "a command at the prompt",
     "E1003": "a command at the prompt", "E1004": "a command at the prompt",
     "E1005": "a command at the prompt", "E1006": "a command at the prompt",

@@ -27,7 +27,7 @@ private struct Talk {
       case .report(let markup, _): said.append(markup.plain)
       case .diagnostic(let diagnostic): said.append(diagnostic.title)
       case .file(let path, let contents): files[path] = String(decoding: contents, as: UTF8.self)
-      case .pause: said.append("…")
+      case .pause, .progress: said.append("…")
       }
     }
   }

@@ -1,0 +1,3 @@
+w = 1
+E = (w - 2)^2
+minimize E over w, w by sgd(rate = 0.1) for 10 steps
