@@ -14,15 +14,23 @@ struct AdjointProgram: Sendable {
     case adjoint(Slot, [Term])
     /// The adjoint that the sweep starts with.
     case seed(Slot)
+    /// A step of an entry that holds a function.
+    case held(HeldStep)
   }
 
   let straight: StraightList
   let labels: Labels
   let output: Slot
   let targets: [Slot]
-  private(set) var forward: [Statement] = []
-  private(set) var reverse: [Statement] = []
-  private var locals = 0
+  var forward: [Statement] = []
+  var reverse: [Statement] = []
+  var locals = 0
+  /// The functions that are held, in the order of writing.
+  var functions: [HeldFunction] = []
+  /// For each entry that holds a function what its sweep has made beforehand.
+  var pulled: [Slot: Int] = [:]
+  /// For each entry whose function has free names the function without them.
+  var wrappers: [Slot: Int] = [:]
 
   /// Writes the gradient of y as a program; without targets, with respect to all inputs.
   static func make(
@@ -53,6 +61,11 @@ struct AdjointProgram: Sendable {
       case Code.input, Code.number: forward.append(.input(slot))
       case Code.custom:
         guard case .custom(let custom)? = list.structure(slot) else { throw .notThere }
+        if let held = custom.held {
+          guard held.list.isStraight else { throw .notWrittenOut }
+          writeHeld(slot, held)
+          continue
+        }
         if rules.insert(custom.name).inserted { forward.append(try statement(of: custom)) }
         forward.append(.entry(slot))
       default:
@@ -95,6 +108,10 @@ struct AdjointProgram: Sendable {
       }
       var sum: [Term] = []
       for term in terms[slot] ?? [] {
+        if let made = heldPullback(of: term.source, to: term.index, in: list) {
+          sum.append(made)
+          continue
+        }
         guard let amount = try Term.pullback(of: term.source, to: term.index, in: list) else {
           throw ShapeMismatch("a rule that is no formula")
         }

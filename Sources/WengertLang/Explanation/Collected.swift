@@ -162,6 +162,13 @@ extension Term {
     case .adjoint(let slot): return "5" + Term.padded(slot.place)
     case .tangent(let slot): return "6" + Term.padded(slot.place)
     case .local(let number): return "7" + Term.padded(number)
+    case .phrase(let pieces):
+      return pieces.reduce("8") { key, piece in
+        switch piece {
+        case .text(let words): key + words
+        case .term(let term): key + term.key
+        }
+      }
     }
   }
 

@@ -15,6 +15,7 @@ extension Term {
     if scene.isScalar, let partial = list.partial(of: source, to: index) {
       return try .apply(.mul, [scene.bar, scene.write(partial)])
     }
+    if let words = inWords(of: source, to: index, bar: scene.bar, in: list) { return words }
     guard let formula = list.contribution(of: source, to: index) else { return nil }
     return try scene.write(formula).inTextbookWords.summed(to: list.shape(slots[index]))
   }
@@ -42,6 +43,7 @@ extension Term {
     if scene.isScalar, let partial = list.partial(of: source, to: index) {
       return try .apply(.mul, [scene.write(partial), scene.bar])
     }
+    if let words = inWords(of: source, from: index, change: scene.bar, in: list) { return words }
     let formulas = list.primitive(source).pushes(list.ruleOperands(source))
     guard formulas.indices.contains(index), let formula = formulas[index] else { return nil }
     return try scene.write(formula).inTextbookWords

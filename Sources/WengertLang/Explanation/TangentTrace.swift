@@ -64,10 +64,14 @@ struct TangentTrace: Sendable {
   private static func terms(
     of slot: Slot, _ tangent: Tangent, in list: List
   ) throws(ShapeMismatch) -> [Term?] {
-    guard !list.primitive(slot).isInternal else { return [nil] }
+    let isCustom = list[slot].code == Code.custom
+    guard isCustom || !list.primitive(slot).isInternal else { return [nil] }
     var terms: [Term?] = []
     for (index, operand) in list.operands(slot).enumerated() where tangent[operand] != nil {
-      guard let term = try Term.pushforward(of: slot, from: index, in: list) else { continue }
+      guard let term = try Term.pushforward(of: slot, from: index, in: list) else {
+        if isCustom { return [nil] }
+        continue
+      }
       terms.append(term)
     }
     return terms

@@ -16,6 +16,14 @@ struct Term: Hashable, Sendable {
     case local(Int)
     case number(Double)
     case apply(Primitive, [Term], [Int])
+    /// What the language has no formula for, in words and other formulas.
+    case phrase([Piece])
+  }
+
+  /// A piece of a phrase.
+  enum Piece: Hashable, Sendable {
+    case text(String)
+    case term(Term)
   }
 
   let kind: Kind

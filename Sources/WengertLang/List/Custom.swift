@@ -56,12 +56,31 @@ final class HeldFunction: Sendable {
   let parameterNames: [String]
   /// Parameters: the unknown or moved one, the other arguments, the free names; one result.
   let list: List
+  /// How many of the parameters are free names.
+  let freeCount: Int
 
-  init(use: Use, name: String, parameterNames: [String], list: List) {
+  init(use: Use, name: String, parameterNames: [String], list: List, freeCount: Int) {
     self.use = use
     self.name = name
     self.parameterNames = parameterNames
     self.list = list
+    self.freeCount = freeCount
+  }
+
+  /// How many arguments it is called with.
+  var argumentCount: Int { list.parameters.count - freeCount }
+
+  /// Which parameter an operand of the entry is handed to, nil for the width and the draws.
+  func parameter(forOperand index: Int) -> Int? {
+    switch use {
+    case .root, .fixpoint: index
+    case .smooth: index == 0 ? 0 : index > 2 ? index - 2 : nil
+    }
+  }
+
+  /// How a formula calls a parameter.
+  func parameterName(_ index: Int) -> String {
+    parameterNames.indices.contains(index) ? parameterNames[index] : "x\(index + 1)"
   }
 
   /// Whether the value is found by iterating rather than computed.

@@ -36,7 +36,6 @@ extension Lowering {
     var function: HeldFunction
     /// The values of its free names.
     var free: [Slot]
-    var freeNames: [String]
   }
 
   /// `root(F, x0, b, …)` and `fixpoint(g, x0, b, …)`.
@@ -136,8 +135,9 @@ extension Lowering {
     let free = frame.captureOrder.map { list.name($0).map { symbols[$0] } ?? "" }
     let held = HeldFunction(
       use: use, name: functionName(arguments.nodes[0], in: arguments.tree),
-      parameterNames: parameterNames(of: function, count: parameters.count) + free, list: body)
-    return Holding(function: held, free: frame.captureOrder, freeNames: free)
+      parameterNames: parameterNames(of: function, count: parameters.count) + free, list: body,
+      freeCount: frame.captureOrder.count)
+    return Holding(function: held, free: frame.captureOrder)
   }
 
   /// How the program calls a function that it hands on.

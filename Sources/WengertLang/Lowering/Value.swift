@@ -162,18 +162,44 @@ struct Frame: Sendable {
 }
 
 /// Why a statement could not be written.
+///
+/// It is one reference, since every formula within a formula keeps room for one on the stack.
 struct Refusal: Error {
   /// What the user is told.
-  var diagnostic: Diagnostic
+  var diagnostic: Diagnostic {
+    get { content.diagnostic }
+    set { content = Content(newValue, asksForTurns: asksForTurns, excerpt) }
+  }
   /// Whether writing the loop out, turn by turn, may help.
-  var asksForTurns = false
+  var asksForTurns: Bool { content.asksForTurns }
   /// The place in a data file that it is about.
-  var excerpt: Excerpt?
+  var excerpt: Excerpt? {
+    get { content.excerpt }
+    set { content = Content(diagnostic, asksForTurns: asksForTurns, newValue) }
+  }
+
+  private var content: Content
+
+  init(diagnostic: Diagnostic, asksForTurns: Bool = false) {
+    content = Content(diagnostic, asksForTurns: asksForTurns, nil)
+  }
 
   /// A place in a file that is no program.
-  struct Excerpt {
+  struct Excerpt: Sendable {
     var source: SourceFile
     var place: Range<Int>
     var label: String
+  }
+
+  private final class Content: Sendable {
+    let diagnostic: Diagnostic
+    let asksForTurns: Bool
+    let excerpt: Excerpt?
+
+    init(_ diagnostic: Diagnostic, asksForTurns: Bool, _ excerpt: Excerpt?) {
+      self.diagnostic = diagnostic
+      self.asksForTurns = asksForTurns
+      self.excerpt = excerpt
+    }
   }
 }

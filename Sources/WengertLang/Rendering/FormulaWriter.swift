@@ -57,6 +57,7 @@ struct FormulaWriter {
     switch term.kind {
     case .value, .adjoint, .tangent, .local: Written(text: name(term.kind), precedence: .atom)
     case .number(let value): number(value)
+    case .phrase(let pieces): phrase(pieces)
     case .apply(let row, let operands, let statics): apply(row, operands, statics)
     case .slope(let row, let operand): slope(row, operand)
     case .derivative where form == .program: Written(text: name(term.kind), precedence: .atom)
@@ -66,6 +67,19 @@ struct FormulaWriter {
           of: written(term).parenthesized(if: !term.isName, in: form),
           by: name(.value(slot)), isName: term.isName), precedence: .atom)
     }
+  }
+
+  private func phrase(_ pieces: [Term.Piece]) -> Written {
+    var text = Markup()
+    for piece in pieces {
+      switch piece {
+      case .text(let words): text += Markup(words, .operation)
+      case .term(let term):
+        let part = written(term)
+        text += part.parenthesized(if: part.precedence < .atom)
+      }
+    }
+    return Written(text: text, precedence: .atom)
   }
 
   private func number(_ value: Double) -> Written {

@@ -68,12 +68,14 @@ struct ListRenderer {
     guard isCustom || list.primitive(part).isPart else { return nil }
     let whole = isCustom ? part : list.operand(part, 0)
     var name = list.primitive(whole).name
-    if case .custom(let custom)? = list.structure(whole) { name = custom.name }
-    var text = Markup(name, .name) + Markup("(")
-    for (index, operand) in list.operands(whole).enumerated() {
-      if index > 0 { text += Markup(", ") }
-      text += writer.write(.value(operand, in: list))
+    var parts: [Markup] = []
+    if case .custom(let custom)? = list.structure(whole) {
+      name = custom.name
+      if let held = custom.held { parts.append(Markup(held.name, .name)) }
     }
+    parts += list.operands(whole).map { writer.write(.value($0, in: list)) }
+    var text = Markup(name, .name) + Markup("(")
+    for (index, part) in parts.enumerated() { text += index > 0 ? Markup(", ") + part : part }
     return text + Markup(")")
   }
 }

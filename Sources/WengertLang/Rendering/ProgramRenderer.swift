@@ -1,12 +1,12 @@
 /// Derivative lists as programs of the language: every line runs, and gives the same numbers.
 struct ProgramRenderer {
-  func render(_ program: AdjointProgram) -> Markup { Writing(program).text() }
+  func render(_ program: AdjointProgram) -> Markup { ProgramWriting(program).text() }
 }
 
-private struct Writing {
+struct ProgramWriting {
   let program: AdjointProgram
-  private let labels: Labels
-  private let list: List
+  let labels: Labels
+  let list: List
   private let output: String
   /// How many terms of an adjoint may stand on one line.
   private static let termLimit = 8
@@ -39,13 +39,13 @@ private struct Writing {
 
   private func comment(_ words: String) -> Markup { Markup("# " + words, .comment) }
 
-  private func adjoint(_ slot: Slot) -> String {
+  func adjoint(_ slot: Slot) -> String {
     labels.fresh("d\(output)_d\(labels.name(slot))")
   }
 
-  private func local(_ number: Int) -> String { labels.fresh("part\(number)") }
+  func local(_ number: Int) -> String { labels.fresh("part\(number)") }
 
-  private var writer: FormulaWriter {
+  var writer: FormulaWriter {
     FormulaWriter(form: .program) { kind in
       switch kind {
       case .value(let slot): Markup(labels.name(slot), .name)
@@ -56,12 +56,13 @@ private struct Writing {
     }
   }
 
-  private func bind(_ name: String, _ value: Markup) -> Markup { Markup(name + " = ") + value }
+  func bind(_ name: String, _ value: Markup) -> Markup { Markup(name + " = ") + value }
 
   private func write(_ statement: AdjointProgram.Statement, to text: inout Markup) {
     switch statement {
     case .rule(let custom, let value, let parts):
       text.appendLine(rule(custom, value, parts))
+    case .held(let step): for line in lines(of: step) { text.appendLine(line) }
     case .input(let slot): text.appendLine(input(slot))
     case .entry(let slot):
       if let entry = entry(slot) { text.appendLine(entry) }
@@ -94,7 +95,7 @@ private struct Writing {
     }
   }
 
-  private func literal(_ elements: some RandomAccessCollection<Double>, _ shape: Shape) -> Markup {
+  func literal(_ elements: some RandomAccessCollection<Double>, _ shape: Shape) -> Markup {
     if shape.isScalar { return Markup(NumberFormat.literal(elements.first ?? .nan), .number) }
     if shape.count == 0 {
       return writer.write(Term(.apply(.zeros, [], shape.extents), shape))
