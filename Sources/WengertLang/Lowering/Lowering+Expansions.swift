@@ -68,6 +68,11 @@ extension Lowering {
         diagnostic: .seriesOrder(count, limit: limits.seriesOrder, at: tree.span(order)))
     }
     let seeds = try seeds(changes, for: y, in: tree, at: span)
+    // Each product of two series is as many entries as the order has pairs.
+    let entries = frames[y.depth].list.reached(from: [y.slot]).count { $0 }
+    guard entries * count * count <= limits.entries else {
+      throw Refusal(diagnostic: .tooManyEntries(limits.entries, at: span))
+    }
     let result = try expand("taylor", y.depth, at: span) { list throws(ShapeMismatch) in
       (try list.appendTaylor(of: y.slot, along: seeds, order: count), nil)
     }

@@ -56,8 +56,12 @@ extension Primitive {
 
 extension Operands {
   /// The derivatives of `prodslope`: it is symmetric, so they are the same in both directions.
+  ///
+  /// A product of n numbers is linear in each, so that n derivatives use them up.
   fileprivate var slopesOfProduct: [Formula?] {
-    (0..<count).map { index in
+    let length = Lines(shapes[0], axis: statics[0]).length
+    return (0..<count).map { index in
+      guard index > 0 || count < length else { return nil }
       let operands = (0..<count).map { $0 == index && $0 > 0 ? bar : self[$0] }
       return .of(.prodslope, index == 0 ? operands + [bar] : operands, statics)
     }

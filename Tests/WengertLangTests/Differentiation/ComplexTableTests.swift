@@ -46,6 +46,60 @@ import WengertTestSupport
       }
     }
   }
+
+  @Test(arguments: DerivativeTableTests.rows.filter { !steps.contains($0.name) })
+  func `series are nested derivatives, and complex numbers are series at an imaginary step`(
+    _ row: Primitive
+  ) throws {
+    let order = 7
+    let step = 1.0 / 128
+    for var trial in row.trials() where trial.resultShape.count > 0 {
+      let moving = trial.operands.indices.filter { row.isDifferentiable(operand: $0) }
+      guard !moving.isEmpty else { continue }
+      var list = List()
+      let operands = trial.operands.map { list.appendInput($0) }
+      let directions = moving.map { trial.numbers(trial.shapes[$0]).scaled(by: 0.5) }
+      let changes = directions.map { list.appendInput($0) }
+      let steps = directions.map { list.appendInput($0.scaled(by: step)) }
+      let z = try list.append(row, operands, trial.statics)
+      let none = Array(repeating: Slot?.none, count: order - 1)
+      let series = try list.appendExpansion(
+        seeds: moving.indices.map {
+          (operands[moving[$0]], Extended(operands[moving[$0]], [changes[$0]] + none))
+        }, system: SeriesNumbers(extent: order), through: z)[z]
+      let complex = try list.appendExpansion(
+        seeds: moving.indices.map {
+          (operands[moving[$0]], Extended(operands[moving[$0]], [steps[$0]]))
+        }, system: ComplexNumbers(), through: z)[z]
+      var nested: [Slot?] = [z]
+      for _ in 1...3 {
+        let seeds = moving.indices.map { (slot: operands[moving[$0]], tangent: changes[$0]) }
+        nested.append(
+          try nested[nested.count - 1].flatMap { try list.appendTangent(seeds: seeds)[$0] })
+      }
+      let run = try ListRun(list)
+      let zeros = Array(repeating: 0.0, count: trial.resultShape.count)
+      let coefficients = (0...order).map { series[$0].map { run.elements($0) } ?? zeros }
+      for (k, factor) in [1.0, 1, 2, 6].enumerated() {
+        let derivative = nested[k].map { run.elements($0) } ?? zeros
+        #expect(
+          distance(coefficients[k].map { $0 * factor }, derivative) < 1e-12,
+          "\(row.name)\(trial), order \(k)")
+      }
+      for (part, signs) in [[1.0, -1, 1, -1], [1.0, -1, 1, -1]].enumerated() {
+        var expected = zeros
+        for (place, sign) in signs.enumerated() {
+          var power = sign
+          for _ in 0..<(2 * place + part) { power *= step }
+          for element in expected.indices {
+            expected[element] += power * coefficients[2 * place + part][element]
+          }
+        }
+        let found = complex[part].map { run.elements($0) } ?? zeros
+        #expect(distance(found, expected) < 1e-13, "\(row.name)\(trial), part \(part)")
+      }
+    }
+  }
 }
 
 extension TestArray {
