@@ -17,11 +17,22 @@ extension Form {
     name: "taylor", operands: "y, x = dx, order",
     summary: "The coefficients c0, c1, … of y at x + t dx in powers of t."
   ) { lowering, arguments, span throws(Refusal) in
-    guard arguments.leading.isEmpty, arguments.nodes.count == 2, !arguments.named.isEmpty else {
+    var (nodes, changes) = (arguments.nodes, arguments.named)
+    // The order may stand with its name.
+    if nodes.count == 1, let place = changes.firstIndex(where: { lowering.isOrder($0) }) {
+      nodes.append(changes.remove(at: place).node)
+    }
+    guard arguments.leading.isEmpty, nodes.count == 2, !changes.isEmpty else {
       throw Refusal(diagnostic: .formArguments("taylor(y, x = dx, order)", at: span))
     }
     return try lowering.taylor(
-      arguments.nodes[0], along: arguments.named, order: arguments.nodes[1], in: arguments.tree,
-      at: span)
+      nodes[0], along: changes, order: nodes[1], in: arguments.tree, at: span)
+  }
+}
+
+extension Lowering {
+  /// Whether a named argument is the order of a series.
+  fileprivate func isOrder(_ argument: Arguments.Named) -> Bool {
+    symbols[argument.name] == "order"
   }
 }

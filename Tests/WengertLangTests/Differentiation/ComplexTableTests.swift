@@ -51,8 +51,10 @@ import WengertTestSupport
   func `series are nested derivatives, and complex numbers are series at an imaginary step`(
     _ row: Primitive
   ) throws {
-    let order = 7
-    let step = 1.0 / 128
+    let order = 5
+    let step = 1.0 / 512
+    // A derivative of a matrix function doubles its matrix.
+    let nestings = row.analytic.isOfMatrix ? 2 : 3
     for var trial in row.trials() where trial.resultShape.count > 0 {
       let moving = trial.operands.indices.filter { row.isDifferentiable(operand: $0) }
       guard !moving.isEmpty else { continue }
@@ -72,7 +74,7 @@ import WengertTestSupport
           (operands[moving[$0]], Extended(operands[moving[$0]], [steps[$0]]))
         }, system: ComplexNumbers(), through: z)[z]
       var nested: [Slot?] = [z]
-      for _ in 1...3 {
+      for _ in 1...nestings {
         let seeds = moving.indices.map { (slot: operands[moving[$0]], tangent: changes[$0]) }
         nested.append(
           try nested[nested.count - 1].flatMap { try list.appendTangent(seeds: seeds)[$0] })
@@ -80,13 +82,13 @@ import WengertTestSupport
       let run = try ListRun(list)
       let zeros = Array(repeating: 0.0, count: trial.resultShape.count)
       let coefficients = (0...order).map { series[$0].map { run.elements($0) } ?? zeros }
-      for (k, factor) in [1.0, 1, 2, 6].enumerated() {
+      for (k, factor) in [1.0, 1, 2, 6].prefix(nestings + 1).enumerated() {
         let derivative = nested[k].map { run.elements($0) } ?? zeros
         #expect(
           distance(coefficients[k].map { $0 * factor }, derivative) < 1e-12,
           "\(row.name)\(trial), order \(k)")
       }
-      for (part, signs) in [[1.0, -1, 1, -1], [1.0, -1, 1, -1]].enumerated() {
+      for (part, signs) in [[1.0, -1, 1], [1.0, -1, 1]].enumerated() {
         var expected = zeros
         for (place, sign) in signs.enumerated() {
           var power = sign
