@@ -19,6 +19,10 @@ struct Graph: Sendable {
     var isResult = false
     /// The carried name that a turn hands its value on to.
     var next: String?
+    /// The number of its line in a trace; nil where it has none.
+    var line: Int?
+    /// The turns that it belongs to, the outermost first, as far as no box stands for them.
+    var turns: [Int] = []
   }
 
   /// A line from what is read to what reads it; boxes are counted in the order of the list.
@@ -206,39 +210,70 @@ extension Graph {
       let homes = Set((readers[index] ?? []).map { home[$0] })
       if homes.count == 1, let only = homes.first, let call = only { home[index] = call }
     }
-    return gathered(home)
+    return gathered(home) { box in
+      var group = box
+      group.operation = "call"
+      return group
+    }
   }
 
-  private func gathered(_ home: [Int: Int]) -> Graph {
+  /// The entries of a turn in a box of their own, turns inside of turns too.
+  func gatheringTurns(_ title: (Int) -> String) -> Graph {
+    var last: [Int: Int] = [:]
+    for index in boxes.indices {
+      if let turn = boxes[index].turns.first { last[turn] = index }
+    }
+    guard !last.isEmpty else { return self }
+    var home: [Int: Int] = [:]
+    for index in boxes.indices { home[index] = boxes[index].turns.first.flatMap { last[$0] } }
+    var graph = gathered(home) { box in
+      Box(
+        kind: .group, name: box.turns.first.map(title) ?? "", operation: "", shape: .scalar)
+    }
+    for index in graph.boxes.indices {
+      graph.boxes[index].inner = graph.boxes[index].inner.map { inner in
+        var inner = inner
+        for place in inner.boxes.indices where !inner.boxes[place].turns.isEmpty {
+          inner.boxes[place].turns.removeFirst()
+        }
+        return inner.gatheringTurns(title)
+      }
+    }
+    return graph
+  }
+
+  /// Boxes that have a home stand in a box made of the home, the last of them.
+  private func gathered(_ home: [Int: Int], _ group: (Box) -> Box) -> Graph {
     var outer = Graph(title: title)
     var inner: [Int: Graph] = [:]
-    // What a call reads from outside is a parameter inside, before its entries.
+    // What a group reads from outside is a parameter inside, before its entries.
     var parameters: [Line: Int] = [:]
     for line in lines {
-      guard let call = home[line.to], home[line.from] != call else { continue }
-      let handed = Line(from: line.from, to: call)
+      guard let last = home[line.to], home[line.from] != last else { continue }
+      let handed = Line(from: line.from, to: last)
       guard parameters[handed] == nil else { continue }
       let source = boxes[line.from]
-      parameters[handed] = inner[call, default: Graph()].boxes.count
-      inner[call, default: Graph()].boxes.append(
-        Box(kind: .parameter, name: source.name, operation: "", shape: source.shape))
+      parameters[handed] = inner[last, default: Graph()].boxes.count
+      inner[last, default: Graph()].boxes.append(
+        Box(
+          kind: .parameter, name: source.name, operation: "", shape: source.shape,
+          line: source.line))
     }
     var place: [Int: Int] = [:]
-    var placeOfCall: [Int: Int] = [:]
+    var placeOfGroup: [Int: Int] = [:]
     for index in boxes.indices {
-      guard let call = home[index] else {
+      guard let last = home[index] else {
         outer.boxes.append(boxes[index])
         place[index] = outer.boxes.count - 1
         continue
       }
-      inner[call, default: Graph()].boxes.append(boxes[index])
-      place[index] = (inner[call]?.boxes.count ?? 1) - 1
-      guard index == call else { continue }
-      var box = boxes[index]
+      inner[last, default: Graph()].boxes.append(boxes[index])
+      place[index] = (inner[last]?.boxes.count ?? 1) - 1
+      guard index == last else { continue }
+      var box = group(boxes[index])
       box.kind = .group
-      box.operation = "call"
       outer.boxes.append(box)
-      placeOfCall[call] = outer.boxes.count - 1
+      placeOfGroup[last] = outer.boxes.count - 1
     }
     for line in lines {
       guard let from = place[line.from], let to = place[line.to] else { continue }
@@ -249,11 +284,11 @@ extension Graph {
         if a == b { continue }
       }
       let crossing = Line(
-        from: a.flatMap { placeOfCall[$0] } ?? from, to: b.flatMap { placeOfCall[$0] } ?? to)
+        from: a.flatMap { placeOfGroup[$0] } ?? from, to: b.flatMap { placeOfGroup[$0] } ?? to)
       if b == nil || !outer.lines.contains(crossing) { outer.lines.append(crossing) }
     }
-    for (call, graph) in inner {
-      if let index = placeOfCall[call] { outer.boxes[index].inner = [graph] }
+    for (last, graph) in inner {
+      if let index = placeOfGroup[last] { outer.boxes[index].inner = [graph] }
     }
     // Names of the user's own can look like those of a call: then it is none.
     return outer.lines.contains { $0.from >= $0.to } ? self : outer

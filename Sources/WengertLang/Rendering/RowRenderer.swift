@@ -28,6 +28,12 @@ struct RowRenderer {
     return text.withoutLastBreak
   }
 
+  /// The rule for one operand: what it is called, `d/da`, and the formula; nil where it has none.
+  func rule(_ row: Primitive, operand: Int) -> (name: String, rule: Markup)? {
+    let rules = Scene(row).rules
+    return rules.indices.contains(operand) ? rules[operand] : nil
+  }
+
   /// The row as JSON.
   func json(_ row: Primitive) -> JSON {
     let rules = Scene(row).rules.map { name, rule in

@@ -46,6 +46,19 @@ struct Probe {
     try needsOneNumber()
   }
 
+  /// A value of a program that has run, as a function of one of its inputs; nil where that cannot
+  /// be changed.
+  init?(_ lowering: Lowering, input: Slot, output: Slot) {
+    guard lowering.program.shape(output).count == 1, !lowering.structural.contains(input) else {
+      return nil
+    }
+    self.lowering = lowering
+    self.lowering.outlet = Outlet()
+    inputs = [input]
+    self.output = output
+    span = lowering.program.spans[input.place]
+  }
+
   private func needsOneNumber() throws(Refusal) {
     guard lowering.program.shape(output).count == 1 else {
       throw Refusal(diagnostic: .numberNeeded(lowering.program.shape(output), at: span))

@@ -17,7 +17,7 @@ extension CommandWord {
     .list: { subject throws(Refusal) in try subject.listing(withValues: false) },
     .forward: { subject throws(Refusal) in try subject.listing(withValues: true) },
     .trace: { subject throws(Refusal) in try subject.trace() },
-    .step: { subject throws(Refusal) in try subject.trace() },
+    .step: { subject throws(Refusal) in try subject.stepping() },
     .tangent: { subject throws(Refusal) in try subject.tangent() },
     .adjoint: { subject throws(Refusal) in try subject.adjointProgram() },
     .graph: { subject throws(Refusal) in try subject.graph() },

@@ -10,6 +10,8 @@ struct Subject {
   /// The changes given with `wrt x = 1`, by entry.
   private(set) var seeds: [(slot: Slot, tangent: [Double])] = []
   let settings: Settings
+  /// The programs that spans point into.
+  let sources: [SourceFile]
   let span: Span
   /// Words such as `rows` behind the operands.
   let options: Set<String>
@@ -26,6 +28,7 @@ struct Subject {
     lowering = session.lowering
     lowering.outlet = Outlet()
     settings = session.settings
+    sources = session.sources
     span = command.wordSpan
     let symbols = session.lowering.symbols
     options = Set(command.options.map { symbols[$0.word] })

@@ -50,6 +50,9 @@ public struct SourceFile: Sendable {
     return start..<max(start, end)
   }
 
+  /// The lines, without their line breaks.
+  public var lines: [String] { (1...lineCount).map { text(range(ofLine: $0)) } }
+
   /// The text between two offsets, repaired where it is not valid UTF-8.
   public func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)

@@ -28,7 +28,7 @@ import WengertTestSupport
     "Rendering": [
       "Support", "Source", "Syntax", "Primitives", "List", "Execution", "Explanation",
     ],
-    "Pictures": ["Support", "Primitives", "Explanation", "Rendering"],
+    "Pictures": ["Support", "Primitives", "List", "Explanation", "Rendering"],
     "Session": [
       "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation",
       "Optimization", "Execution",

@@ -1,0 +1,39 @@
+import Testing
+
+/// Tests that a script makes through a terminal or a browser; each is a function of the script.
+enum Script {
+  private static let python = "/usr/bin/python3"
+
+  /// The names of its tests, or what is missing to find them.
+  static func names(_ path: String) -> [String] {
+    let listed = try? Program.run(python, [Program.root + "/" + path, "--list"])
+    guard let listed, listed.status == 0 else { return ["--list"] }
+    return listed.output.split(separator: "\n").map(String.init)
+  }
+
+  static func run(_ path: String, _ name: String) throws {
+    let outcome = try Program.run(
+      python, [Program.root + "/" + path, name], environment: ["WL": Program.wl])
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    // Without its tests the script would pass too.
+    #expect(name != "--list")
+  }
+}
+
+/// The prompt on a pseudo-terminal.
+@Suite(.serialized) struct PromptTests {
+  private static let script = "Tests/pty/prompt.py"
+
+  @Test(arguments: Script.names(script)) func `on a terminal:`(_ name: String) throws {
+    try Script.run(PromptTests.script, name)
+  }
+}
+
+/// The stepper page in a headless browser.
+@Suite(.serialized) struct StepperPageTests {
+  private static let script = "Tests/page/stepper.py"
+
+  @Test(arguments: Script.names(script)) func `in a browser:`(_ name: String) throws {
+    try Script.run(StepperPageTests.script, name)
+  }
+}
