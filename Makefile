@@ -7,13 +7,14 @@ test-packages := $(packages) python3 python3-pexpect python3-pyte \
   chromium chromium-driver python3-selenium
 
 .DEFAULT_GOAL := help
-.PHONY: run test build setup setup-test check format lint docs fresh bench record clean help
+.PHONY: run test build setup setup-test check format lint docs fresh pages bench record clean help
 
 run: build ## Install what is missing, build, and trace the program of a lecture slide
 	@./wl examples/slide.wl
 
 test: setup-test build ## Build and run every test, those on a pseudo-terminal too
 	@WL="$(CURDIR)/wl" swift test --disable-xctest
+	@scripts/test-swift-example
 
 build: setup ## Build ./wl
 	@$(release)
@@ -37,8 +38,13 @@ docs: build ## Write the parts of the documentation that are made from the progr
 	@scripts/docs
 
 fresh: docs
-	@git diff --exit-code --stat -- docs README.md || \
+	@git diff --exit-code --stat -- docs README.md Sources || \
 	  { echo 'run "make docs" and commit what it wrote' >&2; exit 1; }
+
+pages: ## Build the pages of the Swift library into .build/pages
+	@WENGERT_PAGES=1 swift package --allow-writing-to-directory .build/pages \
+	  generate-documentation --target WengertLang --output-path .build/pages \
+	  --transform-for-static-hosting
 
 bench: build ## Measure start-up, a long list and a training loop beside references
 	@scripts/measure-start

@@ -47,3 +47,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The pages of the library need a plugin that nothing else does: `make pages`.
+if Context.environment["WENGERT_PAGES"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"))
+}

@@ -184,9 +184,9 @@ struct ReferencePage: ParsableCommand {
     shouldDisplay: false)
 
   /// The pages there are.
-  enum Choice: String, CaseIterable, ExpressibleByArgument { case primitives, commands }
+  enum Choice: String, CaseIterable, ExpressibleByArgument { case primitives, commands, operations }
 
-  @Argument(help: "primitives or commands.") var page: Choice
+  @Argument(help: "primitives, commands or operations.") var page: Choice
 
   func run() {
     var output = Output()

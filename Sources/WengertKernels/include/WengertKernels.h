@@ -128,6 +128,9 @@ int wl_interrupt_requested(void);
 /// The flag itself, for loops that look at it often.
 const volatile int *wl_interrupt_flag(void);
 
+/// 0, 1, 2, ...: each number once, from whatever thread.
+long wl_next_serial(void);
+
 /// Seconds on a clock that only goes forward, from an arbitrary start.
 double wl_monotonic_seconds(void);
 

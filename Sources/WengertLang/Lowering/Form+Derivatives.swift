@@ -96,7 +96,13 @@ extension Lowering {
     _ output: Node, along changes: [Arguments.Named], in tree: Tree, at span: Span
   ) throws(Refusal) -> Value {
     let y = try place(of: output, in: tree)
-    let seeds = try seeds(changes, for: y, in: tree, at: span)
+    return try push(y, along: try seeds(changes, for: y, in: tree, at: span), at: span)
+  }
+
+  /// The change of y along changes of entries.
+  mutating func push(
+    _ y: Place, along seeds: [(slot: Slot, tangent: Slot)], at span: Span
+  ) throws(Refusal) -> Value {
     do {
       let shape = shape(y.slot, depth: y.depth)
       let tangent = try frames[y.depth].list.appendTangent(seeds: seeds, to: [y.slot])

@@ -41,7 +41,7 @@ extension Lowering {
   }
 
   /// A place counted from the front, for an index that may count from the end.
-  private func place(
+  func place(
     _ index: Int, extent: Int, axis: Int?, at span: Span
   ) throws(Refusal) -> Int {
     let place = index < 0 ? index + extent : index
@@ -86,15 +86,27 @@ extension Lowering {
   private mutating func slice(
     _ from: Node?, _ to: Node?, _ by: Node?, extent: Int, axis: Int, _ tree: Tree
   ) throws(Refusal) -> Pick {
-    let step = try by.map { node throws(Refusal) in try staticInteger(node, in: tree) } ?? 1
-    func end(_ node: Node?, _ missing: Int, _ lowering: inout Lowering) throws(Refusal) -> Int {
-      guard let node else { return missing }
-      let index = try lowering.staticInteger(node, in: tree)
+    func number(_ node: Node?, _ lowering: inout Lowering) throws(Refusal) -> Int? {
+      guard let node else { return nil }
+      return try lowering.staticInteger(node, in: tree)
+    }
+    let step = try number(by, &self) ?? 1
+    let span = (from ?? to).map { tree.span($0) } ?? Span(0, 0)
+    return try Lowering.slice(
+      try number(from, &self), try number(to, &self), by: step, extent: extent, axis: axis,
+      at: span)
+  }
+
+  /// The elements from one index to another, both kept; missing ends are those of the axis.
+  static func slice(
+    _ from: Int?, _ to: Int?, by step: Int, extent: Int, axis: Int, at span: Span
+  ) throws(Refusal) -> Pick {
+    func end(_ index: Int?, _ missing: Int) -> Int {
+      guard let index else { return missing }
       return index < 0 ? index + extent : index
     }
-    let first = try end(from, step > 0 ? 0 : extent - 1, &self)
-    let last = try end(to, step > 0 ? extent - 1 : 0, &self)
-    let span = (from ?? to).map { tree.span($0) } ?? Span(0, 0)
+    let first = end(from, step > 0 ? 0 : extent - 1)
+    let last = end(to, step > 0 ? extent - 1 : 0)
     guard step != 0,
       let count = Lowering.turns(from: Double(first), to: Double(last), by: Double(step))
     else { throw Refusal(diagnostic: .badRange(Double(first), Double(last), 0, at: span)) }
@@ -110,8 +122,7 @@ extension Lowering {
   }
 
   /// Reads what the picks name: the known ones as one slice, then each operand along its axis.
-  private mutating func read(_ base: Slot, _ picks: [Pick], at span: Span) throws(Refusal) -> Value
-  {
+  mutating func read(_ base: Slot, _ picks: [Pick], at span: Span) throws(Refusal) -> Value {
     var slot = try slice(base, picks, at: span)
     for (axis, index) in operands(of: picks).reversed() {
       slot = try single(try append(.gather, [slot, index], [axis], at: span), at: span)

@@ -76,7 +76,16 @@ extension Lowering {
     let seeds = try seeds(changes, for: y, in: tree, at: span)
     let values = changes.compactMap { find($0.name) }
     let targets = Targets(values: values, slots: seeds.map(\.slot))
-    let adjoint = try gradientSweep(of: y, wrt: targets, output: tree.span(output), at: span)
+    return try hessianProduct(
+      of: y, along: seeds, wrt: targets, output: tree.span(output), at: span)
+  }
+
+  /// The change of the gradient along changes of entries.
+  mutating func hessianProduct(
+    of y: Place, along seeds: [(slot: Slot, tangent: Slot)], wrt targets: Targets, output: Span,
+    at span: Span
+  ) throws(Refusal) -> Value {
+    let adjoint = try gradientSweep(of: y, wrt: targets, output: output, at: span)
     let gradients = seeds.compactMap { adjoint[$0.slot] }
     do {
       let tangent = try frames[y.depth].list.appendTangent(seeds: seeds, to: gradients)

@@ -1,12 +1,14 @@
-/// The pages of `docs/reference`: Markdown made from the tables that the program works with.
+/// What is made from the tables that the program works with: the pages of `docs/reference`, and the
+/// functions of the Swift library.
 public enum Reference: String, CaseIterable, Sendable {
-  case primitives, commands
+  case primitives, commands, operations
 
   /// The page, with a line break at its end.
   public var page: String {
     switch self {
     case .primitives: Reference.primitivesPage
     case .commands: Reference.commandsPage
+    case .operations: SwiftOperations.source
     }
   }
 

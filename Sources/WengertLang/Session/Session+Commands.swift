@@ -1,13 +1,3 @@
-/// What a command puts out.
-struct Printout {
-  var markup: Markup
-  var json: JSON?
-  /// The program text, where it is one.
-  var program: String?
-  /// What files of some endings get, each made when it is asked for.
-  var files: [String: () -> String] = [:]
-}
-
 /// The commands of the language: what each word does.
 extension CommandWord {
   typealias Action = @Sendable (inout Subject) throws(Refusal) -> Printout

@@ -59,6 +59,22 @@ struct Subject {
     try readInputs(tree[command.wrt], tree)
   }
 
+  /// A value of a list that no text tells of.
+  init(
+    _ lowering: Lowering, output: Slot, targets: [Slot],
+    seeds: [(slot: Slot, tangent: [Double])], settings: Settings
+  ) {
+    self.lowering = lowering
+    self.output = output
+    self.targets = targets
+    self.seeds = seeds
+    self.settings = settings
+    span = Span(0, 0)
+    options = []
+    words = [:]
+    hasPoint = false
+  }
+
   /// The values behind `at`.
   private mutating func givenValues(
     _ nodes: [Node], _ tree: Tree

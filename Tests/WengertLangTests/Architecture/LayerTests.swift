@@ -34,6 +34,11 @@ import WengertTestSupport
       "Optimization", "Execution",
       "Lowering", "Explanation", "Rendering", "Pictures",
     ],
+    "Library": [
+      "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation", "Execution",
+      "Lowering", "Explanation", "Rendering", "Pictures",
+      "Session",
+    ],
   ]
 
   @Test func `every folder is a layer`() {

@@ -73,6 +73,8 @@ import WengertTestSupport
     "E0602": "an option of the command line",
     "E0606": "an option of the command line",
     "E0622": "a machine without zlib",
+    "E0636": "a program in Swift", "E0637": "a program in Swift",
+    "E0638": "a program in Swift", "E0639": "a program in Swift",
     "E0803": "Ctrl-C", "W0701": "Ctrl-C",
     "E1001": "a command at the prompt", "E1002": "a command at the prompt",
     "E1003": "a command at the prompt", "E1004": "a command at the prompt",

@@ -1,0 +1,206 @@
+/// A calculation as a Wengert list: entries in order, each computed once.
+///
+/// Made from variables with ``Variable/list(at:)``. It is a value; running it changes nothing.
+public struct WengertList: Sendable {
+  private var builder: ListBuilder
+  private let outputs: [Variable]
+  /// How printouts look.
+  public var settings = Settings()
+
+  /// The list of all that some variables need.
+  ///
+  /// - Parameter values: values of inputs; the shapes of inputs without one are those declared.
+  /// - Throws: a ``Diagnostic`` where shapes do not fit.
+  public init(_ outputs: [Variable], at values: [Variable: Tensor] = [:]) throws(Diagnostic) {
+    self.outputs = outputs
+    builder = try ListBuilder(outputs, values)
+  }
+
+  /// One entry of a list.
+  public struct Entry: Hashable, Sendable {
+    /// Its name; nil for an entry that only others see.
+    public let name: String?
+    /// The operation, as the derivative table calls it; `input` and `number` for what is given.
+    public let operation: String
+    /// The places of the operands among the entries.
+    public let operands: [Int]
+    /// How many elements each axis has.
+    public let shape: [Int]
+  }
+
+  /// The entries from top to bottom.
+  public var entries: [Entry] {
+    let list = builder.lowering.program
+    return (0..<list.count).map { place in
+      let slot = Slot(place)
+      return Entry(
+        name: list.name(slot).map { builder.lowering.symbols[$0] },
+        operation: list.primitive(slot).name, operands: list.operands(slot).map(\.place),
+        shape: list.shape(slot).extents)
+    }
+  }
+
+  /// The names of the inputs.
+  public var inputs: [String] { builder.inputs.map(\.name) }
+
+  /// Computes the outputs.
+  ///
+  /// - Throws: a ``Diagnostic`` where an input has no value, or a value has another shape than the
+  ///   list was made for.
+  public func run(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> [Tensor] {
+    var lowering = builder.lowering
+    for (variable, value) in values { try set(variable, value, in: &lowering) }
+    try WengertList.flush(&lowering)
+    var results: [Tensor] = []
+    for output in outputs {
+      guard let slot = builder.slot(of: output),
+        let view = lowering.values.view(slot, in: lowering.program)
+      else { throw withoutPlaces(.fault(Fault(.noValue), in: lowering)) }
+      results.append(Tensor(unchecked: view.array, shape: view.shape.extents))
+    }
+    return results
+  }
+
+  private func set(
+    _ variable: Variable, _ value: Tensor, in lowering: inout Lowering
+  ) throws(Diagnostic) {
+    guard let name = variable.inputName else { throw .notAnInput(variable.name) }
+    guard let slot = builder.slot(of: variable) else { return }
+    let shape = lowering.program.shape(slot)
+    guard !value.isRagged, Shape(value.shape) == shape else {
+      throw withoutPlaces(.inputShape(name, shape, Shape(value.shape), at: Span(0, 0)))
+    }
+    lowering.list.setInput(slot, value.elements)
+    lowering.openInputs.remove(slot)
+    lowering.values.truncate(to: slot.place)
+  }
+
+  private static func flush(_ lowering: inout Lowering) throws(Diagnostic) {
+    do throws(Refusal) { try lowering.flush() } catch { throw withoutPlaces(error.diagnostic) }
+  }
+
+  // MARK: Printouts
+
+  /// A printout about the first output.
+  private func printout(
+    wrt inputs: [(Variable, Tensor?)] = [], at values: [Variable: Tensor] = [:], runs: Bool,
+    _ make: (inout Subject) throws(Refusal) -> Printout
+  ) throws(Diagnostic) -> Printout {
+    var lowering = builder.lowering
+    for (variable, value) in values { try set(variable, value, in: &lowering) }
+    var targets: [Slot] = []
+    var seeds: [(slot: Slot, tangent: [Double])] = []
+    for (variable, change) in inputs {
+      guard let slot = builder.slot(of: variable) else { continue }
+      targets.append(slot)
+      guard let change else { continue }
+      guard Shape(change.shape) == lowering.program.shape(slot) else {
+        throw withoutPlaces(.seedShape(variable.name ?? "x", at: Span(0, 0)))
+      }
+      seeds.append((slot, change.elements))
+    }
+    guard let output = outputs.first.flatMap(builder.slot) else { throw .nothingToSave }
+    if runs { try WengertList.flush(&lowering) }
+    var subject = Subject(
+      lowering, output: output, targets: targets, seeds: seeds, settings: settings)
+    do throws(Refusal) {
+      return try make(&subject)
+    } catch {
+      throw withoutPlaces(error.diagnostic)
+    }
+  }
+
+  /// The list as `list f` prints it.
+  public func listing() throws(Diagnostic) -> Printout {
+    try printout(runs: false) { subject throws(Refusal) in
+      try subject.listing(withValues: false)
+    }
+  }
+
+  /// The list with its values, as `forward f` prints it.
+  public func forward(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> Printout {
+    try printout(at: values, runs: true) { subject throws(Refusal) in
+      try subject.listing(withValues: true)
+    }
+  }
+
+  /// The values, then the adjoints with their chain rules, as `trace f wrt x` prints them.
+  ///
+  /// - Parameter inputs: what to derive by; all inputs when empty.
+  public func trace(
+    wrt inputs: [Variable] = [], at values: [Variable: Tensor] = [:]
+  ) throws(Diagnostic) -> Printout {
+    try printout(wrt: inputs.map { ($0, nil) }, at: values, runs: true) {
+      subject throws(Refusal) in try subject.trace()
+    }
+  }
+
+  /// Values and tangents side by side, as `tangent f wrt x = 1` prints them.
+  ///
+  /// - Parameter changes: how the inputs change.
+  public func tangent(
+    along changes: [Variable: Tensor], at values: [Variable: Tensor] = [:]
+  ) throws(Diagnostic) -> Printout {
+    let ordered = changes.sorted { ($0.key.name ?? "") < ($1.key.name ?? "") }
+    return try printout(wrt: ordered.map { ($0.key, $0.value) }, at: values, runs: true) {
+      subject throws(Refusal) in try subject.tangent()
+    }
+  }
+
+  /// The derivative list as a program of the language, as `adjoint f` prints it.
+  public func adjoint(
+    wrt inputs: [Variable] = [], at values: [Variable: Tensor] = [:]
+  ) throws(Diagnostic) -> Printout {
+    try printout(wrt: inputs.map { ($0, nil) }, at: values, runs: true) {
+      subject throws(Refusal) in try subject.adjointProgram()
+    }
+  }
+}
+
+extension WengertList: CustomStringConvertible {
+  /// The list as `list f` prints it.
+  public var description: String { (try? listing())?.description ?? "" }
+}
+
+extension Variable {
+  /// The Wengert list of all that this variable needs.
+  ///
+  /// - Parameter values: values of inputs; the shapes of inputs without one are those declared.
+  public func list(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> WengertList {
+    try WengertList([self], at: values)
+  }
+
+  /// Its value.
+  public func value(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> Tensor {
+    try list(at: values).run()[0]
+  }
+
+  /// The numbers of its partial derivatives, in the shapes of the inputs; it must be a number.
+  ///
+  /// ``grad(_:_:)-([Variable])`` gives them as variables, to go on with.
+  public func gradient(
+    wrt inputs: Variable..., at values: [Variable: Tensor] = [:]
+  ) throws(Diagnostic) -> [Tensor] {
+    try WengertList(grad(self, inputs), at: values).run()
+  }
+
+  /// The values, then the adjoints with their chain rules, as `trace f wrt x` prints them.
+  public func trace(
+    wrt inputs: Variable..., at values: [Variable: Tensor] = [:]
+  ) throws(Diagnostic) -> Printout {
+    try list(at: values).trace(wrt: inputs)
+  }
+}
+
+/// A diagnostic about no text.
+func withoutPlaces(_ diagnostic: Diagnostic) -> Diagnostic {
+  var bare = diagnostic
+  bare.primary = nil
+  bare.secondary = []
+  return bare
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// The message as `wl` shows it, without the lines of a program.
+  public var description: String { DiagnosticRenderer(sources: []).markup(self).plain }
+}
