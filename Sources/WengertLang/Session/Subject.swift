@@ -11,14 +11,14 @@ struct Subject {
   private(set) var seeds: [(slot: Slot, tangent: [Double])] = []
   let settings: Settings
   /// The programs that spans point into.
-  let sources: [SourceFile]
-  let span: Span
+  private(set) var sources: [SourceFile] = []
+  private(set) var span = Span(0, 0)
   /// Words such as `rows` behind the operands.
-  let options: Set<String>
+  private(set) var options: Set<String> = []
   /// Words with another behind them: `mode reverse`.
-  let words: [String: String]
+  private(set) var words: [String: String] = [:]
   /// Whether `at` gives values.
-  let hasPoint: Bool
+  private(set) var hasPoint = false
 
   var list: List { lowering.program }
   var symbols: Symbols { lowering.symbols }
@@ -69,10 +69,6 @@ struct Subject {
     self.targets = targets
     self.seeds = seeds
     self.settings = settings
-    span = Span(0, 0)
-    options = []
-    words = [:]
-    hasPoint = false
   }
 
   /// The values behind `at`.
