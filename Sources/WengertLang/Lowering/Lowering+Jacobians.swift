@@ -104,10 +104,15 @@ extension Lowering {
     try checkGrowth(at: span)
     let shape = shape(y.slot, depth: y.depth)
     for target in targets { try checkSize(shape, self.shape(target, depth: y.depth), at: span) }
-    let context = SweepContext { _ in nil }
+    frames[y.depth].list.span = span
+    if y.depth == 0 { try flush() }
+    let values = KnownValues(of: frames, values)
     do {
-      frames[y.depth].list.span = span
-      return try frames[y.depth].list.appendJacobians(of: y.slot, wrt: targets, context)
+      let found = try frames[y.depth].list.appendJacobians(of: y.slot, wrt: targets) {
+        values.elements(of: $0, depth: y.depth)
+      }
+      structural.formUnion(values.read)
+      return found
     } catch {
       throw Refusal(diagnostic: misfit(error, "jacobian", [], at: span))
     }
@@ -119,5 +124,31 @@ extension Lowering {
     guard let count = whole.checkedCount, count <= limits.memory / 8 else {
       throw Refusal(diagnostic: .jacobianTooLarge(y, x, at: span))
     }
+  }
+}
+
+/// Values that are there while a list is written, and which of them were looked at.
+private final class KnownValues {
+  private let frames: [Frame]
+  private let values: Values
+  /// The entries of the program whose values decide how the list is written.
+  private(set) var read: Set<Slot> = []
+
+  init(of frames: [Frame], _ values: Values) {
+    (self.frames, self.values) = (frames, values)
+  }
+
+  /// The elements of an entry, or of what a body captures from outside.
+  func elements(of slot: Slot, depth: Int) -> [Double]? {
+    let frame = frames[depth]
+    if depth > 0 {
+      guard frame.list[slot].code == Code.parameter,
+        let outer = frame.captured.first(where: { $0.value == slot })?.key
+      else { return nil }
+      return elements(of: outer, depth: depth - 1)
+    }
+    guard let view = values.view(slot, in: frame.list) else { return nil }
+    read.insert(slot)
+    return view.array
   }
 }

@@ -238,6 +238,12 @@ struct Lowering: Sendable {
     return waiting
   }
 
+  /// Whether shapes or counts were read from an entry, or from what was computed from it.
+  func isStructural(_ slot: Slot) -> Bool {
+    structural.contains(slot)
+      || !structural.isEmpty && program.reached(from: Array(structural))[slot.place]
+  }
+
   /// The number that an entry is known to be while the list is written, nil inside bodies where
   /// only
   /// the run knows it.

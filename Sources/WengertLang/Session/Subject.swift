@@ -118,7 +118,7 @@ struct Subject {
     guard case .slot(let slot, 0)? = lowering.scopes[0].value(name) else {
       throw Refusal(diagnostic: lowering.unknownName(name, at: span))
     }
-    if list.shape(slot) == value.shape, !lowering.structural.contains(slot) {
+    if list.shape(slot) == value.shape, !lowering.isStructural(slot) {
       lowering.list.replaceWithInput(slot, value.elements)
       lowering.openInputs.remove(slot)
       lowering.values.truncate(to: slot.place)
