@@ -110,9 +110,10 @@ extension List {
     var jacobians: [Slot] = []
     for (target, part) in zip(targets, parts) {
       let whole = Shape(shape(y).extents + shape(target).extents)
-      jacobians.append(try part.map { slot throws(ShapeMismatch) in
-        try appendReshaped(slot, whole)
-      } ?? appendZeros(whole))
+      jacobians.append(
+        try part.map { slot throws(ShapeMismatch) in
+          try appendReshaped(slot, whole)
+        } ?? appendZeros(whole))
     }
     return jacobians
   }

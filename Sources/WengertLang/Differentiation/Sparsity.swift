@@ -1,8 +1,8 @@
 /// Which places of a seed each element of a sweep depends on, read off its list.
 ///
 /// A sweep is linear in its seed, so every entry hands places on: element by element, or as its
-/// kernel moves and adds up elements. Loops are walked turn by turn where their count is known, so that
-/// indices that shift with the turn are seen; else until nothing is added.
+/// kernel moves and adds up elements. Loops are walked turn by turn where their count is known, so
+/// that indices that shift with the turn are seen; else until nothing is added.
 struct Sparsity {
   /// For each element the number of its set of places.
   typealias Marks = [Int32]
@@ -54,7 +54,7 @@ struct Sparsity {
     var others: [[Double]?]
   }
 
-  /// The sets of places that each element of some entries depends on; nil where it is too much work.
+  /// The places that each element of some entries depends on; nil where it is too much work.
   ///
   /// - Parameter known: the elements of entries before the seed, where they are known.
   static func of(

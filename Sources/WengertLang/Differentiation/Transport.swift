@@ -7,8 +7,8 @@ enum Transport: Hashable, Sendable {
 
   /// Reads it off the kernel, which is run on operands chosen to tell.
   ///
-  /// Where an element only moves, it is found again by its bits; where elements are added up, each is
-  /// tried by itself. So a row needs to say nothing about it.
+  /// Where an element only moves, it is found again by its bits; where elements are added up, each
+  /// is tried by itself. So a row needs to say nothing about it.
   ///
   /// - Parameters:
   ///   - index: which operand.

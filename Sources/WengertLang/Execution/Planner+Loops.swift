@@ -97,7 +97,10 @@ extension Planner {
       let operand = operands[index]
       let isHistory = list.shape(operand).isHistory
       site.walks.append(
-        (isHistory ? nil : UnsafePointer(try place(operand)), histories[operand]))
+        (
+          isHistory ? nil : UnsafePointer(try place(operand)),
+          isHistory ? try history(operand) : nil
+        ))
     }
     for index in loop.capturePlaces { site.captures.append(try place(operands[index])) }
     let call = try site.make()
@@ -128,6 +131,18 @@ extension Planner {
         call.stacks[part].extent = list.shape(slot)[0]
       }
     }
+  }
+
+  /// The history that an entry is; one that an earlier plan had is recorded again.
+  mutating func history(_ slot: Slot) throws(Fault) -> History? {
+    if histories[slot] == nil, slot.place < first {
+      if list.primitive(slot).isInternal {
+        try addLoopPart(slot)
+      } else {
+        try addHistoryOperation(slot)
+      }
+    }
+    return histories[slot]
   }
 
   /// Has the run check that there was a last turn, before a value is read that a loop keeps of it.

@@ -157,10 +157,10 @@ struct Planner {
     }
   }
 
-  private mutating func addHistoryOperation(_ slot: Slot) throws(Fault) {
+  mutating func addHistoryOperation(_ slot: Slot) throws(Fault) {
     let operands = list.operands(slot)
-    guard case .zip(let zip) = list.primitive(slot).kernel, let a = histories[operands[0]],
-      let b = histories[operands[1]]
+    guard case .zip(let zip) = list.primitive(slot).kernel, let a = try history(operands[0]),
+      let b = try history(operands[1])
     else { return }
     histories[slot] = try History(zip.block, a, b, memory: memory)
   }

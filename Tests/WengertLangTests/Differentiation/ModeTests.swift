@@ -103,6 +103,26 @@ import WengertTestSupport
     #expect(distance(run.numbers("cross"), run.numbers("back")) < 1e-12)
   }
 
+  @Test(arguments: RandomDerivativeTests.loops)
+  func `derivatives that are asked for one statement after another are the same`(body: String) {
+    let text = """
+      cubic(a) = { z = a; for k in 1..2 { z = z*a + sin(z) }; z }
+      s = 0.7
+      x = [0.4, -0.3, 0.9]
+      \(body)
+      g = grad(f, s)
+      h = grad(g, x)
+      t = grad(sum(h*h), s)
+      k = jvp(t, x = [1, 2, 3])
+
+      """
+    let whole = Self.run(text)
+    let pieces = ProgramRun(text, atPrompt: true)
+    for name in ["g", "h", "t", "k"] {
+      #expect(whole.numbers(name) == pieces.numbers(name), "\(name)\n\(body)")
+    }
+  }
+
   @Test func `derivatives stand in loops and functions`() {
     let text = """
       z20(x) = { z = 0*x; for n in 1..3 { z = sin(z*x) + x }; z }
