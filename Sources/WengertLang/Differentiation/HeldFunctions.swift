@@ -73,8 +73,7 @@ extension HeldFunction {
   ) throws(ShapeMismatch) -> Slot {
     let shape = list.shape(arguments[0])
     let square = shape.isScalar ? shape : Shape([shape.count, shape.count])
-    let unknown = SweepContext { _ in nil }
-    let jacobian = try list.appendJacobians(of: residual, wrt: [arguments[0]], unknown)[0]
+    let jacobian = try list.appendJacobians(of: residual, wrt: [arguments[0]]) { _ in nil }[0]
     return try list.appendReshaped(jacobian, square)
   }
 
