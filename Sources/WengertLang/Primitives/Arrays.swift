@@ -9,6 +9,7 @@ extension Primitive {
     kernel: .dense { call in call.result.update(repeating: 0, count: call.count) },
     rule: .flat, shape: .given,
     domain: Domain(shapes: [.init([], [2, 3]), .init([], [])]),
+    work: .moves,
     example: Example("zeros(2)", "[0. 0.]"))
 
   static let ones: Primitive = .init(
@@ -16,6 +17,7 @@ extension Primitive {
     kernel: .dense { call in call.result.update(repeating: 1, count: call.count) },
     rule: .flat, shape: .given,
     domain: Domain(shapes: [.init([], [2, 3]), .init([], [])]),
+    work: .moves,
     example: Example("ones(2)", "[1. 1.]"))
 
   static let full: Primitive = .init(
@@ -32,6 +34,7 @@ extension Primitive {
       return try Shape.checked(statics)
     },
     domain: Domain(shapes: [.init([[]], [2, 3]), .init([[]], [])]),
+    work: .moves,
     example: Example("full([2], 7)", "[7. 7.]"))
 
   static let eye: Primitive = .init(
@@ -46,6 +49,7 @@ extension Primitive {
       try Shape.checked([statics[0], statics[0]])
     },
     domain: Domain(shapes: [.init([], [3])]),
+    work: .moves,
     example: Example("eye(2)", "[[1. 0.]\n [0. 1.]]"))
 
   static let range: Primitive = .init(
@@ -63,6 +67,7 @@ extension Primitive {
     analytic: .linear,
     shape: .vectorOfNumbers,
     domain: Domain(shapes: [.init([[], []], [4]), .init([[], []], [0])]),
+    work: .moves,
     example: Example("range(1, 3, 2)", "[1. 3. 5.]"))
 
   static let linspace: Primitive = .init(

@@ -22,6 +22,7 @@ extension Primitive {
       .init([[3, 4]], [0, 1, 1, 1, 1, 0, 4, 1]), .init([[3, 4]], [1, 0, 2, 2, 1, 3, 4, -1]),
       .init([[4]], [1, 0, 0, 1]),
     ]),
+    work: .moves,
     example: Example("[1, 2, 3, 4][1..2]", "[2. 3.]"))
 
   static let unslice: Primitive = .init(
@@ -50,6 +51,7 @@ extension Primitive {
       .init([[2]], [1, 1, 2, 1, 4]), .init([[]], [0, 2, 1, 1, 4]),
       .init([[2, 4]], [1, 0, 2, 2, 1, 3, 4, -1, 3, 4]),
     ]),
+    work: .moves,
     example: Example("x = [5, 6, 7]; y = sum(x[1..2]); print grad(y, x)", "[0. 1. 1.]"))
 
   static let put: Primitive = .init(
@@ -93,6 +95,7 @@ extension Primitive {
       .init([[4], [2]], [1, 1, 2, 1]), .init([[4], []], [0, 2, 1, 1]),
       .init([[4], []], [1, 3, 2, -2]), .init([[3, 4], [4]], [1, 0, 2, 2, 1, 3, 4, -1]),
     ]),
+    work: .moves,
     example: Example("x = [5, 6, 7]; x[1..2] = 0; print x", "[5. 0. 0.]"))
 
   static let gather: Primitive = .init(
@@ -119,6 +122,7 @@ extension Primitive {
         .init([[3], []], [Argument.noAxis]), .init([[3], [2]], [0]), .init([[2, 3], []], [0]),
         .init([[2, 3], [4]], [1]), .init([[2, 3], [2, 2]], [-1]),
       ]),
+    work: .moves,
     example: Example("gather([5, 6, 7], [2, 0])", "[7. 5.]"))
 
   static let scatteradd: Primitive = .init(
@@ -203,6 +207,7 @@ extension Primitive {
         .init([[2, 3], [], [2]], [1]), .init([[2, 3], [2], [2, 2]], [1]),
         .init([[2, 3], [2], [3]], [0]),
       ]),
+    work: .moves,
     example: Example("scatter([5, 6, 7], 1, 0)", "[5. 0. 7.]"))
 }
 

@@ -40,6 +40,7 @@ extension Primitive {
     domain: Domain(shapes: [
       .init([[2, 3], [3, 4]]), .init([[2, 3], [3]]), .init([[3], [3, 2]]), .init([[3], [3]]),
     ]),
+    work: .product,
     example: Example("[[1, 2], [3, 4]] @ [5, 6]", "[17. 39.]"))
 
   static let dot: Primitive = .init(
@@ -64,6 +65,7 @@ extension Primitive {
       return .scalar
     },
     domain: Domain(shapes: [.init([[3], [3]])]),
+    work: .product,
     example: Example("dot([1, 2], [3, 4])", "11"))
 
   static let transpose: Primitive = .init(
@@ -87,6 +89,7 @@ extension Primitive {
     notation: .transpose,
     identity: Identity(involution: true),
     domain: Domain(shapes: [.init([[2, 3]]), .init([[3]])]),
+    work: .moves,
     example: Example("transpose([[1, 2], [3, 4]])", "[[1. 3.]\n [2. 4.]]"))
 
   static let outer: Primitive = .init(
@@ -155,5 +158,6 @@ extension Primitive {
       }
     },
     domain: Domain(shapes: [.init([[3]]), .init([[3, 3]]), .init([[2, 3]]), .init([[3, 2]])]),
+    work: .moves,
     example: Example("diag([1, 2])", "[[1. 0.]\n [0. 2.]]"))
 }

@@ -20,6 +20,7 @@ extension Primitive {
     shape: .squareMatrix,
     notation: .function(latex: #"\exp"#),
     domain: Domain(shapes: [.init([[2, 2]]), .init([[3, 3]])]),
+    work: .cubic,
     example: Example("expm([[0, 1], [0, 0]])", "[[1. 1.]\n [0. 1.]]"))
 
   static let logm: Primitive = .init(
@@ -38,6 +39,7 @@ extension Primitive {
     domain: Domain(
       text: "no eigenvalue of A is 0 or negative", shapes: [.init([[2, 2]]), .init([[3, 3]])],
       diagonal: 5),
+    work: .cubic,
     example: Example("logm([[1, 1], [0, 1]])", "[[0. 1.]\n [0. 0.]]"))
 }
 

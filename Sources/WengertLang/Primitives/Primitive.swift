@@ -27,6 +27,8 @@ public final class Primitive: Sendable {
   public let domain: Domain
   /// Where its slope is a convention.
   public let kinks: [Kink]
+  /// How much arithmetic it is.
+  let work: Work
   /// A formula and what it prints.
   public let example: Example?
   /// The row that an entry gets instead when all its operands are arrays.
@@ -48,6 +50,7 @@ public final class Primitive: Sendable {
     identity: Identity = Identity(),
     domain: Domain = Domain(),
     kinks: [Kink] = [],
+    work: Work = .elements,
     example: Example? = nil,
     forArrays: (@Sendable () -> Primitive)? = nil,
     takesSubscript: Bool = false,
@@ -65,6 +68,7 @@ public final class Primitive: Sendable {
     self.identity = identity
     self.domain = domain
     self.kinks = kinks
+    self.work = work
     self.example = example
     self.forArrays = forArrays
     self.takesSubscript = takesSubscript

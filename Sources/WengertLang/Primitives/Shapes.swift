@@ -20,6 +20,7 @@ extension Primitive {
       return shape
     },
     domain: Domain(shapes: [.init([[2, 3]], [3, 2]), .init([[4]], [2, 2]), .init([[]], [1, 1])]),
+    work: .moves,
     example: Example("reshape([1, 2, 3, 4], [2, 2])", "[[1. 2.]\n [3. 4.]]"))
 
   static let broadcast: Primitive = .init(
@@ -43,6 +44,7 @@ extension Primitive {
       .init([[3]], [2, 3]), .init([[2, 1]], [2, 3]), .init([[]], [2]),
       .init([[2, 1, 2]], [2, 3, 2]),
     ]),
+    work: .moves,
     example: Example("broadcast([1, 2], [2, 2])", "[[1. 2.]\n [1. 2.]]"))
 
   /// The transpose of stretching: what the sweep adds where a contribution is larger than its
@@ -103,6 +105,7 @@ extension Primitive {
       .init([[2], [3]], [Argument.noAxis]), .init([[2, 3], [2, 1]], [1]),
       .init([[1, 2], [2, 2], [1, 2]], [-2]),
     ]),
+    work: .moves,
     example: Example("concat([1, 2], [3])", "[1. 2. 3.]"))
 
   static let stack: Primitive = .init(
@@ -130,6 +133,7 @@ extension Primitive {
       .init([[2, 3], [2, 3]], [1]),
       .init([[2, 3], [2, 3]], [-1]),
     ]),
+    work: .moves,
     example: Example("stack([1, 2], [3, 4])", "[[1. 2.]\n [3. 4.]]"))
 
   static let flip: Primitive = .init(
@@ -153,6 +157,7 @@ extension Primitive {
       .init([[3]], [Argument.noAxis]), .init([[2, 3]], [Argument.noAxis]), .init([[2, 3]], [0]),
       .init([[2, 3]], [-1]),
     ]),
+    work: .moves,
     example: Example("flip([1, 2, 3])", "[3. 2. 1.]"))
 }
 

@@ -28,6 +28,7 @@ extension Primitive {
     shape: .system,
     domain: Domain(
       text: "A regular", shapes: [.init([[3, 3], [3]]), .init([[3, 3], [3, 2]])], diagonal: 3),
+    work: .cubic,
     example: Example("solve([[2, 1], [1, 3]], [3, 5])", "[0.8 1.4]"))
 
   static let inv: Primitive = .init(
@@ -47,6 +48,7 @@ extension Primitive {
     shape: .squareMatrix,
     notation: .raised(text: "⁻¹", latex: "-1"),
     domain: regular,
+    work: .cubic,
     example: Example("inv([[2, 0], [0, 4]])", "[[0.5  0.  ]\n [0.   0.25]]"))
 
   static let det: Primitive = .init(
@@ -63,6 +65,7 @@ extension Primitive {
     shape: .numberOfSquareMatrix,
     notation: .function(latex: #"\det"#),
     domain: Domain(shapes: [.init([[3, 3]]), .init([[1, 1]])]),
+    work: .cubic,
     example: Example("det([[1, 2], [3, 4]])", "-2"))
 
   /// Right for singular matrices too, and so is its slope.
@@ -79,6 +82,7 @@ extension Primitive {
     shape: .squareMatrix,
     notation: .function(latex: #"\operatorname{cof}"#),
     domain: Domain(shapes: [.init([[3, 3]]), .init([[2, 2]]), .init([[1, 1]])]),
+    work: .cubic,
     example: Example("cofactor([[1, 2], [3, 4]])", "[[ 4. -3.]\n [-2.  1.]]"))
 
   /// The second derivative of the determinant; symmetric, so both directions are the same.
@@ -111,6 +115,7 @@ extension Primitive {
     },
     domain: Domain(
       text: "for its own slope: A regular", shapes: [.init([[3, 3], [3, 3]])], diagonal: 3),
+    work: .cubic,
     example: Example("cofactoralong([[1, 2], [2, 4]], [[1, 0], [0, 0]])", "[[0. 0.]\n [0. 1.]]"))
 
   static let logdet: Primitive = .init(
@@ -128,6 +133,7 @@ extension Primitive {
     analytic: .complex { c in c.logarithmOfDeterminant },
     shape: .numberOfSquareMatrix,
     domain: regular,
+    work: .cubic,
     example: Example("logdet([[1, 0], [0, -1]])", "0"))
 
   static let cholesky: Primitive = .init(
@@ -147,6 +153,7 @@ extension Primitive {
     analytic: .complex { c in c.lowerFactor },
     shape: .squareMatrix,
     domain: Domain(text: "A positive definite", shapes: [.init([[3, 3]])], diagonal: 8),
+    work: .cubic,
     example: Example("cholesky([[4, 2], [2, 5]])", "[[2. 0.]\n [1. 2.]]"))
 }
 

@@ -10,6 +10,7 @@ extension CommandWord {
     .step: { subject throws(Refusal) in try subject.stepping() },
     .tangent: { subject throws(Refusal) in try subject.tangent() },
     .adjoint: { subject throws(Refusal) in try subject.adjointProgram() },
+    .cost: { subject throws(Refusal) in try subject.cost() },
     .graph: { subject throws(Refusal) in try subject.graph() },
     .derive: { subject throws(Refusal) in try subject.derivation() },
   ]

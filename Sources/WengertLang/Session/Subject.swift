@@ -202,6 +202,14 @@ extension Subject {
     }
   }
 
+  mutating func cost() throws(Refusal) -> Printout {
+    try explained { subject throws(ExplanationError) in
+      let cost = try Cost.make(
+        of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
+      return Printout(markup: CostRenderer().render(cost), json: CostRenderer().json(cost))
+    }
+  }
+
   mutating func adjointProgram() throws(Refusal) -> Printout {
     try needsOneNumber()
     return try explained { subject throws(ExplanationError) in

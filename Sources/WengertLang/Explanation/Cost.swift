@@ -1,0 +1,85 @@
+/// What a value and its gradient cost, and the sweeps that its Jacobians take.
+struct Cost: Sendable {
+  /// What some entries cost.
+  struct Amounts: Sendable {
+    /// The entries that compute something.
+    var entries: Int
+    /// Additions, multiplications and function values, all turns of loops with them.
+    var operations: Double
+    /// The memory of all values, of the histories of loops with them.
+    var bytes: Double
+  }
+
+  /// A loop whose turns are sweeps.
+  struct SweepCount: Hashable, Sendable {
+    var way: Sweeps.Way
+    /// How many sweeps there are.
+    var count: Int
+    /// How many there would be without colouring.
+    var places: Int
+  }
+
+  /// How many times the operations of a number its value and gradient together take at most, for a
+  /// list of arithmetic (Baur and Strassen 1983).
+  static let bound = 5.0
+
+  let name: String
+  let value: Amounts
+  /// The value and its gradient together; nil where it is no number.
+  let both: Amounts?
+  let targets: [String]
+  let sweeps: [SweepCount]
+
+  /// How many times the operations of the value both take.
+  var ratio: Double? {
+    both.flatMap { value.operations > 0 ? $0.operations / value.operations : nil }
+  }
+
+  /// Counts a value; without targets, its gradient is that with respect to all inputs.
+  static func make(
+    of y: Slot, wrt targets: [Slot], in list: List, symbols: Symbols
+  ) throws(ExplanationError) -> Cost {
+    let name = { (slot: Slot) in list.name(slot).map { symbols[$0] } ?? "the formula" }
+    let needed = list.reached(from: [y])
+    let inputs = needed.indices.filter { needed[$0] && list[Slot($0)].code == Code.input }
+    let wanted = targets.isEmpty ? inputs.map { Slot($0) } : targets
+    let value = try amounts(list, roots: [y])
+    var both: Amounts?
+    if list.shape(y).count == 1, !wanted.isEmpty {
+      var swept = list
+      let gradient: [Slot]
+      do {
+        let one = try swept.appendOnes(list.shape(y))
+        let adjoint = try swept.appendAdjoint(seeds: [(y, one)], wrt: wanted)
+        gradient = wanted.compactMap { adjoint[$0] }
+      } catch { throw .shapes(error) }
+      both = try amounts(swept, roots: [y] + gradient)
+    }
+    return Cost(
+      name: name(y), value: value, both: both, targets: wanted.map(name),
+      sweeps: list.sweepCounts(needed))
+  }
+
+  private static func amounts(_ list: List, roots: [Slot]) throws(ExplanationError) -> Amounts {
+    let counted: CountedList
+    do { counted = try CountedList(list, roots: roots) } catch { throw .shapes(error) }
+    do { return try counted.count() } catch { throw .fault(error) }
+  }
+}
+
+extension List {
+  /// The loops of sweeps among some entries, those in bodies with them.
+  fileprivate func sweepCounts(_ needed: [Bool]) -> [Cost.SweepCount] {
+    var found: [Cost.SweepCount] = []
+    for place in needed.indices where needed[place] {
+      let slot = Slot(place)
+      guard let loop = loop(slot) else { continue }
+      if let purpose = loop.purpose, let count = number(operand(slot, 0)) {
+        found.append(
+          .init(way: purpose.way, count: Int(count), places: purpose.places))
+      }
+      found += loop.body.sweepCounts(Array(repeating: true, count: loop.body.count))
+    }
+    return found
+  }
+}

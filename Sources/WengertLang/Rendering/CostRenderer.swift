@@ -1,0 +1,88 @@
+/// What a value and its gradient cost, as a table and as JSON.
+struct CostRenderer {
+  func render(_ cost: Cost) -> Markup {
+    var rows = [["", "entries", "operations", "memory"], row(cost.name, cost.value)]
+    if let both = cost.both {
+      let names = cost.targets.joined(separator: ", ")
+      let places = cost.targets.count == 1 ? names : "(\(names))"
+      rows.append(row("with d\(cost.name)/d\(places)", both))
+    }
+    var text = Markup()
+    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    for row in rows {
+      var line = Markup("  ")
+      for (column, cell) in row.enumerated() {
+        let blanks = widths[column] - cell.count
+        if column == 0 {
+          line.append(cell, .name)
+          line.pad(blanks)
+        } else {
+          line.pad(blanks + 2)
+          line.append(cell, rows[0][column] == cell ? .heading : .number)
+        }
+      }
+      text.appendLine(line)
+    }
+    if let ratio = cost.ratio {
+      text.appendLine(Markup("  ratio of operations \(rounded(ratio)), ") + bound)
+    }
+    for sweeps in cost.sweeps { text.appendLine(Markup("  " + describe(sweeps))) }
+    return text.withoutLastBreak
+  }
+
+  /// The members are the numbers of the table.
+  func json(_ cost: Cost) -> JSON {
+    .members([
+      "kind": .string("cost"), "of": .string(cost.name), "value": json(cost.value),
+      "wrt": .array(cost.targets.map { .string($0) }),
+      "both": cost.both.map(json) ?? .null,
+      "ratio": cost.ratio.map { .number($0) } ?? .null, "bound": .number(Cost.bound),
+      "sweeps": .array(
+        cost.sweeps.map {
+          .members([
+            "way": .string($0.way.rawValue), "count": .int($0.count), "places": .int($0.places),
+          ])
+        }),
+    ])
+  }
+
+  private func json(_ amounts: Cost.Amounts) -> JSON {
+    .members([
+      "entries": .int(amounts.entries), "operations": .number(amounts.operations),
+      "bytes": .number(amounts.bytes),
+    ])
+  }
+
+  private var bound: Markup { Markup("at most \(Int(Cost.bound)) for arithmetic", .dimmed) }
+
+  private func row(_ name: String, _ amounts: Cost.Amounts) -> [String] {
+    [name, "\(amounts.entries)", whole(amounts.operations), memory(amounts.bytes)]
+  }
+
+  private func describe(_ sweeps: Cost.SweepCount) -> String {
+    let noun = sweeps.way == .difference ? "runs at shifted inputs" : "\(sweeps.way) sweeps"
+    let all =
+      sweeps.count == sweeps.places ? "one for each element" : "in place of \(sweeps.places)"
+    return "\(sweeps.count) \(noun), \(all)"
+  }
+
+  private func rounded(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  private func whole(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? "\(number)"
+  }
+
+  /// Bytes in the unit that has at most four digits before the point.
+  private func memory(_ bytes: Double) -> String {
+    let units = ["B", "kB", "MB", "GB"]
+    var (amount, unit) = (bytes, 0)
+    while amount >= 10_000, unit < units.count - 1 {
+      amount /= 1000
+      unit += 1
+    }
+    return unit == 0 ? "\(whole(amount)) B" : "\(rounded(amount)) \(units[unit])"
+  }
+}

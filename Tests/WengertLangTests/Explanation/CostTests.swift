@@ -1,0 +1,81 @@
+import Testing
+import WengertLang
+import WengertTestSupport
+
+/// `cost` counts what the list does.
+@Suite struct CostTests {
+  static func cost(_ program: String) -> String {
+    let run = ProgramRun(program)
+    let isDone = run.isDone
+    #expect(isDone, "\(run.diagnostics.first?.title ?? "")\n\(program)")
+    return run.reports.last ?? ""
+  }
+
+  /// The numbers of the line that begins with a name.
+  static func line(_ name: String, of report: String) -> [String] {
+    let line = report.split(separator: "\n").first { $0.split(separator: " ").first == name[...] }
+    return line.map { $0.split(separator: " ").dropFirst().map(String.init) } ?? []
+  }
+
+  @Test func `entries, operations and bytes of straight lists`() {
+    let report = Self.cost("x = 2\ny = 3\nf = x*y + sin(x)\ncost f")
+    // sin, mul, add; five numbers of eight bytes.
+    #expect(Self.line("f", of: report) == ["3", "3", "40", "B"])
+    let product = Self.cost("A = ones(3, 4)\nB = ones(4, 5)\nf = sum(A @ B)\ncost f")
+    #expect(Self.line("f", of: product)[1] == "\(2 * 3 * 4 * 5 + 15)")
+  }
+
+  @Test func `turns that differ are counted as they are`() {
+    let counts = (2...5).map { rows in
+      let report = Self.cost(
+        "x = 2\nz = x\nfor i in 1..\(rows) { for j in 1..i { z = sin(z) } }\ncost z")
+      return Int(Self.line("z", of: report)[1]) ?? 0
+    }
+    // Row i of a triangle has i turns: its cost is a + b i.
+    let rows = zip(counts, counts.dropFirst()).map { $1 - $0 }
+    let steps = zip(rows, rows.dropFirst()).map { $1 - $0 }
+    #expect(steps[0] > 0 && steps[0] == steps[1])
+    let halving = Self.cost("x = 64\nz = x\nwhile z > 1 { z = z/2 }\ncost z")
+    #expect(Self.line("z", of: halving)[1] == "12")
+  }
+
+  @Test(arguments: [1, 10, 1000])
+  func `a gradient takes at most five times its number, whatever the inputs`(count: Int) {
+    let report = Self.cost(
+      "x = linspace(1, 2, \(count))\nf = sum(x*x*x/(1 + x)) - sum(x)\ncost f wrt x")
+    guard let line = report.split(separator: "\n").first(where: { $0.contains("ratio of") }),
+      let ratio = ProgramRun.numbers(in: String(line)).first
+    else {
+      Issue.record("no ratio in \(report)")
+      return
+    }
+    #expect(ratio > 1 && ratio <= 5)
+  }
+
+  @Test func `the Hessian of Rosenbrock's function of 100 takes a handful of sweeps`() {
+    let start = "n = 100\nx = linspace(-1.2, 1.3, n)\n"
+    let expected = """
+
+      d = zeros(n)
+      d[..-2] += 1200*x[..-2]^2 - 400*x[1..] + 2
+      d[1..] += 200
+      K = diag(d)
+      for i in 0..98 { K[i, i+1] = -400*x[i]; K[i+1, i] = -400*x[i] }
+      apart = max(abs(H - K))/max(abs(K))
+      filled = sum(H != 0)
+      cost H
+      """
+    let ways = [
+      "E = sum(100*(x[1..] - x[..-2]^2)^2 + (1 - x[..-2])^2)",
+      "E = 0\nfor i in 0..98 { E += 100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2 }",
+    ]
+    for way in ways {
+      let run = ProgramRun(start + way + "\nH = hessian(E, x)" + expected)
+      let isDone = run.isDone
+      #expect(isDone, "\(run.diagnostics.first?.title ?? "")")
+      #expect((run.numbers("apart").first ?? .nan) < 1e-14)
+      #expect(run.numbers("filled") == [298])
+      #expect(run.reports.last?.hasSuffix("3 forward sweeps, in place of 100") == true, "\(way)")
+    }
+  }
+}
