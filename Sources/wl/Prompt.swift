@@ -94,7 +94,12 @@ final class Prompt {
 
   private func show(_ event: Event, _ sources: [SourceFile]) {
     if isStopped { return }
-    if wl_signals_interrupted() != 0, isTerminal { presenter.output.complain("\n") }
+    let isInterrupted = wl_signals_interrupted() != 0
+    if case .progress = event {
+      // The line of training goes, and what the terminal wrote behind it for Ctrl-C goes with it.
+      return presenter.show(event, sources)
+    }
+    if isInterrupted, isTerminal { presenter.output.complain("\n") }
     if case .pause = event {
       pause()
     } else {

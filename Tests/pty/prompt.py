@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """What the prompt does on a terminal: prompt.py NAME runs one test, prompt.py --list names them."""
+import json
 import os
+import signal
 import stat
+import subprocess
 import sys
 import time
 
@@ -152,6 +155,67 @@ def ctrl_c_stops_work_and_keeps_the_state(home):
             t.ready()
         t.run("x")
         t.expect("wl> x", "1", "wl>")
+
+
+TRAINING = (
+    "A = ones(80, 80); w = 1; E = 1e-9*sum((A @ A*w - 240)^2)\n"
+    "minimize E over w by sgd(rate = 1e-9) for 2000000 steps\n")
+
+
+@test
+def training_shows_how_it_gets_on_and_ctrl_c_keeps_the_weights(home):
+    with home.terminal() as t:
+        for line in TRAINING.splitlines()[:1]:
+            t.run(line)
+        t.ready()
+        t.type(TRAINING.splitlines()[1] + ENTER)
+        t.wait("a bar", lambda: any("/2000000  " in line and " left" in line for line in t.lines))
+        t.type(ctrl("c"))
+        t.expect_in("training ended after")
+        t.ready()
+        assert not any(" left" in line for line in t.lines), t.lines
+        t.run("w > 1")
+        t.expect("wl> w > 1", "1", "wl>")
+        t.run("len(E_history) < 2000000 and max(E_history) < inf and E < E_history[0]")
+        t.expect("1", "wl>")
+        t.run(":undo")
+        t.run("w")
+        t.expect("wl> w", "1", "wl>")
+
+
+@test
+def a_program_goes_on_with_the_weights_that_ctrl_c_left(home):
+    home.write("a.wl", TRAINING + 'print "went on", w > 1, len(E_history) < 2000000\n')
+    with home.terminal("a.wl") as t:
+        t.wait("a bar", lambda: any(" left" in line for line in t.lines))
+        t.type(ctrl("c"))
+        t.expect_in("went on 1 1")
+        assert not any(" left" in line for line in t.lines), t.lines
+        t.ended(130)
+
+
+@test
+def training_is_told_as_events_and_never_as_a_bar_in_a_pipe(home):
+    home.write("a.wl", TRAINING)
+    pipes = dict(cwd=home.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with subprocess.Popen([WL, "--json", "a.wl"], **pipes) as told:
+        while True:
+            event = json.loads(told.stdout.readline())
+            if event["event"] == "progress":
+                break
+        assert event["steps"] == 2000000 and 0 < event["step"] < 2000000, event
+        assert event["value"] > 0 and event["seconds"] >= 1, event
+        told.send_signal(signal.SIGINT)
+        rest, errors = told.communicate(timeout=PATIENCE)
+        events = [json.loads(line)["event"] for line in rest.splitlines()]
+        assert "diagnostic" in events and events[-1] == "done" and errors == b"", (events, errors)
+        assert told.returncode == 130
+    with subprocess.Popen([WL, "a.wl"], **pipes) as plain:
+        time.sleep(2.5)
+        plain.send_signal(signal.SIGINT)
+        output, errors = plain.communicate(timeout=PATIENCE)
+        assert output == b"" and b"training ended after" in errors, (output, errors)
+        assert b"\r" not in errors and b" left" not in errors, errors
 
 
 @test

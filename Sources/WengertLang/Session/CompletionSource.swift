@@ -59,6 +59,7 @@ extension Completion {
       }
       let words = line.split(separator: " ")
       if !isFirst, words.first == "set", words.count < 3 { return (typed, settings) }
+      if words.first == "minimize", words.dropLast().last == "by" { return (typed, optimizers) }
       let known = Set(names.map(\.word))
       return (
         typed,
@@ -106,6 +107,10 @@ extension Completion {
         Candidate(
           word: $0, suffix: "(", description: Catalogue.rows(spelled: $0).first?.summary ?? "")
       } + Form.table.map { Candidate(word: $0.name, suffix: "(", description: $0.summary) }
+    }
+
+    private var optimizers: [Candidate] {
+      Optimizer.all.map { Candidate(word: $0.name, suffix: "(", description: $0.summary) }
     }
 
     private var topics: [Candidate] {

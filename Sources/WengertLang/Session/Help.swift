@@ -19,6 +19,7 @@ enum Help {
     topics += CommandWord.available.map(\.rawValue)
     topics += conversation.session.names.map(\.name)
     topics += Catalogue.allSpellings + Form.table.map(\.name)
+    topics += ["minimize"] + Optimizer.all.map(\.name)
     return topics
   }
 

@@ -144,6 +144,8 @@ extension Session {
       page.append("  " + form.summary)
       return page
     }
+    if topic == "minimize" { return Optimizer.statementPage }
+    if let optimizer = Optimizer.all.first(where: { $0.name == topic }) { return optimizer.page }
     return names.first { $0.name == topic }.map { Markup("\($0.name): \($0.description)") }
   }
 
