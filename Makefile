@@ -3,8 +3,8 @@
 release := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld --product wl
 sources := Package.swift Sources Tests
 packages := pkg-config libedit-dev libopenblas0 zlib1g
-test-packages := $(packages) python3 python3-pexpect python3-pyte \
-  chromium chromium-driver python3-selenium
+test-packages := $(packages) python3 python3-pexpect python3-pyte python3-jsonschema \
+  texlive-latex-base chromium chromium-driver python3-selenium
 
 .DEFAULT_GOAL := help
 .PHONY: run test build setup setup-test check format lint docs fresh pages bench record clean help

@@ -125,7 +125,7 @@ extension Collected.Product {
         product.factors.append(factor)
       }
     }
-    product.factors.removeAll { $0.exponent == 0 && $0.base.shape.isScalar }
+    product.factors.removeAll { $0.exponent == 0 }
     product.sort()
     return product
   }

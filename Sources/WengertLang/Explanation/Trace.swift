@@ -4,6 +4,8 @@ struct Trace: Sendable {
   struct Contribution: Sendable {
     /// The entry that hands it back; several where a loop stands for many steps.
     var sources: [Slot]
+    /// Which of its operands gets it.
+    var index: Int
     /// The term in the adjoint of `source`; nil where a loop or branch stands for many steps.
     var formula: Term?
     /// The adjoint after the term was added.
@@ -85,6 +87,7 @@ struct Trace: Sendable {
         contributions.append(
           Contribution(
             sources: list.results(of: term.source).filter { sweep[$0] != nil },
+            index: term.index,
             formula: try formula(of: term, in: list),
             total: value(term.total)))
       }

@@ -149,14 +149,17 @@ struct DerivationWords {
 
   /// What it is: forms with a sign of equality before each.
   func forms(_ step: Derivation.Step) -> Markup {
-    var text = Markup()
-    var last: Markup?
+    pieces(step).reduce(Markup()) { $0 + form.between("=") + $1 }
+  }
+
+  /// What it is, form by form; one that reads as the one before is left out.
+  func pieces(_ step: Derivation.Step) -> [Markup] {
+    var pieces: [Markup] = []
     for term in step.forms {
       let written = write(term)
-      if written != last { text += form.between("=") + written }
-      last = written
+      if written != pieces.last { pieces.append(written) }
     }
-    return text
+    return pieces
   }
 
   func reason(_ reason: Derivation.Reason?) -> Markup? {

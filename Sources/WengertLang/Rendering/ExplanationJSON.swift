@@ -74,6 +74,33 @@ enum ExplanationJSON {
     ])
   }
 
+  /// Derivations, each with its steps and its closed form.
+  static func derivations(_ derivations: [Derivation]) -> JSON {
+    .members([
+      "kind": .string("derivation"),
+      "derivations": .array(derivations.map { derivation($0) }),
+    ])
+  }
+
+  private static func derivation(_ derivation: Derivation) -> JSON {
+    let words = DerivationWords(derivation, form: .text)
+    let program = DerivationProgram(derivation)
+    let steps = derivation.steps.map { step -> JSON in
+      .members([
+        "of": .string(words.write(step.left).plain),
+        "shape": shape(step.left.shape),
+        "forms": .array(words.pieces(step).map { .string($0.plain) }),
+        "reason": words.reason(step.reason).map { .string($0.plain) } ?? .null,
+      ])
+    }
+    return .members([
+      "of": .string(derivation.name(derivation.output)),
+      "wrt": .string(derivation.name(derivation.target)),
+      "mode": .string(derivation.mode.rawValue), "steps": .array(steps),
+      "closed": .string(program.render().plain),
+    ])
+  }
+
   // MARK: parts
 
   private static func writer(_ labels: Labels, output: Slot) -> FormulaWriter {

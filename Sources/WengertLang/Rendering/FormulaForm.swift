@@ -32,20 +32,29 @@ enum FormulaForm: Sendable {
   /// A sign between two operands; where there is none, a blank.
   func between(_ symbol: String) -> Markup {
     guard !symbol.isEmpty else { return blank }
-    return self == .mathml
-      ? element("mo", MathML.sign(symbol)) : Markup(" \(symbol) ", .operation)
+    switch self {
+    case .text, .program: return Markup(" \(symbol) ", .operation)
+    case .latex: return Markup(" \(LaTeX.signs[symbol] ?? symbol) ", .operation)
+    case .mathml: return element("mo", MathML.sign(symbol))
+    }
   }
 
   /// What stands between factors without a sign.
   var blank: Markup {
     switch self {
     case .text, .program: Markup(" ")
-    case .latex: Markup(#"\,"#)
+    case .latex: Markup(#"\,\allowbreak "#)
     case .mathml: element("mo", "\u{2062}")
     }
   }
 
-  var comma: Markup { self == .mathml ? element("mo", ",") : Markup(", ") }
+  var comma: Markup {
+    switch self {
+    case .text, .program: Markup(", ")
+    case .latex: Markup(#", \allowbreak "#)
+    case .mathml: element("mo", ",")
+    }
+  }
 
   var prime: Markup { self == .mathml ? element("mo", "′") : Markup("'") }
 
@@ -174,6 +183,15 @@ enum FormulaForm: Sendable {
     case .text, .program: Markup("d" + name, .tangent)
     case .latex: Markup(#"\mathrm{d}"# + LaTeX.name(name), .tangent)
     case .mathml: Markup("<mrow><mi>d</mi>" + MathML.name(name) + "</mrow>", .tangent)
+    }
+  }
+
+  /// The name of an operation by itself.
+  func operation(_ name: String) -> Markup {
+    switch self {
+    case .text, .program: Markup(" " + name)
+    case .latex: Markup(LaTeX.operation(name))
+    case .mathml: element("mi", MathML.escaped(name))
     }
   }
 

@@ -3,6 +3,13 @@ struct FormulaWriter {
   let form: FormulaForm
   /// What the value, the adjoint and the tangent of an entry are called.
   let name: (Term.Kind) -> Markup
+  /// Significant digits of numbers in printouts.
+  var digits = 6
+
+  init(form: FormulaForm, name: @escaping (Term.Kind) -> Markup) {
+    self.form = form
+    self.name = name
+  }
 
   /// A text and how tightly it holds together.
   struct Written {
@@ -83,7 +90,9 @@ struct FormulaWriter {
   }
 
   private func number(_ value: Double) -> Written {
-    let text = form == .program ? NumberFormat.literal(value) : NumberFormat.significant(value)
+    let text =
+      form == .program
+      ? NumberFormat.literal(value) : NumberFormat.significant(value, digits: digits)
     let isNegative = text.hasPrefix("-")
     return Written(
       text: form.number(text), precedence: isNegative ? .prefix : .atom,

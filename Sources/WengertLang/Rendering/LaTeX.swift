@@ -31,6 +31,12 @@ enum LaTeX {
     return "\\\(font){\(inside)}"
   }
 
+  /// The commands for signs of printouts that are none of a row.
+  static let signs: [String: String] = [
+    "·": #"\cdot"#, "+=": #"\mathrel{+}="#, "→": #"\to"#, "%": #"\bmod"#, "⊙": #"\odot"#,
+    "*": "*",
+  ]
+
   /// The name of an operation: `\operatorname{colsum}`.
   static func operation(_ name: String) -> String {
     #"\operatorname{"# + words(name, in: nil) + "}"

@@ -19,4 +19,12 @@ extension Diagnostic {
       "E0462", "there is no such mode", at: span, "has a mode behind it that is not known",
       notes: ["the modes are \(known.joined(separator: ", "))"], help: ["derive f mode reverse"])
   }
+
+  static func unknownNotation(_ known: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0463", "there is no such notation", at: span,
+      "has a notation behind it that is not known",
+      notes: ["the notations are \(known.joined(separator: ", "))"],
+      help: ["trace f notation delta"])
+  }
 }

@@ -30,6 +30,8 @@ public struct Settings: Sendable {
   public var memory = wl_machine_memory() / 4
   /// The width that printouts may take, in cells.
   public var width = 100
+  /// How printouts call values and adjoints.
+  var notation = TraceNotation.standard
 
   /// The defaults.
   public init() {}

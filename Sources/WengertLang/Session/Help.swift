@@ -119,6 +119,8 @@ struct Setting: Sendable {
   var units: [String: Double] = ["": 1]
   /// Takes a new value over; false when it is none of those that `wants` describes.
   let change: @Sendable (inout Settings, Double) -> Bool
+  /// Takes a word over, where the setting is one of several words.
+  var choose: (@Sendable (inout Settings, String) -> Bool)?
 
   static let all = [
     Setting(
@@ -137,6 +139,15 @@ struct Setting: Sendable {
     ) { settings, value in
       guard value >= 0x1p16, value < 0x1p62 else { return false }
       settings.memory = Int(value)
+      return true
+    },
+    Setting(
+      name: "notation", summary: "how traces call values and adjoints",
+      wants: "one of " + TraceNotation.allCases.map(\.rawValue).joined(separator: ", "),
+      value: { $0.notation.rawValue }, change: { _, _ in false }
+    ) { settings, word in
+      guard let notation = TraceNotation(rawValue: word) else { return false }
+      settings.notation = notation
       return true
     },
     Setting(

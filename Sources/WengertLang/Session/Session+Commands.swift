@@ -91,6 +91,13 @@ extension Session {
     }
     var unit = ""
     if words.count == 3 { unit = sources[tree.file].text(tree.span(words[2])).lowercased() }
+    if let choose = setting.choose, case .name(let word) = tree.expression(words[1]) {
+      guard choose(&settings, lowering.symbols[word]) else {
+        throw Refusal(
+          diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
+      }
+      return
+    }
     var scratch = lowering
     let value = try scratch.staticNumber(words[1], in: tree)
     guard let size = setting.units[unit], setting.change(&settings, value * size) else {

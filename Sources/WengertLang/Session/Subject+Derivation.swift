@@ -3,15 +3,18 @@ extension Subject {
   mutating func derivation() throws(Refusal) -> Printout {
     let mode = try derivationMode()
     let isPlain = options.contains("plain")
+    let wish = try wish()
     let inputs = targets.isEmpty ? reachedInputs : targets
     return try explained { subject throws(ExplanationError) in
       let renderer = DerivationRenderer(
         digits: subject.settings.digits, width: subject.settings.width)
       var (markup, programs) = (Markup(), Markup())
+      var derivations: [Derivation] = []
       for (index, input) in inputs.enumerated() {
         let derivation = try Derivation.make(
           of: subject.output, by: input, in: subject.list, symbols: subject.symbols, mode: mode,
           isPlain: isPlain, title: subject.title)
+        derivations.append(derivation)
         if index > 0 {
           markup.append("\n\n")
           programs.append("\n")
@@ -23,7 +26,10 @@ extension Subject {
           markup += renderer.values(derivation, gradient: try subject.slope(by: input))
         }
       }
-      return Printout(markup: markup, program: programs.plain + "\n")
+      return Printout(
+        markup: markup, json: ExplanationJSON.derivations(derivations),
+        program: programs.plain + "\n",
+        files: wish.files { .derivations(derivations, $0, $1) })
     }
   }
 

@@ -37,6 +37,10 @@ struct Subject {
       guard let value = tree[values].first else { continue }
       if case .name(let name) = tree.expression(value) { words[symbols[word]] = symbols[name] }
     }
+    let source = session.sources[tree.file]
+    words["command"] =
+      source.text(command.wordSpan) + " "
+      + (tree[command.operands].first.map { source.text(tree.span($0)) } ?? "")
     self.words = words
     hasPoint = !tree[command.at].isEmpty
     let operands = tree[command.operands]
@@ -162,36 +166,70 @@ struct Subject {
 /// The printouts of the commands.
 extension Subject {
   mutating func listing(withValues: Bool) throws(Refusal) -> Printout {
-    try explained { subject throws(ExplanationError) in
+    let wish = try wish()
+    return try explained { subject throws(ExplanationError) in
       let listing = try Listing.make(
         of: subject.output, in: subject.list, symbols: subject.symbols, running: withValues)
       let renderer = ListRenderer(digits: subject.settings.digits, width: subject.settings.width)
-      return Printout(
-        markup: renderer.render(listing, values: withValues),
-        json: renderer.json(listing, values: withValues))
+      return subject.printout(
+        wish, standard: { renderer.render(listing, values: withValues) },
+        json: renderer.json(listing, values: withValues)
+      ) { .list(listing, values: withValues, $0, $1) }
     }
   }
 
   mutating func trace() throws(Refusal) -> Printout {
     try needsOneNumber()
+    let wish = try wish()
     return try explained { subject throws(ExplanationError) in
       let trace = try Trace.make(
         of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
       let renderer = TraceRenderer(
-        digits: subject.settings.digits, width: subject.settings.width,
-        rows: subject.options.contains("rows"))
-      return Printout(markup: renderer.render(trace), json: renderer.json(trace))
+        digits: subject.settings.digits, width: subject.settings.width, rows: wish.rows)
+      return subject.printout(
+        wish, standard: { renderer.render(trace) }, json: renderer.json(trace)
+      ) { .trace(trace, $0, $1) }
     }
   }
 
   mutating func tangent() throws(Refusal) -> Printout {
-    try explained { subject throws(ExplanationError) in
+    let wish = try wish()
+    return try explained { subject throws(ExplanationError) in
       let trace = try TangentTrace.make(
         of: subject.output, seeds: subject.tangents, in: subject.list, symbols: subject.symbols)
       let renderer = TangentRenderer(
         digits: subject.settings.digits, width: subject.settings.width)
-      return Printout(markup: renderer.render(trace), json: renderer.json(trace))
+      return subject.printout(
+        wish, standard: { renderer.render(trace) }, json: renderer.json(trace)
+      ) { .tangent(trace, $0, $1) }
     }
+  }
+
+  /// In which notation something is told, and how.
+  func wish() throws(Refusal) -> Story.Wish {
+    var wish = Story.Wish(
+      notation: settings.notation, digits: settings.digits, rows: options.contains("rows"),
+      title: words["command"] ?? "")
+    if let word = words["notation"] {
+      guard let notation = TraceNotation(rawValue: word) else {
+        throw Refusal(
+          diagnostic: .unknownNotation(TraceNotation.allCases.map(\.rawValue), at: span))
+      }
+      wish.notation = notation
+    }
+    return wish
+  }
+
+  /// A printout as text, in the standard layout or told in another notation, and as files.
+  func printout(
+    _ wish: Story.Wish, standard: () -> Markup, json: JSON,
+    _ story: @escaping (Story.Wish, FormulaForm) -> Story
+  ) -> Printout {
+    let text =
+      wish.notation == .standard
+      ? standard()
+      : StoryText(digits: settings.digits, width: settings.width).render(story(wish, .text))
+    return Printout(markup: text, json: json, files: wish.files(story))
   }
 
   /// The changes of the inputs behind `wrt`; 1 where none is given.
