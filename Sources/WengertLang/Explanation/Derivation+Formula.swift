@@ -16,7 +16,8 @@ extension Derivation {
     while let (next, reason) = try rewritten(whole, opensAll) {
       whole = next
       written.append(Step(left: left, forms: [whole], reason: reason))
-      guard written.count <= Self.stepLimit, whole.size <= Self.lengthLimit else { return false }
+      let limit = opensAll ? Self.wholeLimit : Self.stepLimit
+      guard written.count <= limit, whole.size <= Self.lengthLimit else { return false }
     }
     let settled = whole.replacing { kind in
       guard case .derivative(let term, _) = kind, case .value(let slot) = term.kind else {
@@ -91,6 +92,9 @@ extension Derivation {
       return nil
     }
     let operands = list.operands(slot).filter { list.number($0) == nil }
+    if list.primitive(slot).identity.sum == [1], let operand = operands.first {
+      return (derivative(operand), .definitions([slot]))
+    }
     if operands.count == 1, operands[0] != target {
       let outer = Term(.derivative(entry, by: operands[0]), .scalar)
       return (try .apply(.mul, [outer, derivative(operands[0])]), .definitions([slot]))

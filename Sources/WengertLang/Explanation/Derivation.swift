@@ -53,6 +53,8 @@ struct Derivation: Sendable {
   static let lengthLimit = 120
   /// Derivations in one formula with more steps than this go entry by entry.
   static let stepLimit = 40
+  /// So many steps may open entries that do not depend on the target.
+  static let wholeLimit = 10
   /// What is substituted has at most this many parts.
   static let substitutionLimit = 40
 

@@ -30,7 +30,8 @@ struct StoryText {
       lines.append(
         LineLayout.Line(left: text, value: line.elements.map { layout.show($0, line.shape) }))
     }
-    return LineLayout(width: width).layOut(lines)
+    let hasShapes = section.lines.contains { !$0.shape.isScalar }
+    return LineLayout(width: width, gap: hasShapes ? 2 : 1).layOut(lines)
   }
 
   private func left(_ line: Story.Line) -> Markup {
