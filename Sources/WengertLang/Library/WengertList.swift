@@ -177,7 +177,7 @@ extension Variable {
 
   /// The numbers of its partial derivatives, in the shapes of the inputs; it must be a number.
   ///
-  /// ``grad(_:_:)-([Variable])`` gives them as variables, to go on with.
+  /// ``grad(_:_:)-(Variable,[Variable])`` gives them as variables, to go on with.
   public func gradient(
     wrt inputs: Variable..., at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> [Tensor] {
