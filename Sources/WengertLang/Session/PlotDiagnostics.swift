@@ -80,6 +80,12 @@ extension Diagnostic {
       "these curves are values", help: ["plot f over linspace(0, 1, 101) tangents 0.5"])
   }
 
+  static func pictureTooLarge(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0661", "this picture has more pixels than a file may have", at: span,
+      "at most \(Raster.limit / 1_000_000) million", help: [#"to "picture.svg""#])
+  }
+
   static func nothingToPlot(at span: Span) -> Diagnostic {
     Diagnostic(
       "E0660", "there is no point that could be shown", at: span,

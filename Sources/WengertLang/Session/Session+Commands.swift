@@ -49,7 +49,7 @@ extension Session {
       guard files.isAllowed else {
         throw Refusal(diagnostic: .filesAreOff.pointing(at: tree.span(file)))
       }
-      return emit(.file(path: path, contents: Array(try text(printout, path, file, tree).utf8)))
+      return emit(.file(path: path, contents: try contents(printout, path, file, tree)))
     }
     guard word == .step else { return emit(.report(printout.markup, json: printout.json)) }
     for line in printout.markup.lines {
@@ -58,26 +58,22 @@ extension Session {
     }
   }
 
-  /// The text of a file, in the format that its ending names.
-  private func text(
+  /// The bytes of a file, in the format that its ending names.
+  private func contents(
     _ printout: Printout, _ path: String, _ node: Node, _ tree: Tree
-  ) throws(Refusal) -> String {
+  ) throws(Refusal) -> [UInt8] {
     let suffix = path.lastIndex(of: ".").map { String(path[$0...]) } ?? ""
-    if let contents = printout.files[suffix] { return contents() }
-    switch suffix {
-    case ".txt": return printout.markup.plain + "\n"
-    case ".json":
-      if let json = printout.json { return json.text + "\n" }
-    case ".wl":
-      if let program = printout.program { return program }
-    default: break
+    if suffix == ".png", let picture = printout.picture {
+      guard let file = PNGWriter.write(picture()) else {
+        throw Refusal(diagnostic: .pictureTooLarge(at: tree.span(node)))
+      }
+      return file
     }
-    throw Refusal(
-      diagnostic: .unknownFormat(
-        suffix,
-        known: [".txt"] + (printout.json == nil ? [] : [".json"])
-          + (printout.program == nil ? [] : [".wl"]) + printout.files.keys.sorted(),
-        at: tree.span(node)))
+    guard let text = printout.text(suffix) else {
+      throw Refusal(
+        diagnostic: .unknownFormat(suffix, known: printout.suffixes, at: tree.span(node)))
+    }
+    return Array(text.utf8)
   }
 
   /// Changes a setting: `set digits 12`.

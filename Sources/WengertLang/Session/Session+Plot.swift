@@ -6,7 +6,7 @@ extension Session {
       let picture = ChartPicture().draw(chart)
     else { throw Refusal(diagnostic: .nothingToPlot(at: command.wordSpan)) }
     return Printout(
-      markup: markup, json: chart.json, files: [".svg": { SVGWriter().write(picture) }])
+      markup: markup, json: chart.json, picture: { picture })
   }
 }
 

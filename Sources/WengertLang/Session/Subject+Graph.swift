@@ -19,10 +19,10 @@ extension Subject {
     return Printout(
       markup: drawing.draw(graph), json: nil,
       files: [
-        ".svg": { SVGWriter().write(GraphPicture(value: value).draw(graph, title: title)) },
         ".dot": { text.dot(graph, title: name) },
         ".mmd": { text.mermaid(graph) },
-      ])
+      ],
+      picture: { GraphPicture(value: value).draw(graph, title: title) })
   }
 
   private mutating func made() throws(Refusal) -> Graph {
