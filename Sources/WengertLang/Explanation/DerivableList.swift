@@ -54,6 +54,8 @@ struct DerivableList {
     var arms: [Slot: [Slot]] = [:]
     /// What is put behind the names of a turn.
     var suffix: String?
+    /// Whether it is the arm of a branch: its entries are written out in the choice.
+    var isArm = false
     /// Where the slots of each body went.
     var bodies: [Slot: [Slot]] = [:]
 
@@ -82,7 +84,8 @@ struct DerivableList {
       try write(slot, &frame)
       straight.describe(turn: nil)
       let written = frame.places[place]
-      guard let name = frame.list.name(slot), written.place >= before || names[written] == nil,
+      guard !frame.isArm, let name = frame.list.name(slot),
+        written.place >= before || names[written] == nil,
         written.place >= 0
       else { continue }
       if let suffix = frame.suffix {
@@ -124,6 +127,7 @@ struct DerivableList {
     for arm in [branch.then, branch.otherwise] {
       var inside = Frame(arm)
       inside.suffix = frame.suffix
+      inside.isArm = true
       for (parameter, operand) in zip(arm.parameters, operands.dropFirst()) {
         inside.places[parameter.place] = operand
       }

@@ -200,25 +200,6 @@ struct Derivation: Sendable {
     if whole.size <= 4 * Self.lengthLimit { return whole }
     return keepingNames ? term : closed(term, keepingNames: true)
   }
-
-  /// The entries without a name that a formula speaks of, with those that they are made of.
-  func unnamed(in term: Term) -> [Slot] {
-    var found: Set<Slot> = []
-    func visit(_ term: Term) {
-      switch term.kind {
-      case .value(let slot):
-        guard slot.place >= 0, !isNamed(slot), found.insert(slot).inserted,
-          let entry = Term.entry(slot, in: list)
-        else { return }
-        visit(entry)
-      case .apply(_, let parts, _): parts.forEach(visit)
-      case .slope(_, let part): visit(part)
-      default: return
-      }
-    }
-    visit(term)
-    return found.sorted()
-  }
 }
 
 extension Term {

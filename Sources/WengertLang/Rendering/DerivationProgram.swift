@@ -1,4 +1,4 @@
-/// The closed form of a derivation as a program: `df_dx1 = 8*x1 + 4*x2`.
+/// The closed form of a derivation as a program: `df_dx1 = 8 * x1 + 4 * x2`.
 struct DerivationProgram {
   let derivation: Derivation
 
@@ -7,25 +7,104 @@ struct DerivationProgram {
   /// What the closed form is called in it.
   var name: String { name(of: derivation.parts.last?.name ?? .number(0)) }
 
-  /// The statements, one for each part of the closed form.
+  /// The statements of the closed form alone, one for each part of it.
   func render() -> Markup {
     var text = Markup()
-    var known: Set<Slot> = []
     for (name, value) in derivation.parts {
-      for slot in derivation.unnamed(in: value) where known.insert(slot).inserted {
-        guard let entry = derivation.entry(slot) else { continue }
-        text.appendLine(Markup(derivation.name(slot) + " = ") + write(entry))
-      }
       text.appendLine(Markup(self.name(of: name) + " = ") + write(value))
     }
     return text.withoutLastBreak
   }
+
+  /// The inputs and entries that the closed form speaks of, and itself: a program that runs.
+  ///
+  /// nil for loops, whose derivation ends at a recurrence, and for rules that a program defines.
+  func whole() -> Markup? {
+    guard derivation.source.loops.isEmpty else { return nil }
+    var statements = Statements(program: self)
+    for (name, value) in derivation.parts {
+      guard statements.define(value) else { return nil }
+      statements.bind(self.name(of: name), value)
+    }
+    return statements.text.withoutLastBreak
+  }
+
+  /// The statements of a program, one after the other.
+  private struct Statements {
+    let program: DerivationProgram
+    var text = Markup()
+    private var known: Set<Slot> = []
+    private var locals = 0
+
+    init(program: DerivationProgram) { self.program = program }
+
+    private var derivation: Derivation { program.derivation }
+
+    /// Writes the entries that a formula speaks of; false where one has no text.
+    mutating func define(_ term: Term) -> Bool {
+      switch term.kind {
+      case .value(let slot): return define(slot)
+      case .apply(_, let parts, _):
+        for part in parts where !define(part) { return false }
+        return true
+      case .slope(_, let part): return define(part)
+      default: return true
+      }
+    }
+
+    private mutating func define(_ slot: Slot) -> Bool {
+      guard known.insert(slot).inserted else { return true }
+      let list = derivation.list
+      if list[slot].code == Code.input || list[slot].code == Code.number {
+        input(derivation.name(slot), list.elements(slot), list.shape(slot))
+        return true
+      }
+      guard let entry = derivation.entry(slot), define(entry) else { return false }
+      bind(derivation.name(slot), entry)
+      return true
+    }
+
+    private mutating func input(_ name: String, _ elements: ArraySlice<Double>?, _ shape: Shape) {
+      guard let elements else {
+        return text.appendLine(Markup("input \(name)" + (shape.isScalar ? "" : ": \(shape)")))
+      }
+      let literal =
+        shape.isScalar
+        ? NumberFormat.literal(elements.first ?? .nan)
+        : ArrayLayout.literal(elements, extents: shape.extents)
+      text.appendLine(Markup("\(name) = \(literal)"))
+    }
+
+    /// Binds a name to a formula.
+    mutating func bind(_ name: String, _ term: Term) {
+      let lifted = lifted(term)
+      text.appendLine(Markup(name + " = ") + program.write(lifted))
+    }
+
+    /// The formula with arrays in which a part is replaced made beforehand.
+    private mutating func lifted(_ term: Term) -> Term {
+      guard case .apply(let row, let parts, let statics) = term.kind else { return term }
+      var inner: [Term] = []
+      for part in parts { inner.append(lifted(part)) }
+      let whole = Term(.apply(row, inner, statics), term.shape)
+      guard let part = whole.part else { return whole }
+      locals += 1
+      let name = program.local(locals)
+      text.appendLine(Markup("\(name) = ") + program.write(part.base))
+      let place = FormulaWriter.indices(part.slices, of: part.base.shape)
+      text.appendLine(Markup(name + place + " = ") + program.write(part.value))
+      return Term(.local(locals), term.shape)
+    }
+  }
+
+  fileprivate func local(_ number: Int) -> String { derivation.labels.fresh("part\(number)") }
 
   /// A formula in the language.
   func write(_ term: Term) -> Markup {
     FormulaWriter(form: .program) { kind in
       switch kind {
       case .value(let slot): Markup(derivation.name(slot))
+      case .local(let number): Markup(local(number))
       default: Markup(name(of: Term(kind, .scalar)))
       }
     }.write(term)

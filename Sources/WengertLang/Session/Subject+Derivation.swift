@@ -8,7 +8,8 @@ extension Subject {
     return try explained { subject throws(ExplanationError) in
       let renderer = DerivationRenderer(
         digits: subject.settings.digits, width: subject.settings.width)
-      var (markup, programs) = (Markup(), Markup())
+      var markup = Markup()
+      var programs: [Markup]? = []
       var derivations: [Derivation] = []
       for (index, input) in inputs.enumerated() {
         let derivation = try Derivation.make(
@@ -17,10 +18,13 @@ extension Subject {
         derivations.append(derivation)
         if index > 0 {
           markup.append("\n\n")
-          programs.append("\n")
         }
         markup += renderer.render(derivation)
-        programs += DerivationProgram(derivation).render()
+        if let whole = DerivationProgram(derivation).whole() {
+          programs?.append(whole)
+        } else {
+          programs = nil
+        }
         if subject.hasPoint {
           markup.append("\n")
           markup += renderer.values(derivation, gradient: try subject.slope(by: input))
@@ -28,7 +32,7 @@ extension Subject {
       }
       return Printout(
         markup: markup, json: ExplanationJSON.derivations(derivations),
-        program: programs.plain + "\n",
+        program: programs?.map { $0.plain + "\n" }.joined(),
         files: wish.files { .derivations(derivations, $0, $1) })
     }
   }

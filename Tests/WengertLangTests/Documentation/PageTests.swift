@@ -146,9 +146,14 @@ struct Page {
     return line
   }
 
-  /// The targets of links inside the project, without their anchors.
+  /// The targets of links inside the project, without their anchors; blocks of text have none.
   static func links(in text: String) -> [String] {
-    text.components(behind: "](").compactMap { rest in
+    var isText = true
+    let prose = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      if line.hasPrefix("```") { isText.toggle() }
+      return isText
+    }
+    return prose.joined(separator: "\n").components(behind: "](").compactMap { rest in
       let target = rest.prefix { $0 != ")" && $0 != "\n" && $0 != "#" }
       return target.isEmpty || target.contains(":") || target.contains(" ") ? nil : String(target)
     }

@@ -8,12 +8,12 @@ import WengertTestSupport
   /// The closed form of a derivative as a program, and what the program makes of it.
   private func closed(
     _ told: Told, _ y: String, by x: String, mode: Derivation.Mode? = nil, isPlain: Bool = false
-  ) throws -> (program: String, name: String, derivation: Derivation) {
+  ) throws -> (program: DerivationProgram, name: String, derivation: Derivation) {
     let derivation = try Derivation.make(
       of: told.slot(y), by: told.slot(x), in: told.list, symbols: told.symbols, mode: mode,
       isPlain: isPlain)
     let program = DerivationProgram(derivation)
-    return (program.render().plain, program.name, derivation)
+    return (program, program.name, derivation)
   }
 
   private func expectGradient(
@@ -21,10 +21,13 @@ import WengertTestSupport
   ) throws {
     let told = Told(text)
     let (program, name, _) = try closed(told, y, by: x, mode: mode, isPlain: isPlain)
-    let whole = Told("\(text)\n\(program)\nslope = grad(\(y), \(x))\n")
-    #expect(!whole.output.contains("E0"), "\(whole.output)\(text)\n\(program)")
-    let apart = distance(whole.elements(name), whole.elements("slope"))
-    #expect(apart < 1e-12, "\(text)\n\(program)\n\(whole.elements("slope"))")
+    let sweep = Told("\(text)\nslope = grad(\(y), \(x))\n")
+    // The closed form stands alone: a program with the inputs and entries that it speaks of.
+    let written = try #require(program.whole()?.plain)
+    let whole = Told(written + "\n")
+    #expect(!whole.output.contains("E0"), "\(whole.output)\(text)\n\(written)")
+    let apart = distance(whole.elements(name), sweep.elements("slope"))
+    #expect(apart < 1e-12, "\(text)\n\(written)\n\(sweep.elements("slope"))")
   }
 
   @Test(arguments: 0..<500)
@@ -41,6 +44,16 @@ import WengertTestSupport
     let text = programs.program(entries: seed % 9 + 2)
     try expectGradient(text, "E", by: "A")
     try expectGradient(text, "E", by: "s", mode: seed % 2 == 0 ? .forward : .reverse)
+  }
+
+  @Test(arguments: 0..<60)
+  func `programs of functions, branches and slices have closed forms too`(_ seed: Int) throws {
+    var programs = SmoothPrograms(seed: UInt64(seed))
+    let program = programs.program(statements: seed % 4 + 1)
+    guard !["for ", "while ", "repeat ", "lift", "map("].contains(where: program.body.contains)
+    else { return }
+    try expectGradient(program.text, "f", by: "s")
+    try expectGradient(program.text, "f", by: "A")
   }
 
   @Test(arguments: 0..<40)
@@ -61,7 +74,8 @@ import WengertTestSupport
     let text =
       programs.scalarList(inputs: seed % 3 + 1, entries: entries) + "y = z\(entries)*x1^2\n"
     let told = Told(text)
-    let (program, name, derivation) = try closed(told, "y", by: "x1")
+    let (whole, name, derivation) = try closed(told, "y", by: "x1")
+    let program = whole.render().plain
     let again = Told("\(text)\n\(program)\n")
     #expect(again.session.programText.hasSuffix(program + "\n"))
     // Reading computes what is made of numbers alone: tanh(1).
