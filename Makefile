@@ -13,8 +13,8 @@ run: build ## Install what is missing, build, and trace the program of a lecture
 	@./wl examples/slide.wl
 
 test: setup-test build ## Build and run every test, those on a pseudo-terminal too
-	@WL="$(CURDIR)/wl" swift test --disable-xctest
 	@scripts/test-swift-example
+	@WL="$(CURDIR)/wl" swift test --disable-xctest
 
 build: setup ## Build ./wl
 	@$(release)
