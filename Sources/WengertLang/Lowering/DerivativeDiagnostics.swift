@@ -92,6 +92,14 @@ extension Diagnostic {
       help: ["difference(y, x, 1e-5, \"central\")"])
   }
 
+  static func madeInLoop(_ what: String, _ y: String?, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0425", "the \(what) is made in the loop, but \(y.quoted) is not", at: span,
+      "new in every turn",
+      notes: ["a derivative is computed where its y is computed"],
+      help: ["compute it in the loop as well: `\(y ?? "y") = f(x)`"])
+  }
+
   static func hessianOfArray(_ y: String?, _ shape: Shape, at span: Span) -> Diagnostic {
     let callee = y ?? "y"
     return Diagnostic(

@@ -130,7 +130,10 @@ extension Lowering {
         throw Refusal(diagnostic: .seedShape(symbols[change.name], at: change.span))
       }
       for (leaf, given) in zip(target.leaves, value.leaves) {
-        guard leaf.depth <= y.depth, given.depth <= y.depth,
+        guard given.depth <= y.depth else {
+          throw Refusal(diagnostic: .madeInLoop("change", name(y), at: change.span))
+        }
+        guard leaf.depth <= y.depth,
           shape(given.slot, depth: given.depth) == shape(leaf.slot, depth: leaf.depth)
         else { throw Refusal(diagnostic: .seedShape(symbols[change.name], at: change.span)) }
         seeds.append(

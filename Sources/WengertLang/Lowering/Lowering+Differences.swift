@@ -14,10 +14,14 @@ extension Lowering {
     let list = frames[y.depth].list
     try judge(y, targets, at: span) { list.affected(by: $0, for: y.slot)[y.slot.place] }
     let step = try place(of: nodes[2], in: tree)
-    guard step.depth <= y.depth, shape(step.slot, depth: step.depth).isScalar else {
+    guard shape(step.slot, depth: step.depth).isScalar else {
       throw Refusal(
         diagnostic: .stepIsArray(
           shape(step.slot, depth: step.depth), at: tree.span(nodes[2])))
+    }
+    guard step.depth <= y.depth else {
+      throw Refusal(
+        diagnostic: .madeInLoop("step", name(y), at: tree.span(nodes[2])))
     }
     let difference = Difference(
       side: side, step: try use(step.slot, from: step.depth, to: y.depth, at: span))

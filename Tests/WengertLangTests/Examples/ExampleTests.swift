@@ -11,7 +11,9 @@ import WengertTestSupport
   @Test(arguments: programs)
   func `an example prints what stands beside it, and nothing is wrong with it`(_ path: String) {
     let program = Folder.text(Self.folder + "/" + path) ?? ""
-    let transcript = Transcript(of: program, name: path, folder: Self.folder)
+    let parts = path.split(separator: "/").dropLast()
+    let folder = ([Self.folder] + parts.map(String.init)).joined(separator: "/")
+    let transcript = Transcript(of: program, name: path, folder: folder)
     #expect(transcript.isDone && transcript.codes.isEmpty, "\(transcript.complaints)")
     guard transcript.isDone else { return }
     let complaint = Golden(Self.output(path, in: Self.folder)).complaint(about: transcript.output)
