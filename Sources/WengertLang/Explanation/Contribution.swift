@@ -76,6 +76,17 @@ extension Term {
     }
   }
 
+  /// The sum of some, of many as a sum of two halves, so that it does not nest deep.
+  static func sum(_ terms: [Term]) throws(ShapeMismatch) -> Term {
+    guard terms.count > 8 else {
+      var whole: Term?
+      for term in terms { whole = try sum(whole, term) }
+      return whole ?? .number(0)
+    }
+    let middle = terms.count / 2
+    return try sum(sum(Array(terms[..<middle])), sum(Array(terms[middle...])))
+  }
+
   /// The sum of two, or the second where there is no first.
   static func sum(_ known: Term?, _ part: Term) throws(ShapeMismatch) -> Term {
     guard let known else { return part }

@@ -92,6 +92,12 @@ struct DerivableList {
         if written.place >= before { names[written] = "\(symbols[name])_\(suffix)" }
       } else {
         straight.setName(written, name, turn: nil)
+        // Behind a loop the name means what the last turn made.
+        if frame.list[slot].code == Code.final,
+          !frame.list.names[(place + 1)...].contains(name.index)
+        {
+          names[written] = symbols[name]
+        }
       }
     }
   }

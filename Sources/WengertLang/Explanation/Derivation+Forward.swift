@@ -36,7 +36,10 @@ extension Derivation {
   }
 
   /// Why a derivative is 0 everywhere.
-  var independence: String { "\(name(output)) does not depend on \(name(target))" }
+  var independence: String {
+    list.number(output) != nil
+      ? "a number has no slope" : "\(name(output)) does not depend on \(name(target))"
+  }
 
   /// What stands for the change of an entry: its derivative, or its differential where x is an
   /// array.
@@ -132,7 +135,7 @@ extension Derivation {
     let closed = simplified(closed(whole, keepingNames: !isOfNumbers))
     result = closed
     parts.append((left, closed))
-    guard closed != steps.last?.forms.last, closed != left else { return }
+    guard closed != steps.last?.forms.last, closed != left || steps.isEmpty else { return }
     steps.append(Step(left: left, forms: [closed], reason: .words("in the inputs")))
   }
 }

@@ -2,18 +2,18 @@
 extension Derivation {
   /// What has come in for the adjoints of entries.
   private struct Arrived {
-    /// In the adjoints of named entries.
-    var inNames: [Slot: Term] = [:]
-    /// As far worked out as it is short.
-    var best: [Slot: Term] = [:]
+    /// Terms in the adjoints of named entries.
+    var inNames: [Slot: [Term]] = [:]
+    /// Terms as far worked out as they are short.
+    var best: [Slot: [Term]] = [:]
     /// The named entries that handed it back.
     var readers: [Slot: [Slot]] = [:]
 
     mutating func add(
       _ slot: Slot, inNames name: Term, best term: Term, from sources: [Slot]
-    ) throws(ShapeMismatch) {
-      inNames[slot] = try Term.sum(inNames[slot], name)
-      best[slot] = try Term.sum(best[slot], term)
+    ) {
+      inNames[slot, default: []].append(name)
+      best[slot, default: []].append(term)
       for source in sources where readers[slot]?.contains(source) != true {
         readers[slot, default: []].append(source)
       }
@@ -34,7 +34,7 @@ extension Derivation {
       result = one
       return
     }
-    try arrived.add(output, inNames: adjoint(output), best: one, from: [])
+    arrived.add(output, inNames: adjoint(output), best: one, from: [])
     var inside = Arrived()
     for place in stride(from: output.place, through: 0, by: -1) {
       let slot = Slot(place)
@@ -48,7 +48,8 @@ extension Derivation {
       }
       if slot == target { break }
     }
-    try finishSweep(arrived.best[target] ?? .number(0), adjoint(target))
+    let last = try arrived.best[target].map { terms throws(ShapeMismatch) in try Term.sum(terms) }
+    try finishSweep(last ?? .number(0), adjoint(target))
   }
 
   /// The value that a loop gives back is that of its last turn; from there it goes turn by turn.
@@ -57,8 +58,8 @@ extension Derivation {
   ) throws(ShapeMismatch) {
     for value in loop.carried where activity[value.after] {
       let symbol = adjoint(value.after)
-      arrived.inNames[value.after] = symbol
-      arrived.best[value.after] = symbol
+      arrived.inNames[value.after] = [symbol]
+      arrived.best[value.after] = [symbol]
     }
   }
 
@@ -66,27 +67,27 @@ extension Derivation {
     _ loop: DerivableList.Turns, _ arrived: inout Arrived, _ inside: inout Arrived
   ) throws(ShapeMismatch) {
     for slot in inside.best.keys.sorted() {
-      guard let name = inside.inNames[slot], let best = inside.best[slot] else { continue }
+      let best = try Term.sum(inside.best[slot] ?? [.number(0)])
       let statics = [Argument.noAxis, 0]
       let sum = Term(
         .apply(.sum, [simplified(closed(best, keepingNames: true))], statics), best.shape)
-      _ = name
-      try arrived.add(slot, inNames: sum, best: sum, from: inside.readers[slot] ?? [])
+      arrived.add(slot, inNames: sum, best: sum, from: inside.readers[slot] ?? [])
     }
     inside = Arrived()
     for value in loop.carried where activity[value.first] {
-      arrived.inNames[value.first] = adjoint(value.first)
-      arrived.best[value.first] = adjoint(value.first)
+      arrived.inNames[value.first] = [adjoint(value.first)]
+      arrived.best[value.first] = [adjoint(value.first)]
     }
   }
 
   private mutating func visit(
     _ slot: Slot, _ arrived: inout Arrived, inside: inout Arrived, _ loop: DerivableList.Turns?
   ) throws(ShapeMismatch) {
-    guard activity[slot], let name = arrived.inNames[slot], let best = arrived.best[slot] else {
+    guard activity[slot], let names = arrived.inNames[slot], let terms = arrived.best[slot] else {
       return
     }
-    let rule = ordered(closed(name, keepingNames: true))
+    let best = try Term.sum(terms)
+    let rule = ordered(closed(try Term.sum(names), keepingNames: true))
     let shortest = simplified(closed(best, keepingNames: true))
     var bars = (rule, shortest)
     if isNamed(slot) {
@@ -100,7 +101,7 @@ extension Derivation {
       if !isShort, slot != target { parts.append((adjoint(slot), shortest)) }
       bars = (adjoint(slot), isShort ? shortest : adjoint(slot))
     }
-    arrived.best[slot] = shortest
+    arrived.best[slot] = [shortest]
     guard slot != target else { return }
     for (place, operand) in list.operands(slot).enumerated() where activity[operand] {
       guard let first = try contribution(slot, place, bars.0),
@@ -108,9 +109,9 @@ extension Derivation {
       else { continue }
       let readers = isNamed(slot) ? [slot] : arrived.readers[slot] ?? []
       if let loop, operand.place < loop.body.lowerBound {
-        try inside.add(operand, inNames: first, best: second, from: readers)
+        inside.add(operand, inNames: first, best: second, from: readers)
       } else {
-        try arrived.add(operand, inNames: first, best: second, from: readers)
+        arrived.add(operand, inNames: first, best: second, from: readers)
       }
     }
   }

@@ -46,6 +46,8 @@ struct Derivation: Sendable {
   /// Which entries depend on the target through slopes.
   let activity: Activity
   let simplifier: Simplifier?
+  /// How long the formula of each entry is when all entries are put in, or those without a name.
+  private var lengths: (all: [Int], unnamed: [Int]) = ([], [])
 
   var list: List { source.list }
 
@@ -70,6 +72,7 @@ struct Derivation: Sendable {
     let source = try DerivableList(list, roots: [y, x], symbols: symbols)
     guard let output = source.places[y], let target = source.places[x] else { throw .notThere }
     var derivation = Derivation(source, output, target, symbols, isPlain: isPlain, title)
+    derivation.measure()
     do { try derivation.derive(mode) } catch { throw .shapes(error) }
     guard !derivation.steps.isEmpty else { throw .needsNumber }
     return derivation
@@ -175,20 +178,23 @@ struct Derivation: Sendable {
 
   // MARK: closing
 
+  /// Measures the formulas of all entries, each from those of its operands.
+  private mutating func measure() {
+    for place in 0..<list.count {
+      let slot = Slot(place)
+      let operands = entry(slot) == nil ? [] : list.operands(slot)
+      lengths.all.append(operands.reduce(1) { min(100_000, $0 + lengths.all[$1.place]) })
+      let inner = operands.reduce(1) { min(100_000, $0 + lengths.unnamed[$1.place]) }
+      lengths.unnamed.append(isNamed(slot) ? 1 : inner)
+    }
+  }
+
   /// The formula with entries put in, down to the inputs; entries whose formula is too long stay.
   func closed(_ term: Term, keepingNames: Bool) -> Term {
-    var sizes = [Slot: Int]()
-    func size(_ slot: Slot) -> Int {
-      if let known = sizes[slot] { return known }
-      sizes[slot] = 1
-      guard slot.place >= 0, entry(slot) != nil, !(keepingNames && isNamed(slot)) else { return 1 }
-      let size = list.operands(slot).reduce(1) { min(100_000, $0 + size($1)) }
-      sizes[slot] = size
-      return size
-    }
+    let sizes = keepingNames ? lengths.unnamed : lengths.all
     func isPutIn(_ slot: Slot) -> Bool {
       slot.place >= 0 && slot != target && !(keepingNames && isNamed(slot))
-        && size(slot) <= Self.lengthLimit
+        && sizes[slot.place] <= Self.lengthLimit
     }
     func put(_ term: Term) -> Term {
       term.replacing { kind in

@@ -22,44 +22,48 @@ struct DerivationProgram {
   func whole() -> Markup? {
     guard derivation.source.loops.isEmpty else { return nil }
     var statements = Statements(program: self)
-    for (name, value) in derivation.parts {
-      guard statements.define(value) else { return nil }
-      statements.bind(self.name(of: name), value)
-    }
+    for slot in needed() where !statements.define(slot) { return nil }
+    for (name, value) in derivation.parts { statements.bind(self.name(of: name), value) }
     return statements.text.withoutLastBreak
+  }
+
+  /// The entries that the closed form speaks of, with all that they are made of.
+  private func needed() -> [Slot] {
+    var found: Set<Slot> = []
+    var waiting: [Slot] = []
+    func visit(_ term: Term) {
+      switch term.kind {
+      case .value(let slot): if found.insert(slot).inserted { waiting.append(slot) }
+      case .apply(_, let parts, _): parts.forEach(visit)
+      case .slope(_, let part): visit(part)
+      default: return
+      }
+    }
+    for (_, value) in derivation.parts { visit(value) }
+    while let slot = waiting.popLast() {
+      if let entry = derivation.entry(slot) { visit(entry) }
+    }
+    return found.sorted()
   }
 
   /// The statements of a program, one after the other.
   private struct Statements {
     let program: DerivationProgram
     var text = Markup()
-    private var known: Set<Slot> = []
     private var locals = 0
 
     init(program: DerivationProgram) { self.program = program }
 
     private var derivation: Derivation { program.derivation }
 
-    /// Writes the entries that a formula speaks of; false where one has no text.
-    mutating func define(_ term: Term) -> Bool {
-      switch term.kind {
-      case .value(let slot): return define(slot)
-      case .apply(_, let parts, _):
-        for part in parts where !define(part) { return false }
-        return true
-      case .slope(_, let part): return define(part)
-      default: return true
-      }
-    }
-
-    private mutating func define(_ slot: Slot) -> Bool {
-      guard known.insert(slot).inserted else { return true }
+    /// Writes an entry whose operands are there; false where it has no text.
+    mutating func define(_ slot: Slot) -> Bool {
       let list = derivation.list
       if list[slot].code == Code.input || list[slot].code == Code.number {
         input(derivation.name(slot), list.elements(slot), list.shape(slot))
         return true
       }
-      guard let entry = derivation.entry(slot), define(entry) else { return false }
+      guard let entry = derivation.entry(slot) else { return false }
       bind(derivation.name(slot), entry)
       return true
     }

@@ -2,13 +2,14 @@
 struct DerivationRenderer {
   var digits = 6
   var width = 100
+  var notation = TraceNotation.standard
 
   /// The widest equation that reasons are lined up with; a longer one has its reason below.
   private static let columnLimit = 70
   static let gap = 4
 
   func render(_ derivation: Derivation) -> Markup {
-    let words = DerivationWords(derivation, form: .text)
+    let words = DerivationWords(derivation, form: .text, notation)
     let lefts = derivation.steps.map { words.left($0).width }.max() ?? 0
     let lines = words.lines.map { line in
       (line.left.padded(to: lefts) + line.forms, line.reason ?? Markup())
@@ -36,7 +37,7 @@ struct DerivationRenderer {
 
   /// The line of values, and what they are at.
   func values(_ derivation: Derivation, gradient: [Double]) -> Markup {
-    let words = DerivationWords(derivation, form: .text)
+    let words = DerivationWords(derivation, form: .text, notation)
     let layout = ValueLayout(digits: digits, width: width)
     var text = Markup()
     let known = derivation.values().filter { $0.elements.count == 1 }
@@ -88,23 +89,39 @@ struct DerivationRenderer {
 struct DerivationWords {
   let derivation: Derivation
   let form: FormulaForm
+  let notation: TraceNotation
 
-  init(_ derivation: Derivation, form: FormulaForm) {
+  init(
+    _ derivation: Derivation, form: FormulaForm, _ notation: TraceNotation = .standard
+  ) {
     self.derivation = derivation
     self.form = form
+    self.notation = notation
   }
 
   var writer: FormulaWriter {
     FormulaWriter(form: form) { kind in
       switch kind {
       case .value(let slot): name(slot)
-      case .adjoint(let slot):
-        form.derivative(
-          of: form.name(derivation.name(derivation.output), .adjoint),
-          by: form.name(derivation.name(slot), .adjoint), isName: true)
-      case .tangent(let slot): form.differential(derivation.name(slot))
+      case .adjoint(let slot): adjoint(slot)
+      case .tangent(let slot):
+        notation == .bar
+          ? form.accented(derivation.name(slot), .dot, .tangent)
+          : form.differential(derivation.name(slot))
       default: Markup()
       }
+    }
+  }
+
+  private func adjoint(_ slot: Slot) -> Markup {
+    let name = derivation.name(slot)
+    switch notation {
+    case .bar: return form.accented(name, .bar, .adjoint)
+    case .delta: return form.delta(name)
+    default:
+      return form.derivative(
+        of: form.name(derivation.name(derivation.output), .adjoint),
+        by: form.name(name, .adjoint), isName: true)
     }
   }
 

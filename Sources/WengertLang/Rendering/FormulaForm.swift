@@ -195,6 +195,15 @@ enum FormulaForm: Sendable {
     }
   }
 
+  /// Words and signs inside a formula for which there is no operation.
+  func phrase(_ words: String) -> Markup {
+    switch self {
+    case .text, .program: Markup(words, .operation)
+    case .latex: Markup(#"\text{"# + LaTeX.words(words, in: nil, blank: " ") + #"}\allowbreak "#)
+    case .mathml: element("mtext", MathML.escaped(words))
+    }
+  }
+
   /// Words beside a formula.
   func reason(_ words: String) -> Markup {
     switch self {

@@ -80,10 +80,10 @@ struct FormulaWriter {
     var text = Markup()
     for piece in pieces {
       switch piece {
-      case .text(let words): text += Markup(words, .operation)
+      case .text(let words): text += form.phrase(words)
       case .term(let term):
         let part = written(term)
-        text += part.parenthesized(if: part.precedence < .atom)
+        text += part.parenthesized(if: part.precedence < .atom, in: form)
       }
     }
     return Written(text: text, precedence: .atom)

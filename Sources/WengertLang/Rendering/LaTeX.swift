@@ -68,10 +68,23 @@ enum LaTeX {
       case "^": escaped += #"\hat{}"#
       case "~": escaped += #"\sim "#
       case _ where letter.isASCII: escaped.append(letter)
-      default: escaped += "?"
+      default: escaped += raised[letter] ?? greek(letter) ?? "?"
       }
     }
     return font.map { "\\\($0){\(escaped)}" } ?? escaped
+  }
+}
+
+extension LaTeX {
+  /// Signs of printouts inside of text.
+  private static let raised: [Character: String] = [
+    "ᵀ": #"$^{\top}$"#, "⁻": "$^{-}$", "¹": "$^{1}$", "²": "$^{2}$", "·": #"$\cdot$"#,
+    "±": #"$\pm$"#, "∂": #"$\partial$"#, "⊙": #"$\odot$"#, "…": "...", "√": #"$\surd$"#,
+    "→": #"$\to$"#, "ᵢ": "$_{i}$", "∫": #"$\int$"#, "−": "$-$", "×": #"$\times$"#,
+  ]
+
+  private static func greek(_ letter: Character) -> String? {
+    NameParts.greek[String(letter)].map { "$\\\($0)$" }
   }
 }
 

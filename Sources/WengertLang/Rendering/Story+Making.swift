@@ -62,7 +62,7 @@ extension Story {
     _ derivations: [Derivation], _ wish: Wish, _ form: FormulaForm
   ) -> Story {
     let sections = derivations.map { derivation in
-      let words = DerivationWords(derivation, form: form)
+      let words = DerivationWords(derivation, form: form, wish.notation)
       let title = DerivationWords(derivation, form: .text)
         .write(derivation.parts.last?.name ?? .number(0)).plain
       let lines = derivation.steps.map { step in

@@ -52,12 +52,16 @@ extension Completion {
     func word(in line: Substring, begins: Bool = true) -> Found {
       let typed = lastWord(of: line)
       let isFirst = begins && line.drop { $0 == " " }.count == typed.count
+      let words = line.split(separator: " ")
+      let before = typed.isEmpty ? words.last : words.dropLast().last
+      if !isFirst, let before, let choices = Self.choices[String(before)] {
+        return (typed, choices.map { Candidate(word: $0, suffix: " ", description: "") })
+      }
       if typed.isEmpty {
         // An empty line takes an indent; elsewhere the names in sight may help.
         let indent = Candidate(word: "  ", suffix: "", description: "")
         return (typed, isFirst ? [indent] : names)
       }
-      let words = line.split(separator: " ")
       if !isFirst, words.first == "set", words.count < 3 { return (typed, settings) }
       if words.first == "minimize", words.dropLast().last == "by" { return (typed, optimizers) }
       let known = Set(names.map(\.word))
@@ -67,6 +71,12 @@ extension Completion {
           + operations.filter { !known.contains($0.word) }
       )
     }
+
+    /// What may stand behind a word that has one of several behind it.
+    private static let choices = [
+      "notation": TraceNotation.allCases.map(\.rawValue),
+      "mode": Derivation.Mode.allCases.map(\.rawValue),
+    ]
 
     private func lastWord(of line: Substring) -> Substring {
       var start = line.endIndex

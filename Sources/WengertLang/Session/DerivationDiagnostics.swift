@@ -27,4 +27,14 @@ extension Diagnostic {
       notes: ["the notations are \(known.joined(separator: ", "))"],
       help: ["trace f notation delta"])
   }
+
+  static func unknownWord(_ word: String, _ known: [String], at span: Span) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      "E0464", "`\(word)` says nothing to this command", at: span, "does not know the word",
+      notes: ["it knows \((["wrt", "at", "to"] + known).joined(separator: ", "))"])
+    if let near = EditDistance.suggestion(for: word, among: ["wrt", "at", "to"] + known) {
+      diagnostic.help.append("did you mean `\(near)`?")
+    }
+    return diagnostic
+  }
 }

@@ -3,11 +3,11 @@ extension Subject {
   mutating func derivation() throws(Refusal) -> Printout {
     let mode = try derivationMode()
     let isPlain = options.contains("plain")
-    let wish = try wish()
+    let wish = try wish("mode", "plain")
     let inputs = targets.isEmpty ? reachedInputs : targets
     return try explained { subject throws(ExplanationError) in
       let renderer = DerivationRenderer(
-        digits: subject.settings.digits, width: subject.settings.width)
+        digits: subject.settings.digits, width: subject.settings.width, notation: wish.notation)
       var markup = Markup()
       var programs: [Markup]? = []
       var derivations: [Derivation] = []
@@ -47,8 +47,8 @@ extension Subject {
 
   /// The order behind `mode`.
   private func derivationMode() throws(Refusal) -> Derivation.Mode? {
-    guard let word = words["mode"] else { return nil }
-    guard let mode = Derivation.Mode(rawValue: word) else {
+    guard options.contains("mode") else { return nil }
+    guard let mode = words["mode"].flatMap(Derivation.Mode.init(rawValue:)) else {
       throw Refusal(
         diagnostic: .unknownMode(Derivation.Mode.allCases.map(\.rawValue), at: span))
     }

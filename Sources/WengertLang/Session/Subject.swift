@@ -58,6 +58,8 @@ struct Subject {
     if output == Slot(0) {
       let value = try lowering.lower(operand, in: tree)
       output = try lowering.single(value, at: tree.span(operand))
+      // A formula without a name is called y.
+      if list.name(output) == nil, symbols.find("y") == nil { title = "y" }
     }
     try lowering.flush()
     try readInputs(tree[command.wrt], tree)
@@ -206,12 +208,18 @@ extension Subject {
   }
 
   /// In which notation something is told, and how.
-  func wish() throws(Refusal) -> Story.Wish {
+  ///
+  /// - Parameter more: the words that the command knows besides `notation` and `rows`.
+  func wish(_ more: String...) throws(Refusal) -> Story.Wish {
+    let known = ["notation", "rows"] + more
+    for option in options.sorted() where !known.contains(option) {
+      throw Refusal(diagnostic: .unknownWord(option, known, at: span))
+    }
     var wish = Story.Wish(
       notation: settings.notation, digits: settings.digits, rows: options.contains("rows"),
       title: words["command"] ?? "")
-    if let word = words["notation"] {
-      guard let notation = TraceNotation(rawValue: word) else {
+    if options.contains("notation") {
+      guard let notation = words["notation"].flatMap(TraceNotation.init(rawValue:)) else {
         throw Refusal(
           diagnostic: .unknownNotation(TraceNotation.allCases.map(\.rawValue), at: span))
       }

@@ -206,6 +206,9 @@ private struct Talk {
     #expect(inserted("?softp") == "?softplus")
     #expect(inserted("set dig") == "set digits ")
     #expect(inserted(":set dig") == ":set digits ")
+    #expect(inserted("trace f notation le") == "trace f notation leibniz ")
+    #expect(inserted("derive f mode rev") == "derive f mode reverse ")
+    #expect(inserted("set notation de") == "set notation delta ")
   }
 
   @Test func `another case is better than nothing`() {
