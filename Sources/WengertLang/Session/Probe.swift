@@ -35,7 +35,7 @@ struct Probe {
       guard case .slot(let slot, 0)? = lowering.scopes[0].value(name) else {
         throw Refusal(diagnostic: lowering.unknownName(name, at: span))
       }
-      guard lowering.program.shape(slot).isScalar, !lowering.structural.contains(slot) else {
+      guard lowering.program.shape(slot).isScalar, !lowering.isStructural(slot) else {
         throw Refusal(diagnostic: .plotOverArray(lowering.symbols[name], at: span))
       }
       slots.append(slot)
@@ -49,7 +49,7 @@ struct Probe {
   /// A value of a program that has run, as a function of one of its inputs; nil where that cannot
   /// be changed.
   init?(_ lowering: Lowering, input: Slot, output: Slot) {
-    guard lowering.program.shape(output).count == 1, !lowering.structural.contains(input) else {
+    guard lowering.program.shape(output).count == 1, !lowering.isStructural(input) else {
       return nil
     }
     self.lowering = lowering

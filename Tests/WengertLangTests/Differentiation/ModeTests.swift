@@ -161,6 +161,7 @@ import WengertTestSupport
       J = jacobian(y, xs)
       diagonal = diag(J)
       filled = sum(J != 0)
+      complex = complexstep(z20, xs)
       central = difference(z20, xs, 1e-6, "central")
       """
     let run = Self.run(text)
@@ -170,7 +171,7 @@ import WengertTestSupport
       for _ in 1...20 { (z, dz) = (sine(z * x).0 + x, sine(z * x).1 * (dz * x + z) + 1) }
       expected.append(dz)
     }
-    for way in ["forward", "reverse", "prime", "mapped", "gradient"] {
+    for way in ["forward", "reverse", "prime", "mapped", "gradient", "complex"] {
       #expect(distance(run.numbers(way), expected) < 1e-13, "\(way)")
     }
     #expect(distance(run.numbers("diagonal"), expected) < 1e-13)
