@@ -22,9 +22,13 @@ extension Form {
       case .slot(let slot, let depth) = y
     else { throw Refusal(diagnostic: .formArguments("vjp(y = ybar, x)", at: span)) }
     let value = try lowering.lower(seeded.node, in: arguments.tree)
-    guard case .slot(let bar, let barDepth) = value, barDepth <= depth,
+    guard case .slot(let bar, let barDepth) = value,
       lowering.shape(bar, depth: barDepth) == lowering.shape(slot, depth: depth)
     else { throw Refusal(diagnostic: .seedShape("ybar", at: seeded.span)) }
+    guard barDepth <= depth else {
+      let name = lowering.symbols[seeded.name]
+      throw Refusal(diagnostic: .madeInLoop("seed", name, at: seeded.span))
+    }
     let seed = try lowering.use(bar, from: barDepth, to: depth, at: span)
     return try lowering.sweep(
       .init(slot: slot, depth: depth), seed: seed, wrt: arguments.nodes, in: arguments.tree,

@@ -16,8 +16,11 @@ extension Lowering {
     let y = try place(of: nodes[0], in: tree)
     let targets = try targets([nodes[1]], of: y, in: tree, at: span)
     try judge(y, targets, at: span)
-    guard case .slot(let slot, let from) = step, from <= y.depth else {
+    guard case .slot(let slot, let from) = step else {
       throw Refusal(diagnostic: .tupleInFormula(at: stepSpan))
+    }
+    guard from <= y.depth else {
+      throw Refusal(diagnostic: .madeInLoop("step", name(y), at: stepSpan))
     }
     guard shape(slot, depth: from).isScalar else {
       throw Refusal(diagnostic: .imaginaryStepIsArray(shape(slot, depth: from), at: stepSpan))
