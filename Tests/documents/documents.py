@@ -54,12 +54,7 @@ def printouts(suffix, folder):
                 written.append(target)
                 count += 1
         if count == 0:
-            names = re.findall(r"^([A-Za-z_]\w*) = ", "\n".join(lines), re.M)
-            if not names:
-                continue
-            target = os.path.join(folder, f"{number}-0{suffix}")
-            source.append(f'forward {names[-1]} to "{target}"')
-            written.append(target)
+            continue  # It only prints, and may train for a while.
         # Beside the example, so that the files it reads are found.
         copy = os.path.join(os.path.dirname(path), f".documents-{os.getpid()}.wl")
         try:
