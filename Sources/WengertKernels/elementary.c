@@ -11,6 +11,14 @@
   }                                                                                              \
   LEVELS(wl_##name, name##_loop, UNARY_PARAMETERS, x, y, n)
 
+VECTOR(neg, -x[i])
+VECTOR(identity, x[i])
+VECTOR(square, x[i] * x[i])
+VECTOR(reciprocal, 1 / x[i])
+VECTOR(magnitude, fabs(x[i]))
+VECTOR(sign, x[i] > 0 ? 1 : x[i] < 0 ? -1 : x[i])
+VECTOR(relu, x[i] <= 0 ? 0 : x[i])
+VECTOR(not, x[i] == 0 ? 1 : 0)
 VECTOR(exp, exp_element(fused, x[i]))
 VECTOR(expm1, expm1_element(fused, x[i]))
 VECTOR(log, log_element(fused, x[i]))

@@ -8,12 +8,25 @@
 #ifndef WENGERT_KERNELS_H
 #define WENGERT_KERNELS_H
 
+#include "WengertMachine.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 // Element-wise functions of one operand: y[i] = f(x[i]). NaN in gives NaN out.
 
+void wl_neg(const double *x, double *restrict y, long n);
+void wl_identity(const double *x, double *restrict y, long n);
+void wl_square(const double *x, double *restrict y, long n);
+void wl_reciprocal(const double *x, double *restrict y, long n);
+void wl_magnitude(const double *x, double *restrict y, long n);
+/// 1, -1, or a zero itself.
+void wl_sign(const double *x, double *restrict y, long n);
+/// 0 where x <= 0, x elsewhere.
+void wl_relu(const double *x, double *restrict y, long n);
+/// 1 where x is 0, 0 elsewhere.
+void wl_not(const double *x, double *restrict y, long n);
 void wl_exp(const double *x, double *restrict y, long n);
 void wl_expm1(const double *x, double *restrict y, long n);
 void wl_log(const double *x, double *restrict y, long n);
@@ -48,6 +61,17 @@ void wl_add(const double *x, const double *y, double *restrict z, long n, long s
 void wl_sub(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
 void wl_mul(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
 void wl_div(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+/// The product, and 0 where x is 0.
+void wl_chain(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+// Comparisons give 1 or 0; what is not 0 counts as true.
+void wl_less(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_greater(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_at_most(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_at_least(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_equal(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_unequal(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_and(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+void wl_or(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
 /// The larger operand; NaN when either is (NumPy's maximum).
 void wl_max(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
 /// The smaller operand; NaN when either is (NumPy's minimum).

@@ -26,6 +26,14 @@ final class History {
     source = .zipped(a, b, block, try memory.allocate(a.width))
   }
 
+  /// Where the values of all turns lie, where they are kept.
+  var array: UnsafePointer<Double>? {
+    guard case .recorded(let recording, let place) = source, !recording.isThinned else {
+      return nil
+    }
+    return recording.array(of: place).map { UnsafePointer($0) }
+  }
+
   /// The value of a turn, good until the next one is asked for.
   func value(at turn: Int) throws(Fault) -> UnsafePointer<Double> {
     switch source {

@@ -1,51 +1,107 @@
 import WengertKernels
 
 /// A list made ready to run: operations, shapes and places are resolved, only arithmetic is left.
+///
+/// Its steps are those of the machine in `WengertKernels`; what the machine cannot do itself it
+/// asks the plan for, by number.
 final class Plan {
-  /// What the runner does next; the frequent scalar operations have the first numbers.
-  enum Opcode: UInt8 {
-    case map = 64
-    case zip, zipRows, selectRows, dense, loop, branch, custom, solver, print, copy, checkTurn
-    case missing
+  /// What is done outside of the machine.
+  enum Foreign {
+    case map(Kernel.Map.Block, UnsafePointer<Double>, UnsafeMutablePointer<Double>, count: Int)
+    case zip(
+      Kernel.Zip.Block, UnsafePointer<Double>, UnsafePointer<Double>,
+      UnsafeMutablePointer<Double>, count: Int, strides: (Int, Int))
+    case zipRows(
+      Kernel.Zip.Block, UnsafePointer<Double>, UnsafePointer<Double>,
+      UnsafeMutablePointer<Double>, a: Rows, b: Rows, length: Int)
+    case select(SelectRows, UnsafeMutablePointer<Double>)
+    case dense(@Sendable (DenseCall) throws(Fault) -> Void, DenseCall)
+    case print(PrintCall)
+    case solver(SolverCall, UnsafeMutablePointer<Double>)
   }
 
-  /// One step: where to read, where to write, and which.
-  struct Call {
-    var opcode: UInt8
-    /// The index of what the opcode needs beyond the operands.
-    var extra: Int32 = 0
-    /// The slot, to say where a fault happened.
-    var slot: Int32
-    var count: Int = 1
-    var a: UnsafePointer<Double>
-    var b: UnsafePointer<Double>
-    var out: UnsafeMutablePointer<Double>
-  }
-
-  var calls: [Call] = []
-  var maps: [Kernel.Map.Block] = []
-  var zips: [Kernel.Zip.Block] = []
-  var rows: [ZipRows] = []
-  var selects: [SelectRows] = []
-  var denses: [(kernel: @Sendable (DenseCall) throws(Fault) -> Void, call: DenseCall)] = []
-  var loops: [LoopCall] = []
-  var branches: [BranchCall] = []
-  var customs: [CustomCall] = []
-  var solvers: [SolverCall] = []
-  var prints: [PrintCall] = []
+  private(set) var steps: UnsafeMutablePointer<wl_step>
+  private(set) var count = 0
+  private var capacity: Int
+  private(set) var foreign: [Foreign] = []
+  /// What the steps point to.
+  private(set) var held: [AnyObject] = []
+  private var raw: [UnsafeMutableRawPointer] = []
   /// Where the entries were written.
   let spans: [Span]
 
-  init(spans: [Span]) { self.spans = spans }
+  init(spans: [Span], capacity: Int = 16) {
+    self.spans = spans
+    self.capacity = max(capacity, 1)
+    steps = .allocate(capacity: self.capacity)
+  }
+
+  deinit {
+    steps.deallocate()
+    for pointer in raw { pointer.deallocate() }
+  }
+
+  /// Appends a step.
+  func append(_ step: wl_step) {
+    if count == capacity {
+      let larger = UnsafeMutablePointer<wl_step>.allocate(capacity: 2 * capacity)
+      larger.moveInitialize(from: steps, count: count)
+      steps.deallocate()
+      steps = larger
+      capacity *= 2
+    }
+    (steps + count).initialize(to: step)
+    count += 1
+  }
+
+  /// Appends a step outside of the machine.
+  func append(_ action: Foreign, slot: Int32) {
+    foreign.append(action)
+    var step = wl_step(WL_FOREIGN, slot: slot)
+    step.n = foreign.count - 1
+    append(step)
+  }
+
+  /// Keeps something that steps point to.
+  func hold(_ object: AnyObject) { held.append(object) }
+
+  /// Keeps a value at a fixed place, for the steps.
+  func keep<T: BitwiseCopyable>(_ value: T) -> UnsafeMutablePointer<T> { keep([value]) }
+
+  /// Keeps values one behind the other, for the steps.
+  func keep<T: BitwiseCopyable>(_ values: [T]) -> UnsafeMutablePointer<T> {
+    let place = UnsafeMutablePointer<T>.allocate(capacity: max(values.count, 1))
+    for (index, value) in values.enumerated() { (place + index).initialize(to: value) }
+    raw.append(UnsafeMutableRawPointer(place))
+    return place
+  }
+
+  /// The steps as the machine takes them, as long as the plan is held.
+  var program: wl_program {
+    wl_program(
+      steps: UnsafePointer(steps), count: count, owner: Unmanaged.passUnretained(self).toOpaque())
+  }
 }
 
-/// An element-wise operation on stretched operands, row by row.
-struct ZipRows {
-  let block: Kernel.Zip.Block
-  let length: Int
-  /// Where each row of the operands begins, and the step along it.
-  let a: Rows
-  let b: Rows
+extension wl_step {
+  /// Where steps without operands pretend to read and write.
+  nonisolated(unsafe) static let nowhere: UnsafeMutablePointer<Double> = {
+    let place = UnsafeMutablePointer<Double>.allocate(capacity: 1)
+    place.initialize(to: 0)
+    return place
+  }()
+
+  /// A step; operands that it does not have are somewhere.
+  init(
+    _ op: wl_op, slot: Int32, n: Int = 1, _ a: UnsafePointer<Double>? = nil,
+    _ b: UnsafePointer<Double>? = nil, out: UnsafeMutablePointer<Double>? = nil,
+    strides: (Int, Int) = (1, 1), more: UnsafeRawPointer? = nil
+  ) {
+    self.init(
+      op: UInt16(op.rawValue), sa: UInt8(strides.0), sb: UInt8(strides.1), slot: slot, n: n,
+      a: a ?? UnsafePointer(Self.nowhere), b: b ?? UnsafePointer(Self.nowhere),
+      out: out ?? Self.nowhere, more: more)
+  }
 }
 
 /// A choice between stretched operands, row by row.
@@ -54,6 +110,19 @@ struct SelectRows {
   let length: Int
   let operands: [UnsafePointer<Double>]
   let rows: [Rows]
+
+  func run(into target: UnsafeMutablePointer<Double>) {
+    var out = target
+    let (c, a, b) = (rows[0], rows[1], rows[2])
+    for row in c.starts.indices {
+      for i in 0..<length {
+        out[i] = select(
+          operands[0][c.starts[row] + i * c.stride], operands[1][a.starts[row] + i * a.stride],
+          operands[2][b.starts[row] + i * b.stride])
+      }
+      out += length
+    }
+  }
 }
 
 /// Where the rows of a stretched operand begin, and whether it moves along them.
@@ -76,110 +145,32 @@ struct Rows {
   }
 }
 
-/// A loop made ready: its body's plan and where everything lies.
-final class LoopCall {
-  struct Walk {
-    var parameter: UnsafeMutablePointer<Double>
-    var width: Int
-    var array: UnsafePointer<Double>?
-    var history: History?
-  }
-  struct Stack {
-    var value: UnsafePointer<Double>
-    var width: Int
-    var array: UnsafeMutablePointer<Double>?
-    /// How many turns the array has room for.
-    var extent = 0
-  }
-  struct Carry {
-    var start: UnsafePointer<Double>
-    var parameter: UnsafeMutablePointer<Double>
-    var next: UnsafePointer<Double>
-    var count: Int
-    /// Where the next value waits while others are handed over, if it is itself a carried value.
-    var waiting: UnsafeMutablePointer<Double>?
-  }
-
-  var body: Plan
-  var condition: Plan?
-  var conditionValue: UnsafePointer<Double>?
-  var count: UnsafePointer<Double>?
-  var carries: [Carry] = []
-  var walks: [Walk] = []
-  var stacks: [Stack] = []
-  /// What is kept of its turns for those who read them.
-  var recording: Recording?
-  var turn: UnsafeMutablePointer<Double>
-  var turnsTaken: UnsafeMutablePointer<Double>
-  var isBackward = false
-  /// Whether its output was printed before and is not to be printed again.
-  var isSilent = false
-  /// Whether it is training whose weights are kept when it is interrupted.
-  var isKept = false
-  /// Whether it was interrupted.
-  fileprivate(set) var isCut = false
-  /// Where the slots of the body lie.
-  var pointers: [UnsafeMutablePointer<Double>?] = []
-  /// The values of its body that inner loops keep of their last turns, with those loops.
-  var bodyLasts: [Slot: LoopCall] = [:]
-  let loop: Loop
-
-  init(
-    _ loop: Loop, body: Plan, turn: UnsafeMutablePointer<Double>,
-    turnsTaken: UnsafeMutablePointer<Double>
-  ) {
-    self.loop = loop
-    self.body = body
-    self.turn = turn
-    self.turnsTaken = turnsTaken
-  }
-}
-
-extension LoopCall {
-  /// Ends training at the step that was finished last; the request to stop is met.
-  func cut() {
-    isCut = true
-    wl_interrupt_set(0)
-  }
-
-  /// Whether there is a value of the last turn: there was one, of this loop and of those inside.
-  func hasLast(_ part: Int) -> Bool {
-    guard turnsTaken.pointee > 0 else { return false }
-    return bodyLasts[Slot(part)]?.hasLast(loop.body.part(Slot(part))) ?? true
-  }
-}
-
-/// A branch made ready.
-final class BranchCall {
-  struct Arm {
-    var plan: Plan
-    var results: [UnsafePointer<Double>]
-  }
-
-  var condition: UnsafePointer<Double>
-  var then: Arm
-  var otherwise: Arm
-  var results: [(place: UnsafeMutablePointer<Double>, count: Int)]
-
-  init(
-    condition: UnsafePointer<Double>, then: Arm, otherwise: Arm,
-    results: [(place: UnsafeMutablePointer<Double>, count: Int)]
-  ) {
-    self.condition = condition
-    self.then = then
-    self.otherwise = otherwise
-    self.results = results
-  }
-}
-
-/// An operation with its own rule made ready.
-struct CustomCall {
-  let plan: Plan
-  let result: UnsafePointer<Double>
-}
-
 /// A `print` made ready.
 struct PrintCall {
   let items: PrintItems
   let values: [Values.View]
+}
+
+extension Plan.Foreign {
+  /// Does it; output goes where it is told.
+  func run(_ output: ((PrintCall) -> Void)?) throws(Fault) {
+    switch self {
+    case .map(let block, let a, let out, let count): block(a, out, count)
+    case .zip(let block, let a, let b, let out, let count, let strides):
+      block(a, b, out, count, strides.0, strides.1)
+    case .zipRows(let block, let a, let b, let target, let rowsA, let rowsB, let length):
+      var out = target
+      for (p, q) in Swift.zip(rowsA.starts, rowsB.starts) {
+        block(a + p, b + q, out, length, rowsA.stride, rowsB.stride)
+        out += length
+      }
+    case .select(let select, let out): select.run(into: out)
+    case .dense(let kernel, let call): try kernel(call)
+    case .print(let call): output?(call)
+    case .solver(let call, let out):
+      var solver = Solver(call, Runner { _ in })
+      try solver.run()
+      out.update(from: call.unknown, count: call.count)
+    }
+  }
 }

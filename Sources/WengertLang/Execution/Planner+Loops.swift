@@ -1,80 +1,9 @@
-/// Where a loop stands: what it reads of its surroundings.
-struct LoopSite {
-  let loop: Loop
-  let memory: Memory
-  /// Where the number of turns lies; nil for a `while`.
-  var count: UnsafePointer<Double>?
-  var starts: [UnsafePointer<Double>] = []
-  var walks: [(array: UnsafePointer<Double>?, history: History?)] = []
-  var captures: [UnsafeMutablePointer<Double>] = []
-
-  init(_ loop: Loop, memory: Memory) {
-    self.loop = loop
-    self.memory = memory
-  }
-
-  /// Plans the turns of the loop; each call gives them places of their own.
-  func make() throws(Fault) -> LoopCall {
-    let body = loop.body
-    var parameters: [UnsafeMutablePointer<Double>?] = []
-    for slot in body.parameters[..<(loop.carried + loop.walks)] {
-      parameters.append(try memory.allocate(body.shape(slot).count))
-    }
-    parameters += captures.map { $0 }
-    let turn = try memory.allocate(1)
-    parameters.append(turn)
-
-    var planner = Planner(body, parameters: parameters, memory: memory)
-    let call = LoopCall(
-      loop, body: try planner.make(), turn: turn, turnsTaken: try memory.allocate(1))
-    call.isBackward = loop.isBackward
-    call.count = count
-    try connect(call, &planner)
-    call.pointers = planner.pointers
-    call.bodyLasts = Dictionary(uniqueKeysWithValues: planner.lasts)
-    if let condition = loop.condition {
-      let handed = parameters[..<loop.carried] + captures.map { $0 }
-      var planner = Planner(condition, parameters: Array(handed), memory: memory)
-      call.condition = try planner.make()
-      call.conditionValue = UnsafePointer(try planner.place(condition.results[0]))
-    }
-    return call
-  }
-
-  /// Says what is carried, walked and stacked, and where it lies.
-  private func connect(_ call: LoopCall, _ planner: inout Planner) throws(Fault) {
-    let body = loop.body
-    let carried = Set(body.parameters[..<loop.carried])
-    for k in 0..<loop.carried {
-      let (parameter, result) = (body.parameters[k], body.results[k])
-      let count = loop.shape(k).count
-      let isHandedOn = carried.contains(result) && result != parameter
-      call.carries.append(
-        LoopCall.Carry(
-          start: starts[k], parameter: try planner.place(parameter),
-          next: UnsafePointer(try planner.place(result)), count: count,
-          waiting: isHandedOn ? try memory.allocate(count) : nil))
-    }
-    for (k, walk) in walks.enumerated() {
-      let parameter = body.parameters[loop.carried + k]
-      call.walks.append(
-        LoopCall.Walk(
-          parameter: try planner.place(parameter), width: body.shape(parameter).count,
-          array: walk.array, history: walk.history))
-    }
-    for result in body.results[loop.carried...].prefix(loop.stacks) {
-      call.stacks.append(
-        LoopCall.Stack(
-          value: UnsafePointer(try planner.place(result)), width: body.shape(result).count))
-    }
-  }
-}
+import WengertKernels
 
 /// Plans of loops and of what is read of them.
 extension Planner {
   mutating func addLoop(_ slot: Slot) throws(Fault) {
-    let call = try makeLoop(slot)
-    call.isSilent = slot.place < silentBefore
+    try makeLoop(slot).isSilent = slot.place < silentBefore
   }
 
   /// The call of a loop; one that ran in an earlier plan is made again, silently.
@@ -86,11 +15,11 @@ extension Planner {
     return call
   }
 
-  /// Plans a loop and appends its call.
+  /// Plans a loop and appends its step.
   private mutating func makeLoop(_ slot: Slot) throws(Fault) -> LoopCall {
     guard let loop = list.loop(slot) else { throw Fault(.other("a loop without a body")) }
     let operands = list.operands(slot)
-    var site = LoopSite(loop, memory: memory)
+    var site = LoopSite(loop, memory: memory, profile: profile, reads: reads[slot] ?? LoopReads())
     if loop.condition == nil { site.count = UnsafePointer(try place(operands[0])) }
     for index in loop.startPlaces { site.starts.append(UnsafePointer(try place(operands[index]))) }
     for index in loop.walkPlaces {
@@ -104,10 +33,9 @@ extension Planner {
     }
     for index in loop.capturePlaces { site.captures.append(try place(operands[index])) }
     let call = try site.make()
-    call.recording = Recording(call, site: site)
     loops[slot] = call
-    plan.loops.append(call)
-    append(.loop, slot, plan.loops.count, out: call.turnsTaken)
+    plan.hold(call)
+    plan.append(wl_step(WL_LOOP, slot: slot.index, more: call.machine))
     return call
   }
 
@@ -127,8 +55,7 @@ extension Planner {
       if list.shape(slot).isHistory {
         histories[slot] = call.history(of: call.loop.body.results[call.loop.carried + part])
       } else {
-        call.stacks[part].array = try place(slot)
-        call.stacks[part].extent = list.shape(slot)[0]
+        call.setStack(part, to: try place(slot), extent: list.shape(slot)[0])
       }
     }
   }
@@ -150,7 +77,8 @@ extension Planner {
     guard list[slot].code == Code.last, var call = loops[list.operand(slot, 0)] else { return }
     var part = list.part(slot)
     while true {
-      append(.checkTurn, reader, 1, 1, UnsafePointer(call.turnsTaken), nil, out: Planner.nowhere)
+      plan.append(
+        wl_step(WL_CHECK_TURN, slot: reader.index, UnsafePointer(call.turnsTaken)))
       guard let inner = call.bodyLasts[Slot(part)] else { return }
       part = call.loop.body.part(Slot(part))
       call = inner
@@ -158,11 +86,163 @@ extension Planner {
   }
 }
 
-extension LoopCall {
-  /// The values that a slot of its body takes, turn by turn.
-  func history(of slot: Slot) -> History? {
-    guard let value = pointers[slot.place] else { return nil }
-    return recording?.add(
-      slot, width: loop.body.shape(slot).count, value: UnsafePointer(value))
+/// Where a loop stands: what it reads of its surroundings, and what is read of it.
+struct LoopSite {
+  let loop: Loop
+  let memory: Memory
+  let profile: Planner.Profile
+  let reads: LoopReads
+  /// Where the number of turns lies; nil for a `while`.
+  var count: UnsafePointer<Double>?
+  var starts: [UnsafePointer<Double>] = []
+  var walks: [(array: UnsafePointer<Double>?, history: History?)] = []
+  var captures: [UnsafeMutablePointer<Double>] = []
+  /// Where the value of a condition lies.
+  fileprivate(set) var conditionValue: UnsafePointer<Double>?
+
+  init(_ loop: Loop, memory: Memory, profile: Planner.Profile, reads: LoopReads) {
+    self.loop = loop
+    self.memory = memory
+    self.profile = profile
+    self.reads = reads
+  }
+
+  /// Plans the turns of the loop.
+  func make() throws(Fault) -> LoopCall {
+    let call = try plan(reads, isWide: profile == .lean)
+    call.record(
+      Recording(call, reads.histories, site: self),
+      in: reads.histories.indices.map { loop.stacks + $0 })
+    return call
+  }
+
+  /// Plans a second loop that makes turns again one at a time, for some of their slots.
+  func makeAgain(_ slots: [Slot]) throws(Fault) -> LoopCall {
+    var again = LoopReads()
+    again.histories = slots
+    return try plan(again, isWide: false)
+  }
+
+  private func plan(_ reads: LoopReads, isWide: Bool) throws(Fault) -> LoopCall {
+    let body = loop.body
+    var parameters: [UnsafeMutablePointer<Double>?] = []
+    for slot in body.parameters[..<(loop.carried + loop.walks)] {
+      parameters.append(try memory.allocate(body.shape(slot).count))
+    }
+    parameters += captures.map { $0 }
+    let turn = try memory.allocate(1)
+    parameters.append(turn)
+    let call = LoopCall(
+      loop, spans: body.spans, turn: turn, turnsTaken: try memory.allocate(1))
+    var planner = Planner(body, parameters: parameters, memory: memory, profile: profile)
+    let analysis = BodyAnalysis(loop)
+    var lanes =
+      isWide && loop.condition == nil
+      ? Lanes(loop, analysis, reads, memory: memory) : nil
+    try planBody(call, &planner, analysis, reads, &lanes)
+    call.pointers = planner.pointers
+    call.bodyLasts = Dictionary(uniqueKeysWithValues: planner.lasts)
+    var site = self
+    if let condition = loop.condition {
+      let handed = parameters[..<loop.carried] + captures.map { $0 }
+      var planner = Planner(
+        condition, parameters: Array(handed), memory: memory, profile: profile)
+      call.condition = try planner.make()
+      site.conditionValue = UnsafePointer(try planner.place(condition.results[0]))
+    }
+    let keeps = try connect(call, &planner, reads, lanes)
+    call.seal(site, keeps: keeps, lanes: lanes)
+    return call
+  }
+
+  /// Appends the steps of the body, each to the plan in which it belongs.
+  private func planBody(
+    _ call: LoopCall, _ planner: inout Planner, _ analysis: BodyAnalysis, _ reads: LoopReads,
+    _ lanes: inout Lanes?
+  ) throws(Fault) {
+    let body = loop.body
+    if body.hasStructure(from: 0) {
+      planner.reads = LoopReads.inside(body, 0..<body.count)
+    }
+    guard profile == .lean else { return try planner.make(0..<body.count) { _ in call.body } }
+    for (result, parameter) in analysis.inPlace(reads) where lanes?.isSummed(result) != true {
+      planner.pointers[result.place] = planner.pointers[parameter.place]
+    }
+    let kept = Set(body.results + reads.histories).union(reads.lasts)
+    planner.mayShare = { !kept.contains($0) }
+    let wide = lanes
+    let folded = foldedTransposes(planner, kept) { wide?.takes($0) ?? false }
+    try planner.make(0..<body.count) { slot in
+      if folded[slot.place] || wide?.takes(slot) ?? false { return nil }
+      return analysis.isShared(slot) ? call.once : call.body
+    }
+    try lanes?.write(to: call.wide, &planner)
+  }
+
+  /// The transposes that only products read, which need not be computed.
+  private func foldedTransposes(
+    _ planner: Planner, _ kept: Set<Slot>, isWide: (Slot) -> Bool
+  ) -> [Bool] {
+    let body = loop.body
+    var folds = Array(repeating: 0, count: body.count)
+    var readers = folds
+    for place in 0..<body.count {
+      let slot = Slot(place)
+      let operands = body.operands(slot)
+      for operand in operands { readers[operand.place] += 1 }
+      guard operands.count == 2, !isWide(slot),
+        case .motion(let motion) = body.primitive(slot).kernel,
+        case .product(let m, let n, let k) = motion(
+          operands.map { body.shape($0) }, body.statics(slot), body.shape(slot))
+      else { continue }
+      if planner.transposed(operands[0], rows: m, columns: k) != nil {
+        folds[operands[0].place] += 1
+      }
+      if planner.transposed(operands[1], rows: k, columns: n) != nil {
+        folds[operands[1].place] += 1
+      }
+    }
+    return folds.indices.map {
+      folds[$0] > 0 && folds[$0] == readers[$0] && !kept.contains(Slot($0))
+    }
+  }
+
+  /// Says what is carried, walked and kept, and where it lies.
+  private func connect(
+    _ call: LoopCall, _ planner: inout Planner, _ reads: LoopReads, _ lanes: Lanes?
+  ) throws(Fault) -> [wl_keep] {
+    let body = loop.body
+    let carried = Set(body.parameters[..<loop.carried])
+    for k in 0..<loop.carried {
+      let (parameter, result) = (body.parameters[k], body.results[k])
+      let count = loop.shape(k).count
+      let isSummed = lanes?.isSummed(result) ?? false
+      let place = try planner.place(parameter)
+      let isHandedOn = carried.contains(result) && result != parameter
+      call.carries.append(
+        LoopCall.Carry(
+          start: starts[k], parameter: place,
+          next: isSummed ? UnsafePointer(place) : UnsafePointer(try planner.place(result)),
+          count: count, waiting: isHandedOn ? try memory.allocate(count) : nil,
+          isSummed: isSummed))
+    }
+    for (k, walk) in walks.enumerated() {
+      let parameter = body.parameters[loop.carried + k]
+      call.walks.append(
+        LoopCall.Walk(
+          parameter: try planner.place(parameter), width: body.shape(parameter).count,
+          array: walk.array, history: walk.history))
+    }
+    let handed = Set(body.parameters)
+    var keeps: [wl_keep] = []
+    for slot in body.results[loop.carried...].prefix(loop.stacks) + reads.histories {
+      let isWide = lanes?.takes(slot) ?? false
+      keeps.append(
+        wl_keep(
+          value: isWide ? nil : UnsafePointer(try planner.place(slot)), array: nil,
+          width: body.shape(slot).count, extent: .max,
+          isEarly: handed.contains(slot) ? 1 : 0))
+    }
+    return keeps
   }
 }

@@ -1,4 +1,6 @@
-/// Makes plans: gives every slot a place and every entry its call.
+import WengertKernels
+
+/// Makes plans: gives every slot a place and every entry its steps.
 struct Planner {
   let memory: Memory
   let list: List
@@ -6,9 +8,11 @@ struct Planner {
   var pointers: [UnsafeMutablePointer<Double>?]
   var histories: [Slot: History] = [:]
   var loops: [Slot: LoopCall] = [:]
-  var branches: [Slot: BranchCall] = [:]
+  var branches: [Slot: [UnsafeMutablePointer<Double>]] = [:]
   /// What loops keep of their last turns.
   var lasts: [(slot: Slot, loop: LoopCall)] = []
+  /// What is read of each loop's turns.
+  var reads: [Slot: LoopReads] = [:]
   var plan: Plan
   private let codes = ScalarTable.codes
   /// Entries before this one have run already.
@@ -17,14 +21,27 @@ struct Planner {
   var silentBefore = 0
   /// Entries that are left out because they wait for an input; empty where none does.
   var waiting: [Bool] = []
+  /// Slots that may lie where another value does, because nobody reads them later.
+  var mayShare: ((Slot) -> Bool)?
+  let profile: Profile
+
+  /// What a plan is for.
+  enum Profile: Sendable {
+    /// Every entry for itself, in the order of the list.
+    case plain
+    /// As fast as can be; the same bits.
+    case lean
+  }
 
   init(
-    _ list: List, pointers: [UnsafeMutablePointer<Double>?], first: Int = 0, memory: Memory
+    _ list: List, pointers: [UnsafeMutablePointer<Double>?], first: Int = 0, memory: Memory,
+    profile: Profile = .lean
   ) {
     self.list = list
     self.pointers = pointers
     self.first = first
     self.memory = memory
+    self.profile = profile
     plan = Plan(spans: list.spans)
   }
 
@@ -37,9 +54,18 @@ struct Planner {
 
   /// A plan of some entries, in order; the next one may go on where it ends.
   mutating func make(_ places: Range<Int>) throws(Fault) -> Plan {
-    plan = Plan(spans: list.spans)
-    plan.calls.reserveCapacity(places.count)
+    let made = Plan(spans: list.spans, capacity: places.count)
+    made.hold(memory)
+    if list.hasStructure(from: places.lowerBound) { reads = LoopReads.inside(list, places) }
+    try make(places) { _ in made }
+    return made
+  }
+
+  /// Appends the steps of some entries, each to a plan of its own choice; nil leaves it out.
+  mutating func make(_ places: Range<Int>, into choose: (Slot) -> Plan?) throws(Fault) {
     for place in places where waiting.isEmpty || !waiting[place] {
+      guard let chosen = choose(Slot(place)) else { continue }
+      plan = chosen
       do {
         try add(Slot(place))
       } catch {
@@ -49,7 +75,6 @@ struct Planner {
         throw fault
       }
     }
-    return plan
   }
 
   /// The place of a slot; made when the body's frame has none yet.
@@ -87,10 +112,10 @@ struct Planner {
     {
       let a = try place(Slot(Int(entry.a)))
       let b = entry.inlineCount > 1 ? try place(Slot(Int(entry.b))) : a
-      plan.calls.append(
-        Plan.Call(
-          opcode: code.rawValue, slot: slot.index, a: UnsafePointer(a), b: UnsafePointer(b),
-          out: try place(slot)))
+      plan.append(
+        wl_step(
+          op: UInt16(code.rawValue), sa: 1, sb: 1, slot: slot.index, n: 1, a: UnsafePointer(a),
+          b: UnsafePointer(b), out: try place(slot), more: nil))
       return
     }
     if list.shape(slot).isHistory { return try addHistoryOperation(slot) }
@@ -100,60 +125,11 @@ struct Planner {
   private mutating func addData(_ slot: Slot) throws(Fault) {
     let target = try place(slot)
     guard let elements = list.elements(slot) else {
-      return append(.missing, slot, out: target)
+      return plan.append(wl_step(WL_MISSING, slot: slot.index))
     }
     elements.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress else { return }
       target.update(from: base, count: source.count)
-    }
-  }
-
-  private mutating func addKernel(_ slot: Slot) throws(Fault) {
-    let row = list.primitive(slot)
-    let shape = list.shape(slot)
-    let out = try place(slot)
-    var operands: [UnsafePointer<Double>] = []
-    for operand in list.operands(slot) { operands.append(UnsafePointer(try place(operand))) }
-    let shapes = list.operands(slot).map { list.shape($0) }
-    switch row.kernel {
-    case .map(let map):
-      plan.maps.append(map.block)
-      append(.map, slot, plan.maps.count, shape.count, operands[0], operands[0], out)
-    case .zip(let zip): addZip(zip, slot, operands, shapes, out)
-    case .select(let select):
-      plan.selects.append(
-        SelectRows(
-          select: select, length: shape.extents.last ?? 1, operands: operands,
-          rows: shapes.map { Rows(of: $0, under: shape) }))
-      append(.selectRows, slot, plan.selects.count, out: out)
-    case .dense(let kernel):
-      let call = DenseCall(
-        operands: operands, shapes: shapes, statics: list.statics(slot), result: out, shape: shape)
-      plan.denses.append((kernel, call))
-      append(.dense, slot, plan.denses.count, out: out)
-    case .structural: return
-    }
-  }
-
-  private func addZip(
-    _ zip: Kernel.Zip, _ slot: Slot, _ operands: [UnsafePointer<Double>], _ shapes: [Shape],
-    _ out: UnsafeMutablePointer<Double>
-  ) {
-    let shape = list.shape(slot)
-    func strideOf(_ operand: Shape) -> Int? {
-      operand == shape ? 1 : operand.count == 1 ? 0 : nil
-    }
-    if let sa = strideOf(shapes[0]), let sb = strideOf(shapes[1]) {
-      plan.zips.append(zip.block)
-      append(
-        .zip, slot, (plan.zips.count - 1) * 4 + sa * 2 + sb + 1, shape.count, operands[0],
-        operands[1], out)
-    } else {
-      plan.rows.append(
-        ZipRows(
-          block: zip.block, length: shape.extents.last ?? 1, a: Rows(of: shapes[0], under: shape),
-          b: Rows(of: shapes[1], under: shape)))
-      append(.zipRows, slot, plan.rows.count, shape.count, operands[0], operands[1], out)
     }
   }
 
@@ -175,31 +151,8 @@ struct Planner {
           elements: UnsafeBufferPointer(start: try place(operand), count: shape.count),
           shape: shape))
     }
-    plan.prints.append(PrintCall(items: items, values: values))
-    append(.print, slot, plan.prints.count, out: Planner.nowhere)
+    plan.append(.print(PrintCall(items: items, values: values)), slot: slot.index)
   }
-
-  /// Appends a call; `number` is the index of its extra plus 1.
-  func append(
-    _ opcode: Plan.Opcode, _ slot: Slot, _ number: Int = 1, _ count: Int = 1,
-    _ a: UnsafePointer<Double>? = nil, _ b: UnsafePointer<Double>? = nil,
-    out: UnsafeMutablePointer<Double>
-  ) {
-    plan.calls.append(
-      Plan.Call(
-        opcode: opcode.rawValue, extra: Int32(number - 1), slot: slot.index, count: count,
-        a: a ?? UnsafePointer(out), b: b ?? UnsafePointer(out), out: out))
-  }
-
-  private func append(
-    _ opcode: Plan.Opcode, _ slot: Slot, _ number: Int, _ count: Int,
-    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>
-  ) {
-    append(opcode, slot, number, count, a, b, out: out)
-  }
-
-  /// Where calls without a result pretend to write.
-  nonisolated(unsafe) static let nowhere = UnsafeMutablePointer<Double>.allocate(capacity: 1)
 }
 
 /// For each row the opcode of its scalar kernel, where it has one.

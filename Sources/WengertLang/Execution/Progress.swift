@@ -22,22 +22,21 @@ final class Progress {
   /// - Parameter receive: gets the progress, and nil when the training is over.
   init(receive: @escaping (TrainingProgress?) -> Void) { self.receive = receive }
 
-  func begin() -> Progress {
+  func begin() {
     start = wl_monotonic_seconds()
     next = start + 1
     hasTold = false
-    return self
   }
 
   @inline(__always)
   func look(_ loop: LoopCall, _ turn: Int) {
     let now = wl_monotonic_seconds()
-    guard now >= next, let stack = loop.stacks.first else { return }
+    guard now >= next, let watched = loop.watched else { return }
     next = now + 0.1
     hasTold = true
     receive(
       TrainingProgress(
-        step: turn, steps: stack.extent, value: stack.value.pointee, seconds: now - start))
+        step: turn, steps: watched.extent, value: watched.value, seconds: now - start))
   }
 
   func end() {

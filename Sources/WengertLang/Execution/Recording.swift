@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// What a loop's adjoint reads of its turns.
 ///
 /// While memory lasts, the recorded slots of every turn are kept. Where it does not, only the
@@ -7,8 +9,6 @@ final class Recording {
   private struct Kept {
     let slot: Slot
     let width: Int
-    /// Where the slot lies while the loop runs.
-    let value: UnsafePointer<Double>
     let buffer: Buffer
   }
 
@@ -31,24 +31,34 @@ final class Recording {
   private var hasRun = false
   /// Whether something is recorded that the body makes, not only what a turn begins with.
   private var readsBody = false
+  /// Whether the second loop has computed what all turns share.
+  private var hasBegun = false
   private var previous = Int.max
 
-  init(_ loop: LoopCall, site: LoopSite) {
+  /// A recording of some slots of a loop's body.
+  init(_ loop: LoopCall, _ slots: [Slot], site: LoopSite) {
     self.loop = loop
     self.site = site
     memory = site.memory
     checkpoints = Checkpoints(
       width: loop.carries.reduce(0) { $0 + $1.count }, memory: site.memory)
+    let body = loop.loop.body
+    kept = slots.compactMap { slot in
+      let width = body.shape(slot).count
+      return Kept(slot: slot, width: width, buffer: Buffer(memory: site.memory))
+    }
+    readsBody = !Set(slots).isSubset(of: body.parameters[..<loop.loop.carried])
   }
 
-  /// Itself where something is recorded.
-  var ifNeeded: Recording? { kept.isEmpty ? nil : self }
+  /// The history of a recorded slot.
+  func history(of slot: Slot) -> History? {
+    guard let place = kept.firstIndex(where: { $0.slot == slot }) else { return nil }
+    return History(width: kept[place].width, recording: self, place: place)
+  }
 
-  /// Has a slot of the body recorded.
-  func add(_ slot: Slot, width: Int, value: UnsafePointer<Double>) -> History {
-    readsBody = readsBody || !loop.loop.body.parameters[..<loop.loop.carried].contains(slot)
-    kept.append(Kept(slot: slot, width: width, value: value, buffer: Buffer(memory: memory)))
-    return History(width: width, recording: self, place: kept.count - 1)
+  /// Where the values of a recorded slot lie, turn by turn, where all are kept.
+  func array(of place: Int) -> UnsafeMutablePointer<Double>? {
+    isThinned ? nil : kept[place].buffer.base
   }
 
   // MARK: while the loop runs
@@ -60,27 +70,35 @@ final class Recording {
     isThinned = false
     position = nil
     previous = .max
-    if let count, try !makeRoom(for: count) { try startThinning() }
+    hasBegun = false
+    turns = count ?? 0
+    if try !makeRoom(for: count ?? 1) { try startThinning() }
+    connect()
   }
 
-  /// A turn begins.
-  @inline(__always)
+  /// A turn begins at which the machine was to tell.
   func keepState(at turn: Int) throws(Fault) {
-    guard isThinned, turn == next else { return }
+    guard turn == next else { return }
     try checkpoint(turn, of: loop)
+    connect()
   }
 
-  /// The body of a turn has run.
-  @inline(__always)
-  func keepValues(at turn: Int) throws(Fault) {
+  /// A turn has run behind which there is no room for another.
+  func makeRoom(behind turn: Int) throws(Fault) {
     turns = turn + 1
-    guard !isThinned else { return }
-    let place = count.map { loop.isBackward ? $0 - 1 - turn : turn } ?? turn
-    if count == nil, try !makeRoom(for: turn + 1) { return try startThinning() }
-    for slot in kept {
-      guard let base = slot.buffer.base else { continue }
-      (base + place * slot.width).update(from: slot.value, count: slot.width)
-    }
+    if try !makeRoom(for: turn + 2) { try startThinning() }
+    connect()
+  }
+
+  /// The loop is over.
+  func finish(turns count: Int) { turns = count }
+
+  /// Tells the machine where to keep values, and when it is to tell something.
+  private func connect() {
+    loop.machine.pointee.isThinned = isThinned ? 1 : 0
+    let room = kept.map { $0.buffer.count / max($0.width, 1) }.min() ?? .max
+    loop.machine.pointee.tellAt = isThinned ? (next < 0 ? .max : next) : count ?? room - 1
+    loop.connectKeeps()
   }
 
   /// Makes room for the values of some turns; false where they do not fit.
@@ -106,7 +124,7 @@ final class Recording {
     for slot in kept { slot.buffer.clear() }
     try checkpoints.open(most: count ?? Int.max)
     next = 0
-    guard turns > 0 else { return }
+    guard count == nil, turns > 0 else { return }
     let second = try secondLoop()
     second.start()
     for turn in 0..<turns {
@@ -141,7 +159,8 @@ final class Recording {
       return UnsafePointer(base + index * slot.width)
     }
     let second = try makeAgain(loop.isBackward ? turns - 1 - index : index)
-    return second.pointers[slot.slot.place].map { UnsafePointer($0) } ?? slot.value
+    guard let value = second.pointers[slot.slot.place] else { throw Fault(.noTurn) }
+    return UnsafePointer(value)
   }
 
   /// Has the second loop stand at a turn whose body has run.
@@ -185,24 +204,25 @@ final class Recording {
   private func run(_ second: LoopCall, _ turn: Int) throws(Fault) {
     let index = second.isBackward ? turns - 1 - turn : turn
     second.turn.pointee = Double(index)
-    for walk in second.walks { try walk.take(index) }
+    for walk in second.walks {
+      walk.parameter.update(from: try walk.value(at: index), count: walk.width)
+    }
     try runner.run(second.body, silently: true)
   }
 
   private func secondLoop() throws(Fault) -> LoopCall {
-    if let second { return second }
-    let made = try site.make()
+    let made: LoopCall
+    if let second { made = second } else { made = try site.makeAgain(kept.map(\.slot)) }
     second = made
+    if !hasBegun {
+      hasBegun = true
+      try runner.run(made.once, silently: true)
+    }
     return made
   }
 }
 
 extension LoopCall {
-  /// Makes the starts the current carried values.
-  func start() {
-    for carry in carries { carry.parameter.update(from: carry.start, count: carry.count) }
-  }
-
   /// Writes the carried values one behind the other.
   fileprivate func saveState(to place: UnsafeMutablePointer<Double>) {
     var next = place

@@ -196,12 +196,12 @@ struct Lowering: Sendable {
       try values.extend(to: program, limit: limits.memory, without: waiting)
       var planner = Planner(
         program, pointers: values.pointers, first: first,
-        memory: Memory(limit: limits.memory - values.bytes))
+        memory: Memory(limit: limits.memory - values.bytes), profile: limits.profile)
       planner.silentBefore = printed
       planner.waiting = waiting
       // A loop must know which histories are read, so lists with loops are planned as a whole.
       let slice = program.hasStructure(from: first) ? program.count : Planner.slice
-      var runner = Runner(output: outlet.print)
+      let runner = Runner(output: outlet.print)
       runner.progress = outlet.progress.map { Progress(receive: $0) }
       for start in stride(from: first, to: program.count, by: slice) {
         let plan = try planner.make(start..<min(start + slice, program.count))
@@ -322,6 +322,8 @@ struct Lowering: Sendable {
 struct Limits: Sendable {
   /// Bytes of values.
   var memory = 8 << 30
+  /// How lists are planned.
+  var profile = Planner.Profile.lean
   /// Turns of a loop that is written out.
   var writtenTurns = 10_000
   /// Entries of a list.

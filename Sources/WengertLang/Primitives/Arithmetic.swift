@@ -59,7 +59,7 @@ extension Primitive {
   static let neg: Primitive = .init(
     "neg", "The number with the other sign.", spellings: ["negate"],
     arguments: [.operand("a")],
-    kernel: .map(.neg) { -$0 },
+    kernel: .map(.neg, c: wl_neg),
     rule: .partials { _ in [-1] },
     notation: .prefix(language: "-", text: "-", latex: "-"),
     identity: Identity(involution: true, sum: [-1]),
@@ -87,7 +87,7 @@ extension Primitive {
   static let copy: Primitive = .init(
     "copy", "The value itself, as an entry of its own.",
     arguments: [.operand("a")],
-    kernel: .map(.copy) { $0 },
+    kernel: .map(.copy, c: wl_identity),
     rule: .partials { _ in [1] },
     identity: Identity(sum: [1]),
     example: Example("copy(3)", "3"))
@@ -99,7 +99,7 @@ extension Primitive {
   static let chain: Primitive = .init(
     "chain", "The product of an adjoint g and a partial p, and 0 where g is 0.",
     arguments: [.operand("g"), .operand("p")],
-    kernel: .zip(.chain) { g, p in g == 0 ? 0 : g * p },
+    kernel: .zip(.chain, c: wl_chain),
     rule: .singularPartials { o in [o.y, o.x] },
     notation: .infix(language: "*", text: "·", latex: #"\cdot"#, .product),
     identity: Identity(right: 1, plain: { mul }, product: [1, 1]),

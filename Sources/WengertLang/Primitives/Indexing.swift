@@ -8,9 +8,8 @@ extension Primitive {
   static let slice: Primitive = .init(
     "slice", "A part of an array: along each axis one index, or a range of them.",
     arguments: [.operand("A"), .slices],
-    kernel: .dense { call in
-      Walk(over: AxisSlice.decode(call.statics), of: call.shapes[0])
-        .read(call.operands[0], into: call.result)
+    kernel: .motion { shapes, statics, _ in
+      .read(Walk(over: AxisSlice.decode(statics), of: shapes[0]))
     },
     rule: .multilinear { o in [.of(.unslice, [o.bar], o.statics + o.shapes[0].extents)] },
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
@@ -28,10 +27,8 @@ extension Primitive {
   static let unslice: Primitive = .init(
     "unslice", "An array of zeros, but for a part, which is v.",
     arguments: [.operand("v"), .slices, .shape],
-    kernel: .dense { call in
-      call.result.update(repeating: 0, count: call.count)
-      Walk(over: AxisSlice.decode(call.statics.dropLast(call.shape.rank)), of: call.shape)
-        .write(call.operands[0], to: call.result)
+    kernel: .motion { _, statics, result in
+      .write(Walk(over: AxisSlice.decode(statics.dropLast(result.rank)), of: result))
     },
     rule: .multilinear { o in
       [slice(o.bar, statics: Array(o.statics.dropLast(o.resultShape.rank)))]

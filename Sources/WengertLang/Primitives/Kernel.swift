@@ -6,6 +6,8 @@ enum Kernel: Sendable {
   case zip(Zip)
   /// Three operands, element by element: `where`.
   case select(@Sendable (Double, Double, Double) -> Double)
+  /// A matter of moving elements, adding them up or multiplying matrices.
+  case motion(@Sendable (_ shapes: [Shape], _ statics: [Int], _ result: Shape) -> Motion)
   /// Anything else: the call reads whole blocks.
   case dense(@Sendable (DenseCall) throws(Fault) -> Void)
   /// The runner knows how: inputs, loops, branches.
@@ -13,15 +15,26 @@ enum Kernel: Sendable {
 
   /// A kernel of one operand: the same literal as a call for a number and as a loop over a block.
   struct Map: Sendable {
+    typealias CFunction =
+      @convention(c) (
+        UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+      ) -> Void
     typealias Block = @Sendable (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
     /// The opcode of the runner's switch, where the operation is among the frequent ones.
     let code: ScalarCode?
     let scalar: @Sendable (Double) -> Double
     let block: Block
+    /// The C function that does the same for a block, where there is one.
+    var function: CFunction?
   }
 
   /// A kernel of two operands; the strides of the block are 0 or 1.
   struct Zip: Sendable {
+    typealias CFunction =
+      @convention(c) (
+        UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?,
+        Int, Int, Int
+      ) -> Void
     typealias Block =
       @Sendable (
         UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>,
@@ -30,6 +43,8 @@ enum Kernel: Sendable {
     let code: ScalarCode?
     let scalar: @Sendable (Double, Double) -> Double
     let block: Block
+    /// The C function that does the same for a block, where there is one.
+    var function: CFunction?
   }
 
   /// A kernel of one operand from one literal.
@@ -47,10 +62,7 @@ enum Kernel: Sendable {
   @inline(__always)
   static func map(
     _ code: ScalarCode? = nil,
-    c function:
-      @escaping @convention(c) (
-        UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
-      ) -> Void
+    c function: @escaping Map.CFunction
   ) -> Kernel {
     .map(
       Map(
@@ -61,7 +73,7 @@ enum Kernel: Sendable {
           function(&x, &z, 1)
           return z
         },
-        block: { x, z, count in function(x, z, count) }))
+        block: { x, z, count in function(x, z, count) }, function: function))
   }
 
   /// A kernel of two operands from one literal.
@@ -79,11 +91,7 @@ enum Kernel: Sendable {
   @inline(__always)
   static func zip(
     _ code: ScalarCode? = nil,
-    c function:
-      @escaping @convention(c) (
-        UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?,
-        Int, Int, Int
-      ) -> Void
+    c function: @escaping Zip.CFunction
   ) -> Kernel {
     .zip(
       Zip(
@@ -95,7 +103,8 @@ enum Kernel: Sendable {
           function(&x, &y, &z, 1, 1, 1)
           return z
         },
-        block: { x, y, z, count, sx, sy in function(x, y, z, count, sx, sy) }))
+        block: { x, y, z, count, sx, sy in function(x, y, z, count, sx, sy) },
+        function: function))
   }
 
   /// The value at numbers, where the operation works element by element.
@@ -104,7 +113,7 @@ enum Kernel: Sendable {
     case .map(let map): x.count == 1 ? map.scalar(x[0]) : nil
     case .zip(let zip): x.count == 2 ? zip.scalar(x[0], x[1]) : nil
     case .select(let select): x.count == 3 ? select(x[0], x[1], x[2]) : nil
-    case .dense, .structural: nil
+    case .motion, .dense, .structural: nil
     }
   }
 }

@@ -8,12 +8,10 @@ extension Primitive {
     "matmul", "The matrix product of A and B; of vectors as NumPy has it.",
     spellings: ["mul", "mm", "dot"],
     arguments: [.operand("A"), .operand("B")],
-    kernel: .dense { call in
-      let (a, b) = (call.shapes[0], call.shapes[1])
-      let k = a[a.rank - 1]
-      let m = a.rank == 1 ? 1 : a[0]
-      let n = b.rank == 1 ? 1 : b[1]
-      wl_product(0, 0, m, n, k, call.operands[0], call.operands[1], call.result)
+    kernel: .motion { shapes, _, _ in
+      let (a, b) = (shapes[0], shapes[1])
+      return .product(
+        m: a.rank == 1 ? 1 : a[0], n: b.rank == 1 ? 1 : b[1], k: a[a.rank - 1])
     },
     rule: .multilinear { o in
       switch (o.shapes[0].rank, o.shapes[1].rank) {
@@ -47,10 +45,7 @@ extension Primitive {
     "dot", "The inner product of two vectors; of matrices their product.",
     spellings: ["inner"],
     arguments: [.operand("u"), .operand("v")],
-    kernel: .dense { call in
-      wl_product(
-        0, 0, 1, 1, call.shapes[0].count, call.operands[0], call.operands[1], call.result)
-    },
+    kernel: .motion { shapes, _, _ in .product(m: 1, n: 1, k: shapes[0].count) },
     rule: .multilinear { o in [o.bar * o.y, o.bar * o.x] },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
       let (u, v) = (operands[0], operands[1])
@@ -71,13 +66,10 @@ extension Primitive {
   static let transpose: Primitive = .init(
     "transpose", "The matrix with rows and columns exchanged.",
     arguments: [.operand("A")],
-    kernel: .dense { call in
-      guard call.shapes[0].rank == 2 else {
-        return call.result.update(from: call.operands[0], count: call.count)
-      }
-      let (rows, columns) = (call.shapes[0][0], call.shapes[0][1])
-      Walk(extents: [columns, rows], strides: [1, columns]).read(
-        call.operands[0], into: call.result)
+    kernel: .motion { shapes, _, _ in
+      guard shapes[0].rank == 2 else { return .whole(shapes[0]) }
+      let (rows, columns) = (shapes[0][0], shapes[0][1])
+      return .read(Walk(extents: [columns, rows], strides: [1, columns]))
     },
     rule: .multilinear { o in [transpose(o.bar)] },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in

@@ -6,7 +6,7 @@ extension Primitive {
 
   static let abs: Primitive = .init(
     "abs", "The size of x, without its sign.", spellings: ["fabs", "absolute"],
-    kernel: .map { $0.magnitude },
+    kernel: .map(c: wl_magnitude),
     rule: .partials { o in [sign(o.x)] },
     analytic: .pair { z in Pair(abs(z.re), sign(z.re) * z.b) },
     notation: .enclosed(open: #"\left|"#, close: #"\right|"#),
@@ -18,7 +18,7 @@ extension Primitive {
 
   static let sign: Primitive = .init(
     "sign", "-1, 0 or 1 as x is negative, zero or positive.",
-    kernel: .map { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
+    kernel: .map(c: wl_sign),
     rule: .flat,
     analytic: .step,
     notation: .function(latex: #"\operatorname{sgn}"#),
@@ -30,7 +30,7 @@ extension Primitive {
 
   static let relu: Primitive = .init(
     "relu", "x where x is positive, 0 elsewhere.",
-    kernel: .map { $0 <= 0 ? 0 : $0 },
+    kernel: .map(c: wl_relu),
     rule: .partials { o in [greater(o.x, 0)] },
     analytic: .pair { z in Pair(relu(z.re), choose(greater(z.re, 0), z.b, 0)) },
     domain: Domain(samples: [0.3...2]),

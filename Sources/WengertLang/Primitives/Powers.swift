@@ -6,7 +6,7 @@ extension Primitive {
 
   static let square: Primitive = .init(
     "square", "The square of x.", spellings: ["sq"],
-    kernel: .map(.square) { $0 * $0 },
+    kernel: .map(.square, c: wl_square),
     rule: .partials { o in [2 * o.x] },
     analytic: .pair { $0 * $0 },
     notation: .fixedPower(2),
@@ -52,7 +52,7 @@ extension Primitive {
 
   static let reciprocal: Primitive = .init(
     "reciprocal", "One divided by x.", spellings: ["recip"],
-    kernel: .map { 1 / $0 },
+    kernel: .map(c: wl_reciprocal),
     rule: .singularPartials { o in [-square(o.z)] },
     analytic: .pair { Pair(1) / $0 },
     notation: .fixedPower(-1),

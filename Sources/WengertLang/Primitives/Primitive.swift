@@ -89,7 +89,7 @@ public final class Primitive: Sendable {
   var isElementwise: Bool {
     switch kernel {
     case .map, .zip, .select: true
-    case .dense, .structural: false
+    case .motion, .dense, .structural: false
     }
   }
 

@@ -19,7 +19,11 @@ extension Primitive {
   static let sum: Primitive = .init(
     "sum", "The sum of all elements, or along an axis.",
     arguments: alongAxis,
-    kernel: .reduction { line, count, stride in wl_sum(line, count, stride) },
+    kernel: .motion { shapes, statics, _ in
+      let lines = Lines(shapes[0], axis: statics[0])
+      return .sums(
+        outer: lines.count / max(lines.stride, 1), count: lines.length, inner: lines.stride)
+    },
     rule: .multilinear { o in [.spread(o.bar, o)] },
     shape: .reduction,
     domain: reductionTrials,
@@ -28,9 +32,8 @@ extension Primitive {
   static let rowsum: Primitive = .init(
     "rowsum", "The sum of each row of a matrix, as a column.",
     arguments: [.operand("A")],
-    kernel: .dense { call in
-      let (rows, columns) = (call.shapes[0][0], call.shapes[0][1])
-      for i in 0..<rows { call.result[i] = wl_sum(call.operands[0] + i * columns, columns, 1) }
+    kernel: .motion { shapes, _, _ in
+      .sums(outer: shapes[0][0], count: shapes[0][1], inner: 1)
     },
     rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
@@ -45,9 +48,8 @@ extension Primitive {
   static let colsum: Primitive = .init(
     "colsum", "The sum of each column of a matrix, as a row.",
     arguments: [.operand("A")],
-    kernel: .dense { call in
-      let (rows, columns) = (call.shapes[0][0], call.shapes[0][1])
-      for j in 0..<columns { call.result[j] = wl_sum(call.operands[0] + j, rows, columns) }
+    kernel: .motion { shapes, _, _ in
+      .sums(outer: 1, count: shapes[0][0], inner: shapes[0][1])
     },
     rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in

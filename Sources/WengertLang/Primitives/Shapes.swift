@@ -7,7 +7,7 @@ extension Primitive {
   static let reshape: Primitive = .init(
     "reshape", "The same elements, row by row, in another shape.",
     arguments: [.operand("A"), .shape],
-    kernel: .dense { call in call.result.update(from: call.operands[0], count: call.count) },
+    kernel: .motion { shapes, _, _ in .whole(shapes[0]) },
     rule: .multilinear { o in [.reshaped(o.bar, o.shapes[0])] },
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       let shape = try Shape.checked(statics)
@@ -26,9 +26,7 @@ extension Primitive {
   static let broadcast: Primitive = .init(
     "broadcast", "The array stretched to a larger shape.",
     arguments: [.operand("A"), .shape],
-    kernel: .dense { call in
-      Walk(stretching: call.shapes[0], to: call.shape).read(call.operands[0], into: call.result)
-    },
+    kernel: .motion { shapes, _, result in .read(Walk(stretching: shapes[0], to: result)) },
     rule: .multilinear { o in [.summed(o.bar, o.resultShape, to: o.shapes[0])] },
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       let target = try Shape.checked(statics)
@@ -52,10 +50,7 @@ extension Primitive {
   static let sumto: Primitive = .init(
     "sumto", "The sum over the axes along which a smaller array was stretched.",
     arguments: [.operand("A"), .shape],
-    kernel: .dense { call in
-      call.result.update(repeating: 0, count: call.count)
-      Walk(stretching: call.shape, to: call.shapes[0]).add(call.operands[0], to: call.result)
-    },
+    kernel: .motion { shapes, _, result in .add(Walk(stretching: result, to: shapes[0])) },
     rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       let target = try Shape.checked(statics)

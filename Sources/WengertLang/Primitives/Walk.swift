@@ -6,9 +6,10 @@ import WengertKernels
 /// Stretching, slicing, reversing and transposing differ only in where they start and in their
 /// strides.
 struct Walk {
-  private let start: Int
-  private let extents: [Int]
-  private let strides: [Int]
+  let start: Int
+  /// Axes that go on where the next one ends are one.
+  let extents: [Int]
+  let strides: [Int]
 
   /// A walk over a target with these extents; neighbours along an axis are a stride apart in the
   /// source.
@@ -64,6 +65,15 @@ struct Walk {
       }
       if axis < 0 { return }
     }
+  }
+
+  /// The place of each element of the target.
+  var places: [Int] {
+    var places: [Int] = []
+    forEachRun { _, source, count, stride in
+      for k in 0..<count { places.append(source + k * stride) }
+    }
+    return places
   }
 
   /// Fills the target.

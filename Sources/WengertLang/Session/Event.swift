@@ -28,6 +28,8 @@ public struct Settings: Sendable {
   public var echoes = false
   /// How much memory values may take, in bytes: a quarter of what the machine has.
   public var memory = wl_machine_memory() / 4
+  /// Whether plans are made as fast as can be, or each entry for itself; the bits are the same.
+  public var isLean = true
   /// The width that printouts may take, in cells.
   public var width = 100
   /// How printouts call values and adjoints.

@@ -151,6 +151,15 @@ struct Setting: Sendable {
       return true
     },
     Setting(
+      name: "plan", summary: "how lists are run: as fast as can be, or each entry for itself",
+      wants: "`lean` or `plain`; the bits are the same",
+      value: { $0.isLean ? "lean" : "plain" }, change: { _, _ in false }
+    ) { settings, word in
+      guard ["lean", "plain"].contains(word) else { return false }
+      settings.isLean = word == "lean"
+      return true
+    },
+    Setting(
       name: "width", summary: "cells that printouts may take",
       wants: "a whole number from 20 to 1000", value: { "\($0.width)" }
     ) { settings, value in

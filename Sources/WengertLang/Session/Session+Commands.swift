@@ -92,7 +92,7 @@ extension Session {
         throw Refusal(
           diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
       }
-      return
+      return apply(settings)
     }
     var scratch = lowering
     let value = try scratch.staticNumber(words[1], in: tree)

@@ -50,6 +50,7 @@ public struct Session: Sendable {
   mutating func apply(_ settings: Settings) {
     lowering.outlet.digits = settings.digits
     lowering.limits.memory = settings.memory
+    lowering.limits.profile = settings.isLean ? .lean : .plain
   }
 
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {

@@ -60,13 +60,9 @@ extension Session {
     var memory = Values()
     guard (try? memory.extend(to: list, limit: lowering.limits.memory)) != nil else { return "" }
     var planner = Planner(
-      list, pointers: memory.pointers, memory: Memory(limit: lowering.limits.memory))
+      list, pointers: memory.pointers, memory: Memory(limit: lowering.limits.memory),
+      profile: lowering.limits.profile)
     guard let plan = try? planner.make() else { return "" }
-    return plan.calls.map { call in
-      let code =
-        ScalarCode(rawValue: call.opcode).map { "scalar \($0)" }
-        ?? Plan.Opcode(rawValue: call.opcode).map { "\($0)" } ?? "?"
-      return "#\(call.slot) \(code) × \(call.count)"
-    }.joined(separator: "\n")
+    return plan.outline.joined(separator: "\n")
   }
 }

@@ -1,0 +1,202 @@
+/// The machine that runs plans: steps whose operands are addresses, and loops of them.
+///
+/// What it cannot do itself (dense kernels of rows, output, histories that are made again) it asks
+/// for through the callbacks of a `wl_context`.
+#ifndef WENGERT_MACHINE_H
+#define WENGERT_MACHINE_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What a step does. Numbers first: those take one element of a and of b.
+enum wl_op {
+  WL_ADD, WL_SUB, WL_MUL, WL_DIV, WL_NEG, WL_SQUARE, WL_CHAIN,
+  WL_EXP, WL_LOG, WL_SIN, WL_COS, WL_TANH, WL_SIGMOID, WL_SQRT, WL_POW, WL_COPY,
+  /// `more` is a function of n elements.
+  WL_MAP = 32,
+  /// `more` is a function of n pairs of elements with the strides sa and sb.
+  WL_ZIP,
+  /// `more` is a wl_rows.
+  WL_ROWS,
+  /// `more` is a wl_product_size.
+  WL_PRODUCT,
+  /// `more` is a wl_walk_shape: out in order, a at its places.
+  WL_READ,
+  /// `more` is a wl_walk_shape: out zero but at its places, which take a in order.
+  WL_WRITE,
+  /// `more` is a wl_walk_shape: out zero, then a added in order at its places.
+  WL_ADD_UP,
+  /// `more` is a wl_lines: the sum of each.
+  WL_SUMS,
+  /// n elements are copied.
+  WL_MOVE,
+  /// `more` is a wl_loop, a wl_branch, a wl_program.
+  WL_LOOP, WL_BRANCH, WL_CALL,
+  /// A fault unless the number at a is not 0: a loop took a turn.
+  WL_CHECK_TURN,
+  /// A fault: an input without a value.
+  WL_MISSING,
+  /// The callback `call` with n.
+  WL_FOREIGN,
+  /// out[i] = a[i] * b[i] + out[i], rounded once when fused, and without out where n is negative.
+  WL_MULTIPLY_ADD
+};
+
+typedef struct wl_step {
+  uint16_t op;
+  uint8_t sa, sb;
+  /// The entry, to say where a fault happened.
+  int32_t slot;
+  long n;
+  const double *a, *b;
+  double *out;
+  const void *more;
+} wl_step;
+
+typedef void wl_map(const double *x, double *restrict y, long n);
+typedef void wl_zip(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+
+typedef struct wl_product_size { int transposeA, transposeB; long m, n, k; } wl_product_size;
+
+enum { WL_RANK = 8 };
+
+/// Places in an array: from `start`, `extents` steps of `strides` along each axis.
+typedef struct wl_walk_shape {
+  int rank;
+  long start, count, total;
+  long extents[WL_RANK], strides[WL_RANK];
+} wl_walk_shape;
+
+/// An element-wise operation on stretched operands, row by row.
+typedef struct wl_rows {
+  wl_zip *function;
+  long rows, length;
+  int sa, sb;
+  const long *a, *b;
+} wl_rows;
+
+/// `outer` times `inner` lines of `count` elements.
+typedef struct wl_lines { long outer, count, inner; } wl_lines;
+
+typedef struct wl_program {
+  const wl_step *steps;
+  long count;
+  /// Whose steps these are, for the callbacks.
+  void *owner;
+} wl_program;
+
+typedef struct wl_branch {
+  const double *condition;
+  wl_program arms[2];
+  long results;
+  double *const *places;
+  const double *const *values[2];
+  const long *counts;
+} wl_branch;
+
+typedef struct wl_carry {
+  const double *start;
+  double *parameter;
+  const double *next;
+  /// Where the next value waits while others are handed over; NULL where it need not.
+  double *waiting;
+  long count;
+} wl_carry;
+
+typedef struct wl_walk {
+  double *parameter;
+  /// NULL where a history's turns are made again.
+  const double *array;
+  long width;
+  int isHistory;
+  /// Whether each turn is handed its element.
+  int isTaken;
+} wl_walk;
+
+/// A value that is kept of every turn.
+typedef struct wl_keep {
+  /// NULL where rows are kept.
+  const double *value;
+  double *array;
+  long width;
+  /// How many turns there is room for.
+  long extent;
+  /// Whether a turn begins with it.
+  int isEarly;
+} wl_keep;
+
+/// What is computed for many turns at once.
+typedef struct wl_gather { double *row; long walk, offset; } wl_gather;
+typedef struct wl_scatter { const double *row; double *place; int stride; } wl_scatter;
+typedef struct wl_put { const double *row; long keep, offset; int stride; } wl_put;
+
+enum { WL_LANES = 128 };
+
+typedef struct wl_loop {
+  void *owner;
+  /// What all turns share; run before the first.
+  wl_program once;
+  wl_program body, condition;
+  const double *condition_value;
+  /// NULL for a loop with a condition.
+  const double *count;
+  double *turn, *turns_taken;
+  int isBackward, isSilent, isRecorded, isThinned, isWide;
+  /// Whether what it has when it is interrupted counts.
+  int isKept;
+  /// The turn at which a recorded loop tells: as it begins where it is thinned, else behind it.
+  long tellAt;
+  long carries;
+  wl_carry *carry;
+  /// The first `handed` of them are handed over after each turn.
+  long handed;
+  long walks;
+  wl_walk *walk;
+  long keeps;
+  wl_keep *keep;
+  /// The steps that do not depend on carried values, on rows of WL_LANES turns.
+  wl_program wide;
+  double *turns_row;
+  long gathers, scatters, sums, puts, lasts;
+  wl_gather *gather;
+  wl_scatter *scatter, *sum, *last;
+  wl_put *put;
+} wl_loop;
+
+enum wl_fault { WL_INTERRUPTED = 1, WL_CONDITION, WL_COUNT, WL_NO_TURN, WL_NO_VALUE };
+
+typedef struct wl_context {
+  void *self;
+  /// A foreign step; not 0 when it failed.
+  int (*call)(void *self, void *owner, long index, int isSilent);
+  /// Notes what went wrong.
+  void (*fail)(void *self, int fault, double value);
+  /// Adds the entry to what went wrong.
+  void (*locate)(void *self, void *owner, int slot);
+  /// A recorded loop begins, with a number of turns or -1: 0 when its keeps hold all turns, 1 when
+  /// turns are to be told, -1 on a fault.
+  int (*begin)(void *self, void *loop, long count);
+  /// A turn of a recorded loop begins (0), has run (1), or would be the next and is none (2).
+  int (*tell)(void *self, void *loop, long turn, int hasRun);
+  /// Where the turns of a walk's history lie, NULL where they are made again.
+  const double *(*open)(void *self, void *loop, long walk);
+  /// Hands the body the value of a history at a turn.
+  const double *(*take)(void *self, void *loop, long walk, long index);
+  /// Ends a kept loop where the run was interrupted; 0 when it failed for another reason.
+  int (*cut)(void *self, void *loop);
+  /// A kept loop begins (-1), has taken a turn, has ended (-2).
+  void (*look)(void *self, void *loop, long turn);
+  int isSilent;
+} wl_context;
+
+/// Runs a program; not 0 when something went wrong, which the callbacks have been told.
+int wl_run(const wl_program *program, wl_context *context);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

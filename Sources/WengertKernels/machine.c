@@ -1,0 +1,406 @@
+/// Runs plans: one switch over the steps.
+#include "formulas.h"
+
+int wl_run_loop(wl_loop *loop, wl_context *context);
+
+INLINE double sin_number(int fused, double x) {
+  if (x == 0) return x;
+  return fabs(x) < TRIGONOMETRIC_LIMIT ? sine_element(fused, x, 0) : sin(x);
+}
+
+INLINE double cos_number(int fused, double x) {
+  return fabs(x) < TRIGONOMETRIC_LIMIT ? sine_element(fused, x, 1) : cos(x);
+}
+
+// MARK: moving elements
+
+/// Runs `body` for each place of a walk, in order; `place` is the place, `i` counts.
+#define WALK(walk, body)                                                                         \
+  {                                                                                              \
+    long index[WL_RANK] = {0}, base = (walk)->start, i = 0;                                      \
+    int last = (walk)->rank - 1;                                                                 \
+    long inner = last >= 0 ? (walk)->extents[last] : 1;                                          \
+    long step = last >= 0 ? (walk)->strides[last] : 0;                                           \
+    while (i < (walk)->count) {                                                                  \
+      long place = base;                                                                         \
+      for (long k = 0; k < inner; k++, i++, place += step) body;                                 \
+      int axis = last - 1;                                                                       \
+      for (; axis >= 0; axis--) {                                                                \
+        base += (walk)->strides[axis];                                                           \
+        if (++index[axis] < (walk)->extents[axis]) break;                                        \
+        base -= index[axis] * (walk)->strides[axis];                                             \
+        index[axis] = 0;                                                                         \
+      }                                                                                          \
+      if (axis < 0) break;                                                                       \
+    }                                                                                            \
+  }
+
+static void read_walk(const wl_walk_shape *walk, const double *a, double *restrict out) {
+  WALK(walk, out[i] = a[place]);
+}
+
+static void write_walk(const wl_walk_shape *walk, const double *a, double *restrict out) {
+  memset(out, 0, (size_t)walk->total * sizeof(double));
+  WALK(walk, out[place] = a[i]);
+}
+
+static void add_walk(const wl_walk_shape *walk, const double *a, double *restrict out) {
+  memset(out, 0, (size_t)walk->total * sizeof(double));
+  int last = walk->rank - 1;
+  if (last < 0 || walk->strides[last] != 0) {
+    WALK(walk, out[place] += a[i]);
+    return;
+  }
+  // Elements of one place that lie side by side are summed first.
+  wl_walk_shape runs = *walk;
+  long length = walk->extents[last];
+  if (length <= 0) return;
+  runs.rank = last;
+  runs.count /= length;
+  WALK(&runs, out[place] += wl_sum(a + i * length, length, 1));
+}
+
+INLINE void move(double *to, const double *from, long n) {
+  if (n == 1)
+    to[0] = from[0];
+  else if (n < 32)
+    for (long i = 0; i < n; i++) to[i] = from[i];
+  else
+    memcpy(to, from, (size_t)n * sizeof(double));
+}
+
+static void run_rows(const wl_step *s) {
+  const wl_rows *rows = s->more;
+  double *out = s->out;
+  for (long r = 0; r < rows->rows; r++, out += rows->length)
+    rows->function(s->a + rows->a[r], s->b + rows->b[r], out, rows->length, rows->sa, rows->sb);
+}
+
+static void run_sums(const wl_step *s) {
+  const wl_lines *lines = s->more;
+  double *out = s->out;
+  for (long o = 0; o < lines->outer; o++)
+    for (long i = 0; i < lines->inner; i++)
+      *out++ = wl_sum(s->a + o * lines->count * lines->inner + i, lines->count, lines->inner);
+}
+
+// MARK: faults
+
+static int failed(wl_context *c, int fault, double value) {
+  c->fail(c->self, fault, value);
+  return 1;
+}
+
+static int interrupted(void) { return wl_interrupt_requested(); }
+
+static int run_branch(const wl_branch *branch, wl_context *c) {
+  double value = *branch->condition;
+  if (value != value) return failed(c, WL_CONDITION, value);
+  int arm = value != 0 ? 0 : 1;
+  if (wl_run(&branch->arms[arm], c)) return 1;
+  for (long k = 0; k < branch->results; k++)
+    move(branch->places[k], branch->values[arm][k], branch->counts[k]);
+  return 0;
+}
+
+/// The steps that are no arithmetic on numbers.
+INLINE int run_other(const wl_step *s, const wl_program *p, wl_context *c) {
+  switch (s->op) {
+  case WL_MAP: ((wl_map *)s->more)(s->a, s->out, s->n); return 0;
+  case WL_ZIP: ((wl_zip *)s->more)(s->a, s->b, s->out, s->n, s->sa, s->sb); return 0;
+  case WL_ROWS: run_rows(s); return 0;
+  case WL_PRODUCT: {
+    const wl_product_size *size = s->more;
+    wl_product(size->transposeA, size->transposeB, size->m, size->n, size->k, s->a, s->b, s->out);
+    return 0;
+  }
+  case WL_READ: read_walk(s->more, s->a, s->out); return 0;
+  case WL_WRITE: write_walk(s->more, s->a, s->out); return 0;
+  case WL_ADD_UP: add_walk(s->more, s->a, s->out); return 0;
+  case WL_SUMS: run_sums(s); return 0;
+  case WL_MOVE: move(s->out, s->a, s->n); return 0;
+  case WL_LOOP: return wl_run_loop((wl_loop *)s->more, c);
+  case WL_BRANCH: return run_branch(s->more, c);
+  case WL_CALL: return wl_run(s->more, c);
+  case WL_CHECK_TURN: return *s->a == 0 ? failed(c, WL_NO_TURN, 0) : 0;
+  case WL_MISSING: return failed(c, WL_NO_VALUE, 0);
+  case WL_FOREIGN: return c->call(c->self, p->owner, s->n, c->isSilent);
+  default: return 0;
+  }
+}
+
+INLINE int run_steps(int fused, const wl_program *p, wl_context *c) {
+  const wl_step *s = p->steps, *end = s + p->count;
+  for (; s < end; s++) {
+    double x = *s->a;
+    switch (s->op) {
+    case WL_ADD: *s->out = x + *s->b; break;
+    case WL_SUB: *s->out = x - *s->b; break;
+    case WL_MUL: *s->out = x * *s->b; break;
+    case WL_DIV: *s->out = x / *s->b; break;
+    case WL_NEG: *s->out = -x; break;
+    case WL_SQUARE: *s->out = x * x; break;
+    case WL_CHAIN: *s->out = x == 0 ? 0 : x * *s->b; break;
+    case WL_COPY: *s->out = x; break;
+    case WL_SQRT: *s->out = __builtin_sqrt(x); break;
+    case WL_EXP: *s->out = exp_element(fused, x); break;
+    case WL_LOG: *s->out = log_element(fused, x); break;
+    case WL_SIN: *s->out = sin_number(fused, x); break;
+    case WL_COS: *s->out = cos_number(fused, x); break;
+    case WL_TANH: *s->out = tanh_element(fused, x); break;
+    case WL_SIGMOID: *s->out = sigmoid_element(fused, x); break;
+    case WL_POW: wl_pow(s->a, s->b, s->out, 1, 1, 1); break;
+    default:
+      if (run_other(s, p, c)) {
+        c->locate(c->self, p->owner, s->slot);
+        return 1;
+      }
+    }
+  }
+  return 0;
+}
+
+// MARK: loops
+
+/// The steps of many turns at once: n lanes of every row.
+INLINE void run_wide(int fused, const wl_program *wide, long n) {
+  const wl_step *s = wide->steps, *end = s + wide->count;
+  for (; s < end; s++) {
+    if (s->op == WL_MAP) {
+      ((wl_map *)s->more)(s->a, s->out, n);
+    } else if (s->op == WL_ZIP) {
+      ((wl_zip *)s->more)(s->a, s->b, s->out, n, s->sa, s->sb);
+    } else if (s->op == WL_MOVE) {
+      for (long l = 0; l < n; l++) s->out[l] = s->a[l * s->sa];
+    } else {
+      int first = s->n < 0;
+      const double *a = s->a, *b = s->b;
+      double *restrict out = s->out;
+      long sa = s->sa, sb = s->sb;
+      for (long l = 0; l < n; l++)
+        out[l] = madd(fused, a[l * sa], b[l * sb], first ? 0.0 : out[l]);
+    }
+  }
+}
+
+/// Fills the rows that come from outside, for the turns with the indices from `low` on.
+static int fill_rows(wl_loop *loop, wl_context *c, long low, long n) {
+  for (long g = 0; g < loop->gathers; g++) {
+    wl_gather *gather = &loop->gather[g];
+    const wl_walk *walk = &loop->walk[gather->walk];
+    if (!walk->array) continue;
+    const double *from = walk->array + low * walk->width + gather->offset;
+    for (long l = 0; l < n; l++) gather->row[l] = from[l * walk->width];
+  }
+  for (long w = 0; w < loop->walks; w++) {
+    if (loop->walk[w].array) continue;
+    int isUsed = 0;
+    for (long g = 0; g < loop->gathers; g++) isUsed |= loop->gather[g].walk == w;
+    for (long k = 0; isUsed && k < n; k++) {
+      long l = loop->isBackward ? n - 1 - k : k;
+      const double *value = c->take(c->self, loop->owner, w, low + l);
+      if (!value) return 1;
+      for (long g = 0; g < loop->gathers; g++)
+        if (loop->gather[g].walk == w) loop->gather[g].row[l] = value[loop->gather[g].offset];
+    }
+  }
+  if (loop->turns_row)
+    for (long l = 0; l < n; l++) loop->turns_row[l] = (double)(low + l);
+  return 0;
+}
+
+/// Adds rows to carried sums, turn by turn; four sums go side by side.
+static void add_rows(const wl_loop *loop, long n) {
+  long first = loop->isBackward ? n - 1 : 0, step = loop->isBackward ? -1 : 1, k = 0;
+  const wl_scatter *sum = loop->sum;
+  for (; k + 4 <= loop->sums; k += 4) {
+    const double *r0 = sum[k].row, *r1 = sum[k + 1].row, *r2 = sum[k + 2].row,
+                 *r3 = sum[k + 3].row;
+    double s0 = *sum[k].place, s1 = *sum[k + 1].place, s2 = *sum[k + 2].place,
+           s3 = *sum[k + 3].place;
+    long t0 = sum[k].stride, t1 = sum[k + 1].stride, t2 = sum[k + 2].stride,
+         t3 = sum[k + 3].stride;
+    for (long i = 0, l = first; i < n; i++, l += step) {
+      s0 += r0[l * t0];
+      s1 += r1[l * t1];
+      s2 += r2[l * t2];
+      s3 += r3[l * t3];
+    }
+    *sum[k].place = s0, *sum[k + 1].place = s1, *sum[k + 2].place = s2, *sum[k + 3].place = s3;
+  }
+  for (; k < loop->sums; k++) {
+    double s = *sum[k].place;
+    for (long i = 0, l = first; i < n; i++, l += step) s += sum[k].row[l * sum[k].stride];
+    *sum[k].place = s;
+  }
+}
+
+/// Computes everything that does not depend on carried values for n turns from index `low` on.
+INLINE int run_block(int fused, wl_loop *loop, wl_context *c, long low, long n) {
+  if (fill_rows(loop, c, low, n)) return 1;
+  run_wide(fused, &loop->wide, n);
+  add_rows(loop, n);
+  for (long k = 0; k < loop->puts; k++) {
+    wl_put *put = &loop->put[k];
+    const wl_keep *keep = &loop->keep[put->keep];
+    if (!keep->array || low + n > keep->extent) continue;
+    double *to = keep->array + low * keep->width + put->offset;
+    for (long l = 0; l < n; l++) to[l * keep->width] = put->row[l * put->stride];
+  }
+  long end = loop->isBackward ? 0 : n - 1;
+  for (long k = 0; k < loop->lasts; k++)
+    *loop->last[k].place = loop->last[k].row[end * loop->last[k].stride];
+  return 0;
+}
+
+/// Makes the next carried values the current ones.
+INLINE void hand_over(const wl_loop *loop) {
+  const wl_carry *end = loop->carry + loop->handed;
+  int waits = 0;
+  for (const wl_carry *k = loop->carry; k < end; k++)
+    if (k->waiting) {
+      waits = 1;
+      move(k->waiting, k->next, k->count);
+    }
+  for (const wl_carry *k = loop->carry; k < end; k++)
+    if (!k->waiting && k->next != k->parameter) move(k->parameter, k->next, k->count);
+  if (waits)
+    for (const wl_carry *k = loop->carry; k < end; k++)
+      if (k->waiting) move(k->parameter, k->waiting, k->count);
+}
+
+/// One turn: what it is handed, its steps, what is kept of it.
+INLINE int run_turn(int fused, wl_loop *loop, wl_context *c, long turn, long index, int tells) {
+  *loop->turn = (double)index;
+  for (long w = 0; w < loop->walks; w++) {
+    wl_walk *walk = &loop->walk[w];
+    if (!walk->isTaken) continue;
+    const double *from = walk->array ? walk->array + index * walk->width
+                                     : c->take(c->self, loop->owner, w, index);
+    if (!from) return 1;
+    move(walk->parameter, from, walk->width);
+  }
+  tells = tells && turn == loop->tellAt;
+  if (tells && loop->isThinned && c->tell(c->self, loop->owner, turn, 0)) return 1;
+  tells = tells && !loop->isThinned;
+  // What a turn begins with may be gone when it has run.
+  for (long k = 0; k < loop->keeps; k++) {
+    wl_keep *keep = &loop->keep[k];
+    if (keep->isEarly && keep->array && index < keep->extent)
+      move(keep->array + index * keep->width, keep->value, keep->width);
+  }
+  if (run_steps(fused, &loop->body, c)) return 1;
+  for (long k = 0; k < loop->keeps; k++) {
+    wl_keep *keep = &loop->keep[k];
+    if (!keep->isEarly && keep->value && keep->array && index < keep->extent)
+      move(keep->array + index * keep->width, keep->value, keep->width);
+  }
+  if (tells && c->tell(c->self, loop->owner, turn, 1)) return 1;
+  hand_over(loop);
+  return 0;
+}
+
+/// The turns of a loop whose count is known, block by block.
+INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, int tells) {
+  int hasTurns = loop->body.count > 0 || loop->handed > 0 || loop->scatters > 0;
+  for (long k = 0; k < loop->keeps; k++) hasTurns |= loop->keep[k].value != 0;
+  for (long done = 0; done < turns;) {
+    if (interrupted()) return failed(c, WL_INTERRUPTED, 0);
+    long n = turns - done < WL_LANES ? turns - done : WL_LANES;
+    long low = loop->isBackward ? turns - done - n : done;
+    if (run_block(fused, loop, c, low, n)) return 1;
+    for (long i = 0; hasTurns && i < n; i++) {
+      long lane = loop->isBackward ? n - 1 - i : i;
+      for (const wl_scatter *s = loop->scatter, *end = s + loop->scatters; s < end; s++)
+        *s->place = s->row[lane * s->stride];
+      if (run_turn(fused, loop, c, done + i, low + lane, tells)) return 1;
+    }
+    done += n;
+  }
+  return 0;
+}
+
+/// The turns of a loop one by one.
+INLINE int run_turns(int fused, wl_loop *loop, wl_context *c, long turns, long *taken, int tells) {
+  long turn = 0;
+  int isKept = loop->isKept && !c->isSilent, isOver = 0;
+  if (isKept) c->look(c->self, loop->owner, -1);
+  for (; turns < 0 || turn < turns; turn++) {
+    isOver = interrupted() ? failed(c, WL_INTERRUPTED, 0) : 0;
+    if (!isOver && !loop->count) {
+      isOver = wl_run(&loop->condition, c);
+      double value = isOver ? 1 : *loop->condition_value;
+      if (value == 0) break;
+      if (value != value) return failed(c, WL_CONDITION, value);
+    }
+    long index = loop->isBackward ? turns - 1 - turn : turn;
+    isOver = isOver || (turn == 0 && wl_run(&loop->once, c));
+    if (isOver || run_turn(fused, loop, c, turn, index, tells)) {
+      if (!isKept || !c->cut(c->self, loop->owner)) return 1;
+      break;
+    }
+    if (isKept) c->look(c->self, loop->owner, turn);
+  }
+  if (isKept) c->look(c->self, loop->owner, -2);
+  *taken = turn;
+  return 0;
+}
+
+/// Turns that were not taken have no value.
+static void fill_keeps(const wl_loop *loop, long taken) {
+  for (long k = 0; k < loop->keeps; k++) {
+    const wl_keep *keep = &loop->keep[k];
+    if (!keep->array || keep->extent == INT64_MAX) continue;
+    for (long i = taken * keep->width; i < keep->extent * keep->width; i++) keep->array[i] = NAN;
+  }
+}
+
+INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
+  for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++)
+    move(k->parameter, k->start, k->count);
+  long turns = -1, taken = 0;
+  if (loop->count) {
+    double count = *loop->count;
+    if (!(count >= 0 && count < 0x1p63) || (double)(long)count != count)
+      return failed(c, WL_COUNT, count);
+    turns = (long)count;
+  }
+  int tells = loop->isRecorded ? c->begin(c->self, loop->owner, turns) : 0;
+  if (tells < 0) return 1;
+  for (long w = 0; w < loop->walks; w++)
+    if (loop->walk[w].isHistory) loop->walk[w].array = c->open(c->self, loop->owner, w);
+  c->isSilent += loop->isSilent;
+  int failed = 0;
+  if (loop->isWide) {
+    if (turns > 0) failed = wl_run(&loop->once, c) || run_blocks(fused, loop, c, turns, tells);
+    taken = turns;
+  } else {
+    failed = run_turns(fused, loop, c, turns, &taken, tells);
+  }
+  c->isSilent -= loop->isSilent;
+  *loop->turns_taken = (double)taken;
+  if (!failed && taken >= 0) fill_keeps(loop, taken);
+  if (!failed && loop->isRecorded && !loop->count)
+    failed = c->tell(c->self, loop->owner, taken, 2);
+  return failed;
+}
+
+#if defined(__x86_64__)
+#define MACHINE(name, body, type)                                                                \
+  __attribute__((target("arch=x86-64-v4"))) static int name##_v4(type x, wl_context *c) {        \
+    return body(1, x, c);                                                                        \
+  }                                                                                              \
+  __attribute__((target("arch=x86-64-v3"))) static int name##_v3(type x, wl_context *c) {        \
+    return body(1, x, c);                                                                        \
+  }                                                                                              \
+  static int name##_base(type x, wl_context *c) { return body(BASE_FUSED, x, c); }               \
+  int name(type x, wl_context *c) {                                                              \
+    return wl_level == 2 ? name##_v4(x, c) : wl_level == 1 ? name##_v3(x, c) : name##_base(x, c); \
+  }
+#else
+#define MACHINE(name, body, type)                                                                \
+  int name(type x, wl_context *c) { return body(BASE_FUSED, x, c); }
+#endif
+
+MACHINE(wl_run, run_steps, const wl_program *)
+MACHINE(wl_run_loop, loop_body, wl_loop *)

@@ -1,0 +1,163 @@
+/// What the rest of a program reads of a loop's turns.
+struct LoopReads {
+  /// The body's slots whose values of all turns are read.
+  var histories: [Slot] = []
+  /// The body's slots whose value of the last turn is read.
+  var lasts: Set<Slot> = []
+
+  /// What the entries at some places read of each loop, those before them included.
+  static func inside(_ list: List, _ places: Range<Int>) -> [Slot: LoopReads] {
+    var found: [Slot: LoopReads] = [:]
+    for place in places { note(Slot(place), list, before: places.lowerBound, &found) }
+    return found
+  }
+
+  /// Notes an entry, and the histories that it reads of loops which are made again.
+  private static func note(
+    _ slot: Slot, _ list: List, before first: Int, _ found: inout [Slot: LoopReads]
+  ) {
+    let code = list[slot].code
+    if code == Code.last || code == Code.history || code == Code.stacked {
+      let whole = list.operand(slot, 0)
+      guard let loop = list.loop(whole) else { return }
+      let part = Slot(list.part(slot))
+      var reads = found[whole] ?? LoopReads()
+      switch code {
+      case Code.last: reads.lasts.insert(part)
+      case Code.history: reads.record(part)
+      default:
+        if list.shape(slot).isHistory {
+          reads.record(loop.body.results[loop.carried + part.place])
+        }
+      }
+      let isNew = found[whole] == nil
+      found[whole] = reads
+      if isNew, whole.place < first { noteHistories(whole, list, before: first, &found) }
+    } else if code != Code.parameter {
+      noteHistories(slot, list, before: first, &found)
+    }
+  }
+
+  private static func noteHistories(
+    _ slot: Slot, _ list: List, before first: Int, _ found: inout [Slot: LoopReads]
+  ) {
+    for operand in list.operands(slot)
+    where operand.place < first && list[operand].shape != 0 && list.shape(operand).isHistory {
+      note(operand, list, before: first, &found)
+    }
+    // A loop that is made again for a part of it needs what it walks.
+    let code = list[slot].code
+    if code == Code.final || code == Code.turns, list.operand(slot, 0).place < first {
+      noteHistories(list.operand(slot, 0), list, before: first, &found)
+    }
+  }
+
+  private mutating func record(_ slot: Slot) {
+    if !histories.contains(slot) { histories.append(slot) }
+  }
+}
+
+/// Which entries of a loop's body depend on what.
+struct BodyAnalysis {
+  enum Dependence {
+    /// The same in every turn.
+    case shared
+    /// On the turn, what it walks and what is shared, but on nothing that is carried.
+    case turn
+    case carried
+  }
+
+  let loop: Loop
+  private(set) var dependences: [Dependence] = []
+  /// The last entry that reads each slot, -1 for none; views read for their readers.
+  private(set) var lastReader: [Int]
+  private(set) var readers: [Int]
+  /// Whether a loop, a branch or a rule reads the slot.
+  private(set) var isCaptured: [Bool]
+
+  init(_ loop: Loop) {
+    self.loop = loop
+    let body = loop.body
+    lastReader = Array(repeating: -1, count: body.count)
+    readers = Array(repeating: 0, count: body.count)
+    isCaptured = Array(repeating: false, count: body.count)
+    let carried = Set(body.parameters[..<loop.carried])
+    let captured = Set(
+      body.parameters[(loop.carried + loop.walks)...].prefix(loop.captures))
+    dependences.reserveCapacity(body.count)
+    for place in 0..<body.count {
+      let slot = Slot(place)
+      let entry = body[slot]
+      var dependence = Dependence.shared
+      if entry.code == Code.parameter {
+        dependence = carried.contains(slot) ? .carried : captured.contains(slot) ? .shared : .turn
+      } else if body.shape(slot).isHistory || Self.isStructural(entry.code) {
+        dependence = .carried
+      } else {
+        for index in 0..<body.operandCount(slot) {
+          switch dependences[body.operand(slot, index).place] {
+          case .carried: dependence = .carried
+          case .turn: if dependence == .shared { dependence = .turn }
+          case .shared: break
+          }
+        }
+      }
+      dependences.append(dependence)
+      for index in 0..<body.operandCount(slot) {
+        let operand = body.operand(slot, index).place
+        readers[operand] += 1
+        lastReader[operand] = place
+        if Self.isStructural(entry.code) { isCaptured[operand] = true }
+      }
+    }
+    for place in stride(from: body.count - 1, through: 0, by: -1) {
+      guard case .motion = body.primitive(Slot(place)).kernel else { continue }
+      // A product may read what its operand is a view of.
+      for operand in body.operands(Slot(place)) {
+        lastReader[operand.place] = max(lastReader[operand.place], lastReader[place])
+        if isCaptured[place] { isCaptured[operand.place] = true }
+      }
+    }
+    for result in body.results { readers[result.place] += 1 }
+  }
+
+  static func isStructural(_ code: UInt16) -> Bool { Code.loop...Code.print ~= code }
+
+  func isShared(_ slot: Slot) -> Bool {
+    dependences[slot.place] == .shared && loop.body[slot].code != Code.parameter
+  }
+
+  /// The carried parameters whose next value may be written over them.
+  func inPlace(_ reads: LoopReads) -> [Slot: Slot] {
+    let body = loop.body
+    var found: [Slot: Slot] = [:]
+    // Turns that are made again run the body before what it began with is read.
+    let readsBody = reads.histories.contains { body[$0].code != Code.parameter }
+    for k in 0..<loop.carried {
+      let (parameter, result) = (body.parameters[k], body.results[k])
+      guard body[result].code != Code.parameter, dependences[result.place] == .carried,
+        !Self.isStructural(body[result].code), found[result] == nil,
+        body.results.count(where: { $0 == result }) == 1, !body.results.contains(parameter),
+        !isCaptured[parameter.place], !reads.histories.contains(result),
+        !(readsBody && reads.histories.contains(parameter)),
+        !reads.lasts.contains(parameter), lastReader[parameter.place] <= result.place
+      else { continue }
+      if lastReader[parameter.place] == result.place {
+        guard worksInPlace(result) else { continue }
+      }
+      found[result] = parameter
+    }
+    return found
+  }
+
+  /// Whether an entry reads each element before it writes the one in its place.
+  private func worksInPlace(_ slot: Slot) -> Bool {
+    let body = loop.body
+    switch body.primitive(slot).kernel {
+    case .map(let map) where map.code == nil || !body.shape(slot).isScalar: return false
+    case .map, .zip:
+      return body.operands(slot).allSatisfy { body[$0].shape == body[slot].shape }
+    default: return false
+    }
+  }
+}
