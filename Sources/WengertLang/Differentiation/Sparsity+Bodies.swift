@@ -242,7 +242,7 @@ extension List {
           for (parameter, operand) in zip(arm.parameters, operands.dropFirst())
           where reached[parameter.place] { found.append(operand) }
         }
-      } else if case .dense = primitive(slot).kernel {
+      } else if primitive(slot).kernel.blocks != nil {
         for (index, operand) in operands.enumerated()
         where !primitive(slot).isDifferentiable(operand: index) { found.append(operand) }
       }

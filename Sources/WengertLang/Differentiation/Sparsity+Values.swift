@@ -52,7 +52,7 @@ extension List {
     let row = primitive(slot)
     let shape = shape(slot)
     let shapes = operands(slot).map { self.shape($0) }
-    if case .dense(let kernel) = row.kernel {
+    if let kernel = row.kernel.blocks {
       return Call(kernel: kernel, shapes: shapes, statics: statics(slot), shape: shape).run(values)
     }
     let stretchings = shapes.map { Stretching(from: $0, to: shape) }

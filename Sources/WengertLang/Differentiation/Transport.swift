@@ -18,7 +18,7 @@ enum Transport: Hashable, Sendable {
     _ row: Primitive, operand index: Int, others: [[Double]?], shapes: [Shape], statics: [Int],
     result: Shape
   ) -> Transport {
-    guard case .dense(let kernel) = row.kernel, result.count > 0 else { return .everything }
+    guard let kernel = row.kernel.blocks, result.count > 0 else { return .everything }
     var operands = others.enumerated().map { place, known in
       known ?? labels(shapes[place].count, from: 7919 * (place + 1))
     }

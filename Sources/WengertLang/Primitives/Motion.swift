@@ -22,6 +22,17 @@ extension Motion {
   }
 }
 
+extension Kernel {
+  /// What works on whole blocks, where the operation is not element-wise.
+  var blocks: (@Sendable (DenseCall) throws(Fault) -> Void)? {
+    switch self {
+    case .dense(let kernel): kernel
+    case .motion(let motion): { motion($0.shapes, $0.statics, $0.shape).run($0) }
+    default: nil
+    }
+  }
+}
+
 extension Motion {
   /// Does it, as the machine does.
   func run(_ call: DenseCall) {
