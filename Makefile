@@ -46,9 +46,10 @@ pages: ## Build the pages of the Swift library into .build/pages
 	  generate-documentation --target WengertLang --output-path .build/pages \
 	  --transform-for-static-hosting
 
-bench: build ## Measure start-up, a long list and a training loop beside references
+bench: build ## Measure start-up, a long list, and the cases of docs/performance.md beside C and others
 	@scripts/measure-start
 	@scripts/measure-programs
+	@Benchmarks/run
 
 record: setup-test build ## Draw docs/session.svg, the picture of a session
 	@scripts/record-session scripts/session.txt docs/session.svg

@@ -91,7 +91,7 @@ static int failed(wl_context *c, int fault, double value) {
   return 1;
 }
 
-static int interrupted(void) { return wl_interrupt_requested(); }
+INLINE int interrupted(const volatile int *flag) { return *flag != 0; }
 
 static int run_branch(const wl_branch *branch, wl_context *c) {
   double value = *branch->condition;
@@ -256,15 +256,12 @@ INLINE int run_block(int fused, wl_loop *loop, wl_context *c, long low, long n) 
 /// Makes the next carried values the current ones.
 INLINE void hand_over(const wl_loop *loop) {
   const wl_carry *end = loop->carry + loop->handed;
-  int waits = 0;
-  for (const wl_carry *k = loop->carry; k < end; k++)
-    if (k->waiting) {
-      waits = 1;
-      move(k->waiting, k->next, k->count);
-    }
+  if (loop->hasWaiting)
+    for (const wl_carry *k = loop->carry; k < end; k++)
+      if (k->waiting) move(k->waiting, k->next, k->count);
   for (const wl_carry *k = loop->carry; k < end; k++)
     if (!k->waiting && k->next != k->parameter) move(k->parameter, k->next, k->count);
-  if (waits)
+  if (loop->hasWaiting)
     for (const wl_carry *k = loop->carry; k < end; k++)
       if (k->waiting) move(k->parameter, k->waiting, k->count);
 }
@@ -284,7 +281,7 @@ INLINE int run_turn(int fused, wl_loop *loop, wl_context *c, long turn, long ind
   if (tells && loop->isThinned && c->tell(c->self, loop->owner, turn, 0)) return 1;
   tells = tells && !loop->isThinned;
   // What a turn begins with may be gone when it has run.
-  for (long k = 0; k < loop->keeps; k++) {
+  for (long k = 0; loop->keepsEarly && k < loop->keeps; k++) {
     wl_keep *keep = &loop->keep[k];
     if (keep->isEarly && keep->array && index < keep->extent)
       move(keep->array + index * keep->width, keep->value, keep->width);
@@ -304,8 +301,9 @@ INLINE int run_turn(int fused, wl_loop *loop, wl_context *c, long turn, long ind
 INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, int tells) {
   int hasTurns = loop->body.count > 0 || loop->handed > 0 || loop->scatters > 0;
   for (long k = 0; k < loop->keeps; k++) hasTurns |= loop->keep[k].value != 0;
+  const volatile int *flag = wl_interrupt_flag();
   for (long done = 0; done < turns;) {
-    if (interrupted()) return failed(c, WL_INTERRUPTED, 0);
+    if (interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
     long n = turns - done < WL_LANES ? turns - done : WL_LANES;
     long low = loop->isBackward ? turns - done - n : done;
     if (run_block(fused, loop, c, low, n)) return 1;
@@ -323,10 +321,11 @@ INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, int t
 /// The turns of a loop one by one.
 INLINE int run_turns(int fused, wl_loop *loop, wl_context *c, long turns, long *taken, int tells) {
   long turn = 0;
+  const volatile int *flag = wl_interrupt_flag();
   int isKept = loop->isKept && !c->isSilent, isOver = 0;
   if (isKept) c->look(c->self, loop->owner, -1);
   for (; turns < 0 || turn < turns; turn++) {
-    isOver = interrupted() ? failed(c, WL_INTERRUPTED, 0) : 0;
+    isOver = interrupted(flag) ? failed(c, WL_INTERRUPTED, 0) : 0;
     if (!isOver && !loop->count) {
       isOver = wl_run(&loop->condition, c);
       double value = isOver ? 1 : *loop->condition_value;
@@ -356,8 +355,12 @@ static void fill_keeps(const wl_loop *loop, long taken) {
 }
 
 INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
-  for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++)
+  loop->hasWaiting = loop->keepsEarly = 0;
+  for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++) {
     move(k->parameter, k->start, k->count);
+    loop->hasWaiting |= k->waiting != 0;
+  }
+  for (long k = 0; k < loop->keeps; k++) loop->keepsEarly |= loop->keep[k].isEarly;
   long turns = -1, taken = 0;
   if (loop->count) {
     double count = *loop->count;

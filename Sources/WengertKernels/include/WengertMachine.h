@@ -147,6 +147,8 @@ typedef struct wl_loop {
   int isBackward, isSilent, isRecorded, isThinned, isWide;
   /// Whether what it has when it is interrupted counts.
   int isKept;
+  /// Whether a next value waits, and whether something is kept of a turn's beginning.
+  int hasWaiting, keepsEarly;
   /// The turn at which a recorded loop tells: as it begins where it is thinned, else behind it.
   long tellAt;
   long carries;

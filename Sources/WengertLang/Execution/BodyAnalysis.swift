@@ -81,16 +81,21 @@ struct BodyAnalysis {
     lastReader = Array(repeating: -1, count: body.count)
     readers = Array(repeating: 0, count: body.count)
     isCaptured = Array(repeating: false, count: body.count)
-    let carried = Set(body.parameters[..<loop.carried])
-    let captured = Set(
-      body.parameters[(loop.carried + loop.walks)...].prefix(loop.captures))
+    // What is handed on as it is, such as the adjoint of a sum, is the same in every turn.
+    let carried = Set(
+      (0..<loop.carried).compactMap {
+        body.parameters[$0] == body.results[$0] ? nil : body.parameters[$0]
+      })
+    let shared = Set(
+      body.parameters[..<loop.carried]
+        + body.parameters[(loop.carried + loop.walks)...].prefix(loop.captures))
     dependences.reserveCapacity(body.count)
     for place in 0..<body.count {
       let slot = Slot(place)
       let entry = body[slot]
       var dependence = Dependence.shared
       if entry.code == Code.parameter {
-        dependence = carried.contains(slot) ? .carried : captured.contains(slot) ? .shared : .turn
+        dependence = carried.contains(slot) ? .carried : shared.contains(slot) ? .shared : .turn
       } else if body.shape(slot).isHistory || Self.isStructural(entry.code) {
         dependence = .carried
       } else {

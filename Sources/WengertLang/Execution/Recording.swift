@@ -216,6 +216,7 @@ final class Recording {
     second = made
     if !hasBegun {
       hasBegun = true
+      made.start()
       try runner.run(made.once, silently: true)
     }
     return made
