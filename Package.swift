@@ -17,7 +17,9 @@ let package = Package(
   ],
   targets: [
     .target(name: "WengertKernels"),
-    .target(name: "WengertLang", dependencies: ["WengertKernels"], swiftSettings: strict),
+    .target(name: "WengertPages"),
+    .target(
+      name: "WengertLang", dependencies: ["WengertKernels", "WengertPages"], swiftSettings: strict),
 
     .systemLibrary(
       name: "CLibedit", pkgConfig: "libedit",

@@ -5,7 +5,8 @@ import ArgumentParser
 /// They stand apart from the commands themselves, so that a plain run need not ask the parser, which
 /// takes longer to start than a small program to run.
 enum CommandName: String, CaseIterable {
-  case run, list, forward, trace, adjoint, grad, fmt, table, show, doctor, completions, reference
+  case run, list, forward, trace, adjoint, grad, fmt, table, explain, show, doctor, completions,
+    reference
 
   /// The command of that name.
   var command: any ParsableCommand.Type {
@@ -18,6 +19,7 @@ enum CommandName: String, CaseIterable {
     case .grad: Grad.self
     case .fmt: Fmt.self
     case .table: Table.self
+    case .explain: Explain.self
     case .show: Show.self
     case .doctor: Doctor.self
     case .completions: Completions.self

@@ -65,7 +65,8 @@ final class Prompt {
   private func greet() {
     guard isTerminal, !isQuiet, !presenter.isJSON else { return }
     presenter.output.writeLine(
-      "wl \(CommandLineTool.version) - Wengert lists.  :help for help, Ctrl-D to leave")
+      "wl \(CommandLineTool.version) - Wengert lists.  :tour shows around, :help helps, Ctrl-D leaves"
+    )
   }
 
   private func ask(_ prompt: String) {

@@ -48,6 +48,18 @@ extension Runner {
     return ([target] + names).map { conversation.session.value(of: $0) ?? "?" }
   }
 
+  /// Prints the page of a topic; that of all topics without one.
+  static func explain(_ topic: String, _ invocation: Invocation) -> Int32 {
+    var runner = Runner(invocation)
+    switch runner.conversation.session.explanation(of: topic) {
+    case .success(let page): runner.presenter.show(.report(page, json: nil), [])
+    case .failure(let diagnostic): runner.presenter.show(diagnostic)
+    }
+    let code = runner.exitStatus(true)
+    runner.presenter.finish(code)
+    return code
+  }
+
   /// Prints an early stage of every program.
   static func show(_ stage: Stage, _ invocation: Invocation) -> Int32 {
     var runner = Runner(invocation)

@@ -129,6 +129,24 @@ struct Table: ParsableCommand {
   }
 }
 
+/// Pages on operations, messages and ideas.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explain an operation, a message or an idea.",
+    discussion: "wl explain mul, wl explain E0302, wl explain reverse; alone it lists the pages.")
+
+  @Argument(help: "An operation, a code or an idea, as in mul, E0302, chain rule.")
+  var topic: [String] = []
+  @Option(help: ArgumentHelp("How to print: text or json.", valueName: "FORMAT"))
+  var format = PrintoutFormat.text
+
+  func run() throws {
+    var invocation = Invocation()
+    invocation.isJSON = format == .json
+    try leave(Runner.explain(topic.joined(separator: " "), invocation))
+  }
+}
+
 /// The stages of the interpreter.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -184,9 +202,11 @@ struct ReferencePage: ParsableCommand {
     shouldDisplay: false)
 
   /// The pages there are.
-  enum Choice: String, CaseIterable, ExpressibleByArgument { case primitives, commands, operations }
+  enum Choice: String, CaseIterable, ExpressibleByArgument {
+    case primitives, commands, concepts, operations
+  }
 
-  @Argument(help: "primitives, commands or operations.") var page: Choice
+  @Argument(help: "primitives, commands, concepts or operations.") var page: Choice
 
   func run() {
     var output = Output()

@@ -11,6 +11,7 @@ extension Primitive {
     rule: .partials { _ in [1, 1] },
     notation: .infix(language: "+", text: "+", latex: "+", .sum),
     identity: Identity(right: 0, left: 0, sum: [1, 1]),
+    proof: ["((a + h) + b - (a + b))/h = 1 for every h; by symmetry 1 in b."],
     example: Example("add(3, 4)", "7"))
 
   static let sub: Primitive = .init(
@@ -20,6 +21,7 @@ extension Primitive {
     rule: .partials { _ in [1, -1] },
     notation: .infix(language: "-", text: "-", latex: "-", .sum),
     identity: Identity(right: 0, sum: [1, -1]),
+    proof: ["((a + h) - b - (a - b))/h = 1 for every h; with b + h it is -1."],
     example: Example("sub(3, 4)", "-1"))
 
   static let mul: Primitive = .init(
@@ -30,6 +32,7 @@ extension Primitive {
     rule: .partials { o in [o.y, o.x] },
     notation: .infix(language: "*", text: "·", latex: #"\cdot"#, .product),
     identity: Identity(right: 1, left: 1, negator: -1, product: [1, 1]),
+    proof: ["((a + h) b - a b)/h = b for every h; by symmetry the slope in b is a."],
     example: Example("mul(3, 4)", "12"),
     forArrays: { hadamard })
 
@@ -40,6 +43,7 @@ extension Primitive {
     rule: .partials { o in [o.y, o.x] },
     notation: .infix(language: "*", text: "⊙", latex: #"\odot"#, .product),
     identity: Identity(right: 1, left: 1, negator: -1, product: [1, 1]),
+    proof: ["Each element is a product of its own: ((a + h) b - a b)/h = b."],
     example: Example("hadamard([1, 2], [3, 4])", "[3. 8.]"))
 
   static let div: Primitive = .init(
@@ -54,6 +58,10 @@ extension Primitive {
     notation: .infix(language: "/", text: "/", latex: "/", .product),
     identity: Identity(right: 1, product: [1, -1]),
     domain: Domain(text: "b ≠ 0", samples: [-2...2, 0.5...2]),
+    proof: [
+      "In a: ((a + h)/b - a/b)/h = 1/b for every h.",
+      "In b: (a/(b + h) - a/b)/h = -a/(b (b + h)), which tends to -a/b².",
+    ],
     example: Example("div(3, 4)", "0.75"))
 
   static let neg: Primitive = .init(
@@ -63,6 +71,7 @@ extension Primitive {
     rule: .partials { _ in [-1] },
     notation: .prefix(language: "-", text: "-", latex: "-"),
     identity: Identity(involution: true, sum: [-1]),
+    proof: ["(-(a + h) + a)/h = -1 for every h."],
     example: Example("neg(3)", "-3"))
 
   static let mod: Primitive = .init(
@@ -81,6 +90,10 @@ extension Primitive {
         place: "a a multiple of b",
         convention: "the value jumps; the slope of the turn that begins",
         point: [6, 3], slopes: [1, -2])
+    ],
+    proof: [
+      "a % b = a - b floor(a/b), and floor is constant between its jumps:",
+      "the slope in a is 1, in b it is -floor(a/b).",
     ],
     example: Example("mod(-7, 3)", "2"))
 

@@ -12,6 +12,7 @@ extension Primitive {
     rule: .partials { o in [o.z] },
     analytic: .pair { z in Pair(exp(z.re) * cos(z.b), exp(z.re) * sin(z.b)) },
     notation: .function(latex: #"\exp"#),
+    proof: ["(exp(x + h) - exp(x))/h = exp(x) (exp(h) - 1)/h, and (exp(h) - 1)/h tends to 1."],
     example: Example("exp(1)", "2.71828"))
 
   static let log: Primitive = .init(
@@ -21,6 +22,7 @@ extension Primitive {
     analytic: .pair { $0.logarithm },
     notation: .function(latex: #"\log"#),
     domain: Domain(text: "x > 0", samples: [0.5...4]),
+    proof: ["exp(log x) = x. Derive both sides: exp(log x) · log'(x) = 1, so log'(x) = 1/x."],
     example: Example("log(2)", "0.693147"))
 
   static let expm1: Primitive = .init(
@@ -31,6 +33,7 @@ extension Primitive {
       Pair(
         expm1(z.re) * cos(z.b) - 2 * square(sin(z.b / 2)), exp(z.re) * sin(z.b))
     },
+    proof: ["The 1 is constant: the slope is that of exp, and exp(x) = expm1(x) + 1."],
     example: Example("expm1(0.5)", "0.648721"))
 
   static let log1p: Primitive = .init(
@@ -42,6 +45,7 @@ extension Primitive {
       return Pair(log1p(z.re) + 0.5 * log1p(square(r)), atan(r))
     },
     domain: Domain(text: "x > -1", samples: [-0.5...2]),
+    proof: ["The chain rule with u = 1 + x: log'(u) · du/dx = 1/u · 1."],
     example: Example("log1p(1)", "0.693147"))
 
   static let sigmoid: Primitive = .init(
@@ -56,6 +60,10 @@ extension Primitive {
       return Pair(s * (1 - rest * lost) / size, s * rest * sin(z.b) / size)
     },
     notation: .function(latex: #"\sigma"#),
+    proof: [
+      "s = 1/u with u = 1 + exp(-x): s' = -1/u² · (-exp(-x)) = s · exp(-x)/u.",
+      "exp(-x)/u = (u - 1)/u = 1 - s, so s' = s (1 - s), read off the result.",
+    ],
     example: Example("sigmoid(1)", "0.731059"))
 
   static let softplus: Primitive = .init(
@@ -68,6 +76,7 @@ extension Primitive {
         softplus(z.re) + 0.5 * log1p(-4 * (s * rest) * square(sin(z.b / 2))),
         atan2(s * sin(z.b), rest + s * cos(z.b)))
     },
+    proof: ["The chain rule: exp(x)/(1 + exp(x)) = 1/(1 + exp(-x)), the sigmoid."],
     example: Example("softplus(0)", "0.693147"))
 
   static let xlogy: Primitive = .init(
@@ -86,6 +95,7 @@ extension Primitive {
         place: "x = 0, y = 0", convention: "0 for all y: slope in y is 0",
         point: [0, 0], slopes: [-.infinity, 0])
     ],
+    proof: ["x log y is linear in x with the slope log y; in y it is x times log'(y) = 1/y."],
     example: Example("xlogy([0, 2], [0, 1])", "[0. 0.]"))
 
   static let erf: Primitive = .init(
@@ -93,6 +103,7 @@ extension Primitive {
     kernel: .map(c: wl_erf),
     rule: .partials { o in [1.1283791670955126 * exp(-square(o.x))] },
     analytic: .pair { .errorFunction($0) },
+    proof: ["The slope of an integral by its upper end is the integrand: 2/√π exp(-x²)."],
     example: Example("erf(1)", "0.842701"))
 }
 

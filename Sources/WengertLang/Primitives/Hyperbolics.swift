@@ -10,6 +10,7 @@ extension Primitive {
     rule: .partials { o in [cosh(o.x)] },
     analytic: .pair { z in Pair(sinh(z.re) * cos(z.b), cosh(z.re) * sin(z.b)) },
     notation: .function(latex: #"\sinh"#),
+    proof: ["sinh x = (exp(x) - exp(-x))/2, with the slope (exp(x) + exp(-x))/2 = cosh x."],
     example: Example("sinh(1)", "1.1752"))
 
   static let cosh: Primitive = .init(
@@ -18,6 +19,7 @@ extension Primitive {
     rule: .partials { o in [sinh(o.x)] },
     analytic: .pair { z in Pair(cosh(z.re) * cos(z.b), sinh(z.re) * sin(z.b)) },
     notation: .function(latex: #"\cosh"#),
+    proof: ["cosh x = (exp(x) + exp(-x))/2, with the slope (exp(x) - exp(-x))/2 = sinh x."],
     example: Example("cosh(1)", "1.54308"))
 
   static let tanh: Primitive = .init(
@@ -29,6 +31,7 @@ extension Primitive {
       return Pair(t, u) / Pair(1, t * u)
     },
     notation: .function(latex: #"\tanh"#),
+    proof: ["tanh = sinh/cosh, so the slope is (cosh² - sinh²)/cosh² = 1 - tanh²."],
     example: Example("tanh(0.5)", "0.462117"))
 
   static let asinh: Primitive = .init(
@@ -40,6 +43,7 @@ extension Primitive {
       return Pair(angle.b, -angle.re)
     },
     notation: .function(latex: #"\operatorname{arsinh}"#),
+    proof: ["sinh(asinh x) = x. Derive: cosh(asinh x) · asinh'(x) = 1, and cosh² = 1 + sinh²."],
     example: Example("asinh(1)", "0.881374"))
 
   static let acosh: Primitive = .init(
@@ -52,6 +56,7 @@ extension Primitive {
     },
     notation: .function(latex: #"\operatorname{arcosh}"#),
     domain: Domain(text: "x ≥ 1", samples: [1.5...4]),
+    proof: ["cosh(acosh x) = x. Derive: sinh(acosh x) · acosh'(x) = 1, and sinh² = cosh² - 1."],
     example: Example("acosh(2)", "1.31696"))
 
   static let atanh: Primitive = .init(
@@ -66,5 +71,6 @@ extension Primitive {
     },
     notation: .function(latex: #"\operatorname{artanh}"#),
     domain: Domain(text: "-1 < x < 1", samples: [-0.8...0.8]),
+    proof: ["tanh(atanh x) = x. Derive: (1 - x²) · atanh'(x) = 1."],
     example: Example("atanh(0.5)", "0.549306"))
 }

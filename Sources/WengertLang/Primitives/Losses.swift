@@ -25,6 +25,10 @@ extension Primitive {
     },
     shape: .byRows,
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[2, 2, 3]])]),
+    proof: [
+      "p_i = exp(a_i)/s has the slopes p_i (1 - p_i) by a_i and -p_i p_j by another a_j.",
+      "Times bar, summed over i: bar a_j = p_j (bar_j - sum_i bar_i p_i), row by row.",
+    ],
     example: Example("softMax([0, 0])", "[0.5 0.5]"))
 
   static let logSoftMax: Primitive = .init(
@@ -43,6 +47,7 @@ extension Primitive {
     },
     shape: .byRows,
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]])]),
+    proof: ["log p_i = a_i - log sum(exp(a)): by a_j the slope is (1 if i = j, else 0) - p_j."],
     example: Example("logSoftMax([0, 0])", "[-0.693147 -0.693147]"))
 
   /// Elements of Y that are 0 give nothing, whatever P is: 0 log 0 = 0.
@@ -77,6 +82,7 @@ extension Primitive {
       shapes: [
         .init([[3], [3]]), .init([[2, 3], [2, 3]]), .init([[3], [2, 3]]), .init([[], []]),
       ]),
+    proof: ["-sum(Y log P) is linear in Y with the slope -log P; by P each element has -Y/P."],
     example: Example("crossEnt([0, 1], [0.5, 0.5])", "0.693147"),
     takesSubscript: true)
 
@@ -107,6 +113,7 @@ extension Primitive {
       shapes: [
         .init([[3], [3]]), .init([[2, 3], [2, 3]]), .init([[2, 3], [3]]), .init([[], []]),
       ]),
+    proof: ["The slope of each square: 2 (y - t) by y, the opposite by t."],
     example: Example("squaredError([1, 2], [3, 5])", "13"))
 }
 

@@ -39,6 +39,9 @@ extension Primitive {
       .init([[2, 3], [3, 4]]), .init([[2, 3], [3]]), .init([[3], [3, 2]]), .init([[3], [3]]),
     ]),
     work: .product,
+    proof: [
+      "⟨bar, dA B⟩ = tr(barᵀ dA B) = tr(B barᵀ dA) = ⟨bar Bᵀ, dA⟩: traces may be turned round."
+    ],
     example: Example("[[1, 2], [3, 4]] @ [5, 6]", "[17. 39.]"))
 
   static let dot: Primitive = .init(
@@ -82,6 +85,7 @@ extension Primitive {
     identity: Identity(involution: true),
     domain: Domain(shapes: [.init([[2, 3]]), .init([[3]])]),
     work: .moves,
+    proof: ["⟨bar, dAᵀ⟩ = ⟨barᵀ, dA⟩: the same products in another order."],
     example: Example("transpose([[1, 2], [3, 4]])", "[[1. 3.]\n [2. 4.]]"))
 
   static let outer: Primitive = .init(
@@ -102,6 +106,7 @@ extension Primitive {
       return Shape([u[0], v[0]])
     },
     domain: Domain(shapes: [.init([[2], [3]])]),
+    proof: ["⟨bar, du vᵀ⟩ = duᵀ bar v = ⟨bar v, du⟩."],
     example: Example("outer([1, 2], [3, 4])", "[[3. 4.]\n [6. 8.]]"))
 
   static let trace: Primitive = .init(
@@ -120,6 +125,7 @@ extension Primitive {
     },
     notation: .function(latex: #"\operatorname{tr}"#),
     domain: Domain(shapes: [.init([[3, 3]])]),
+    proof: ["bar · (the sum of dA's diagonal) = ⟨bar · I, dA⟩."],
     example: Example("trace([[1, 2], [3, 4]])", "5"))
 
   static let diag: Primitive = .init(

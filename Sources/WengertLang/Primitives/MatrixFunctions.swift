@@ -21,6 +21,9 @@ extension Primitive {
     notation: .function(latex: #"\exp"#),
     domain: Domain(shapes: [.init([[2, 2]]), .init([[3, 3]])]),
     work: .cubic,
+    proof: [
+      "exp([A E; 0 A]) = [exp(A) D; 0 exp(A)], where D is the derivative of exp at A along E."
+    ],
     example: Example("expm([[0, 1], [0, 0]])", "[[1. 1.]\n [0. 1.]]"))
 
   static let logm: Primitive = .init(
@@ -40,6 +43,9 @@ extension Primitive {
       text: "no eigenvalue of A is 0 or negative", shapes: [.init([[2, 2]]), .init([[3, 3]])],
       diagonal: 5),
     work: .cubic,
+    proof: [
+      "log([A E; 0 A]) = [log(A) D; 0 log(A)], where D is the derivative of log at A along E."
+    ],
     example: Example("logm([[1, 1], [0, 1]])", "[[0. 1.]\n [0. 0.]]"))
 }
 

@@ -14,6 +14,7 @@ extension Primitive {
     kinks: [
       Kink(place: "x = 0", convention: "between -1 and 1; 0 is used", point: [0], slopes: [0])
     ],
+    proof: ["|x| is x on the right of 0 and -x on the left: slopes 1 and -1, the sign of x."],
     example: Example("abs(-3)", "3"))
 
   static let sign: Primitive = .init(
@@ -37,6 +38,7 @@ extension Primitive {
     kinks: [
       Kink(place: "x = 0", convention: "between 0 and 1; 0 is used", point: [0], slopes: [0])
     ],
+    proof: ["Right of 0 it is x, with slope 1; left of 0 it is constant, with slope 0."],
     example: Example("relu([-3, 5])", "[0. 5.]"))
 
   static let maximum: Primitive = .init(
@@ -55,6 +57,7 @@ extension Primitive {
         place: "a = b", convention: "shared by a and b; all of it goes to a",
         point: [1, 1], slopes: [1, 0])
     ],
+    proof: ["Where a > b the maximum is a, near by too: slopes 1 and 0. Where a < b: 0 and 1."],
     example: Example("max([1, 5], 3)", "[3. 5.]"))
 
   static let minimum: Primitive = .init(
@@ -73,6 +76,7 @@ extension Primitive {
         place: "a = b", convention: "shared by a and b; all of it goes to a",
         point: [1, 1], slopes: [1, 0])
     ],
+    proof: ["Where a < b the minimum is a, near by too: slopes 1 and 0. Where a > b: 0 and 1."],
     example: Example("min([1, 5], 3)", "[1. 3.]"))
 
   static let floor: Primitive = .init(

@@ -11,6 +11,7 @@ extension Primitive {
     analytic: .pair { $0 * $0 },
     notation: .fixedPower(2),
     identity: Identity(product: [2]),
+    proof: ["((x + h)² - x²)/h = 2 x + h, which tends to 2 x."],
     example: Example("square(3)", "9"))
 
   static let sqrt: Primitive = .init(
@@ -21,6 +22,7 @@ extension Primitive {
     notation: .enclosed(open: #"\sqrt{"#, close: "}"),
     identity: Identity(product: [0.5]),
     domain: Domain(text: "x ≥ 0", samples: [0.5...4]),
+    proof: ["(√(x + h) - √x)/h = 1/(√(x + h) + √x), which tends to 1/(2 √x); infinite at 0."],
     example: Example("sqrt(2)", "1.41421"))
 
   /// Where the exponent is 0 the slope in x is 0, and where the power is 0 the slope in y is 0.
@@ -48,6 +50,10 @@ extension Primitive {
         place: "y = 0, x = 0", convention: "x^0 is 1 for all x: slope in x is 0",
         point: [0, 0], slopes: [0, -.infinity]),
     ],
+    proof: [
+      "x^y = exp(y log x), so by the chain rule the slope in y is x^y log x,",
+      "and in x it is x^y · y/x = y x^(y - 1).",
+    ],
     example: Example("pow(2, 10)", "1024"))
 
   static let reciprocal: Primitive = .init(
@@ -58,6 +64,7 @@ extension Primitive {
     notation: .fixedPower(-1),
     identity: Identity(product: [-1]),
     domain: Domain(text: "x ≠ 0", samples: [0.5...2]),
+    proof: ["(1/(x + h) - 1/x)/h = -1/(x (x + h)), which tends to -1/x²."],
     example: Example("reciprocal(4)", "0.25"))
 }
 

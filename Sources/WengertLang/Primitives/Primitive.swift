@@ -29,6 +29,8 @@ public final class Primitive: Sendable {
   public let kinks: [Kink]
   /// How much arithmetic it is.
   let work: Work
+  /// Why the rule is right, in lines; empty where the definition of the derivative says it.
+  public let proof: [String]
   /// A formula and what it prints.
   public let example: Example?
   /// The row that an entry gets instead when all its operands are arrays.
@@ -51,6 +53,7 @@ public final class Primitive: Sendable {
     domain: Domain = Domain(),
     kinks: [Kink] = [],
     work: Work = .elements,
+    proof: [String] = [],
     example: Example? = nil,
     forArrays: (@Sendable () -> Primitive)? = nil,
     takesSubscript: Bool = false,
@@ -69,6 +72,7 @@ public final class Primitive: Sendable {
     self.domain = domain
     self.kinks = kinks
     self.work = work
+    self.proof = proof
     self.example = example
     self.forArrays = forArrays
     self.takesSubscript = takesSubscript

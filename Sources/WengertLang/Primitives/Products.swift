@@ -20,6 +20,7 @@ extension Primitive {
     analytic: .composed { c in c.halvedProduct },
     shape: .reduction,
     domain: reductionTrials,
+    proof: ["The product is linear in each element; the slope is the product of the others."],
     example: Example("prod([2, 3, 4])", "24"))
 
   /// The derivatives of a product to every order, without a division, so that zeros do no harm.

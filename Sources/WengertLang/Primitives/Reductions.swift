@@ -27,6 +27,7 @@ extension Primitive {
     rule: .multilinear { o in [.spread(o.bar, o)] },
     shape: .reduction,
     domain: reductionTrials,
+    proof: ["Each element counts once: a change of it by dA changes the sum by dA."],
     example: Example("sum([[1, 2], [3, 4]], axis = 0)", "[4. 6.]"))
 
   static let rowsum: Primitive = .init(
@@ -68,6 +69,7 @@ extension Primitive {
     rule: .multilinear { o in [.spread(o.bar / .length(o), o)] },
     shape: .reduction,
     domain: reductionTrials,
+    proof: ["The sum of the elements over their number n: each gets bar/n."],
     example: Example("mean([1, 2, 6])", "3"))
 
   static let variance: Primitive = .init(
@@ -85,6 +87,10 @@ extension Primitive {
     analytic: .composed { c in .of(.mean, [square(c.keep(.centred(c.o)))], c.o.statics) },
     shape: .reduction,
     domain: reductionTrials,
+    proof: [
+      "The mean of (A - m)² for the mean m. What goes through m drops out, since the distances",
+      "from the mean add up to 0; 2 (A - m)/n is left.",
+    ],
     example: Example("var([1, 2, 6])", "4.66667"))
 
   static let deviation: Primitive = .init(
@@ -109,6 +115,7 @@ extension Primitive {
       Kink(
         place: "all elements equal", convention: "0 is used", point: [1, 1], slopes: [0, 0])
     ],
+    proof: ["std = √var, so the slope is that of var over 2 std."],
     example: Example("std([1, 2, 6])", "2.16025"))
 
   static let norm: Primitive = .init(
@@ -127,6 +134,7 @@ extension Primitive {
     kinks: [
       Kink(place: "A = 0", convention: "0 is used", point: [0, 0], slopes: [0, 0])
     ],
+    proof: ["norm² = sum(A²). Derive: 2 norm · dnorm = 2 ⟨A, dA⟩."],
     example: Example("norm([3, 4])", "5"))
 
   static let logSumExp: Primitive = .init(
@@ -143,6 +151,7 @@ extension Primitive {
     },
     shape: .reduction,
     domain: reductionTrials,
+    proof: ["With s = sum(exp(A)): the slope of log s is 1/s · exp(A) = exp(A - log s)."],
     example: Example("logSumExp([0, 0])", "0.693147"))
 
   static let cumsum: Primitive = .init(
@@ -172,6 +181,7 @@ extension Primitive {
       .init([[3]], [Argument.noAxis]), .init([[2, 3]], [Argument.noAxis]), .init([[2, 3]], [0]),
       .init([[2, 3]], [-1]),
     ]),
+    proof: ["Element i is part of the sums i, i + 1, …: it gets the sum of their adjoints."],
     example: Example("cumsum([1, 2, 3])", "[1. 3. 6.]"))
 }
 

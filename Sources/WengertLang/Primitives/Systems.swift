@@ -29,6 +29,10 @@ extension Primitive {
     domain: Domain(
       text: "A regular", shapes: [.init([[3, 3], [3]]), .init([[3, 3], [3, 2]])], diagonal: 3),
     work: .cubic,
+    proof: [
+      "A x = b. Derive: dA x + A dx = db, so dx = A⁻¹ (db - dA x).",
+      "⟨bar, A⁻¹ db⟩ = ⟨A⁻ᵀ bar, db⟩ gives bar b, and -dA x gives bar A = -(bar b) xᵀ.",
+    ],
     example: Example("solve([[2, 1], [1, 3]], [3, 5])", "[0.8 1.4]"))
 
   static let inv: Primitive = .init(
@@ -49,6 +53,7 @@ extension Primitive {
     notation: .raised(text: "⁻¹", latex: "-1"),
     domain: regular,
     work: .cubic,
+    proof: ["A A⁻¹ = I. Derive: dA A⁻¹ + A d(A⁻¹) = 0, so d(A⁻¹) = -A⁻¹ dA A⁻¹."],
     example: Example("inv([[2, 0], [0, 4]])", "[[0.5  0.  ]\n [0.   0.25]]"))
 
   static let det: Primitive = .init(
@@ -66,6 +71,10 @@ extension Primitive {
     notation: .function(latex: #"\det"#),
     domain: Domain(shapes: [.init([[3, 3]]), .init([[1, 1]])]),
     work: .cubic,
+    proof: [
+      "Expanded along a row, det A is linear in each element of it, and the slope is the",
+      "element's cofactor (Jacobi): d det A = ⟨cofactor(A), dA⟩.",
+    ],
     example: Example("det([[1, 2], [3, 4]])", "-2"))
 
   /// Right for singular matrices too, and so is its slope.
@@ -134,6 +143,9 @@ extension Primitive {
     shape: .numberOfSquareMatrix,
     domain: regular,
     work: .cubic,
+    proof: [
+      "d det A = ⟨cofactor(A), dA⟩ and cofactor(A) = det A · A⁻ᵀ: over det A it is ⟨A⁻ᵀ, dA⟩."
+    ],
     example: Example("logdet([[1, 0], [0, -1]])", "0"))
 
   static let cholesky: Primitive = .init(
@@ -154,6 +166,10 @@ extension Primitive {
     shape: .squareMatrix,
     domain: Domain(text: "A positive definite", shapes: [.init([[3, 3]])], diagonal: 8),
     work: .cubic,
+    proof: [
+      "A = L Lᵀ. Derive: dA = dL Lᵀ + L dLᵀ, so L⁻¹ dA L⁻ᵀ = M + Mᵀ with M = L⁻¹ dL.",
+      "M is lower triangular: the lower half of that, with half of its diagonal; dL = L M.",
+    ],
     example: Example("cholesky([[4, 2], [2, 5]])", "[[2. 0.]\n [1. 2.]]"))
 }
 

@@ -10,6 +10,10 @@ extension Primitive {
     rule: .partials { o in [cos(o.x)] },
     analytic: .pair { z in Pair(sin(z.re) * cosh(z.b), cos(z.re) * sinh(z.b)) },
     notation: .function(latex: #"\sin"#),
+    proof: [
+      "(sin(x + h) - sin x)/h = sin x (cos h - 1)/h + cos x (sin h)/h.",
+      "(cos h - 1)/h tends to 0 and (sin h)/h to 1: cos x is left.",
+    ],
     example: Example("sin(1)", "0.841471"))
 
   static let cos: Primitive = .init(
@@ -18,6 +22,10 @@ extension Primitive {
     rule: .partials { o in [-sin(o.x)] },
     analytic: .pair { z in Pair(cos(z.re) * cosh(z.b), -(sin(z.re) * sinh(z.b))) },
     notation: .function(latex: #"\cos"#),
+    proof: [
+      "(cos(x + h) - cos x)/h = cos x (cos h - 1)/h - sin x (sin h)/h.",
+      "(cos h - 1)/h tends to 0 and (sin h)/h to 1: -sin x is left.",
+    ],
     example: Example("cos(1)", "0.540302"))
 
   static let tan: Primitive = .init(
@@ -30,6 +38,7 @@ extension Primitive {
     },
     notation: .function(latex: #"\tan"#),
     domain: Domain(text: "x ≠ π/2 + k π", samples: [-1.2...1.2]),
+    proof: ["tan = sin/cos, so the slope is (cos² + sin²)/cos² = 1 + tan²."],
     example: Example("tan(1)", "1.55741"))
 
   static let asin: Primitive = .init(
@@ -39,6 +48,7 @@ extension Primitive {
     analytic: .pair { $0.arcsine },
     notation: .function(latex: #"\arcsin"#),
     domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
+    proof: ["sin(asin x) = x. Derive: cos(asin x) · asin'(x) = 1, and cos(asin x) = √(1 - x²)."],
     example: Example("asin(1)", "1.5708"))
 
   static let acos: Primitive = .init(
@@ -51,6 +61,7 @@ extension Primitive {
     },
     notation: .function(latex: #"\arccos"#),
     domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
+    proof: ["cos(acos x) = x. Derive: -sin(acos x) · acos'(x) = 1, and sin(acos x) = √(1 - x²)."],
     example: Example("acos(0)", "1.5708"))
 
   static let atan: Primitive = .init(
@@ -59,6 +70,7 @@ extension Primitive {
     rule: .partials { o in [1 / (1 + square(o.x))] },
     analytic: .pair { $0.arctangent },
     notation: .function(latex: #"\arctan"#),
+    proof: ["tan(atan x) = x. Derive: (1 + tan²(atan x)) · atan'(x) = 1."],
     example: Example("atan(1)", "0.785398"))
 
   static let atan2: Primitive = .init(
@@ -81,6 +93,10 @@ extension Primitive {
       Kink(
         place: "y = 0, x < 0", convention: "the angle jumps from π to -π; the common slope",
         point: [0, -2], slopes: [-0.5, 0])
+    ],
+    proof: [
+      "Where x > 0 the angle is atan(y/x): slopes x/(x² + y²) in y, -y/(x² + y²) in x.",
+      "Elsewhere it is that plus a constant, or a constant minus atan(x/y): the same slopes.",
     ],
     example: Example("atan2(1, -1)", "2.35619"))
 }

@@ -1,7 +1,8 @@
 /// Rows of the derivative table as text.
 struct RowRenderer {
-  /// One row: what it is, how it is called, and its rule for each operand.
-  func render(_ row: Primitive) -> Markup {
+  /// One row: what it is, how it is called, and its rule for each operand; `withReasons` adds the
+  /// shapes, and why the rule is right.
+  func render(_ row: Primitive, withReasons: Bool = false) -> Markup {
     var text = Markup()
     text.appendLine(Markup(signature(row), .heading) + Markup("  ") + Markup(row.summary, .comment))
     var lines: [(String, Markup)] = []
@@ -13,6 +14,10 @@ struct RowRenderer {
     lines += scene.rules
     if !row.domain.text.isEmpty { lines.append(("defined", Markup("where " + row.domain.text))) }
     for kink in row.kinks { lines.append(("kink", Markup("at \(kink.place): \(kink.convention)"))) }
+    if withReasons {
+      lines.append(("shapes", Markup(shapes(of: row))))
+      lines += reasons(for: row)
+    }
     if let example = row.example {
       let output = example.output.split(separator: "\n", omittingEmptySubsequences: false)
       lines.append(("example", Markup(example.source) + Markup("  → ") + Markup(String(output[0]))))
@@ -75,7 +80,7 @@ struct RowRenderer {
     return text.withoutLastBreak
   }
 
-  private func signature(_ row: Primitive) -> String {
+  func signature(_ row: Primitive) -> String {
     let names = row.arguments.map { argument in
       switch argument.kind {
       case .operands: "\(argument.name), …"
@@ -87,12 +92,14 @@ struct RowRenderer {
   }
 
   /// A row with operands that have the names of its arguments, at shapes that it takes.
-  private struct Scene {
-    private let row: Primitive
-    private let operands: [Term]
-    private let statics: [Int]
-    private let result: Term?
-    private let writer: FormulaWriter
+  struct Scene {
+    let row: Primitive
+    let operands: [Term]
+    let statics: [Int]
+    let result: Term?
+    let writer: FormulaWriter
+    /// Stands for the h of a difference quotient.
+    static let step = Term(.local(1), .scalar)
 
     init(_ row: Primitive) {
       self.row = row
@@ -110,11 +117,24 @@ struct RowRenderer {
       operands = shapes.enumerated().map { Term(.value(Slot($0)), $1) }
       result = try? .apply(row, operands, statics)
       writer = FormulaWriter(form: .text) { kind in
+        if case .local = kind { return Markup("h", .name) }
+        if case .tangent(let slot) = kind {
+          let isListed = shapes.count != names.count || !names.indices.contains(slot.place)
+          let name = isListed ? "\(names.last ?? "x")\(slot.place + 1)" : names[slot.place]
+          return Markup("d" + name, .tangent)
+        }
         guard case .value(let slot) = kind else { return Markup("bar", .adjoint) }
         if names.indices.contains(slot.place), shapes.count == names.count {
           return Markup(names[slot.place], .name)
         }
         return Markup("\(names.last ?? "x")\(slot.place + 1)", .name)
+      }
+    }
+
+    /// What a rule may know; nil where the row takes no such shapes.
+    var facts: Operands? {
+      result.map {
+        Operands(shapes: operands.map(\.shape), resultShape: $0.shape, statics: statics)
       }
     }
 
@@ -126,9 +146,7 @@ struct RowRenderer {
 
     /// For each operand what its adjoint gets.
     var rules: [(String, Markup)] {
-      guard let result else { return [] }
-      let facts = Operands(
-        shapes: operands.map(\.shape), resultShape: result.shape, statics: statics)
+      guard let result, let facts else { return [] }
       let bar = Term(.adjoint(Slot(0)), result.shape)
       func text(_ formula: Formula) -> Markup {
         let term = try? Term(formula, operands: operands, result: result, bar: bar)

@@ -12,7 +12,7 @@ extension CommandWord {
     case .save: "W1, b1 to \"w.npz\""
     case .set: "digits 12"
     case .show: "list f"
-    case .explain: "E0302"
+    case .explain: "mul"
     }
   }
 
@@ -35,7 +35,7 @@ extension CommandWord {
     case .save: "write values into a file: .csv .tsv .json .npy .npz .safetensors"
     case .set: "change a setting"
     case .show: "what a stage of the interpreter makes of f"
-    case .explain: "the long page of a diagnostic"
+    case .explain: "the page of an operation, a message or an idea"
     }
   }
 }

@@ -64,6 +64,7 @@ extension Completion {
       }
       if !isFirst, words.first == "set", words.count < 3 { return (typed, settings) }
       if words.first == "minimize", words.dropLast().last == "by" { return (typed, optimizers) }
+      if !isFirst, words.first == "explain" { return (typed, pages) }
       let known = Set(names.map(\.word))
       return (
         typed,
@@ -130,7 +131,22 @@ extension Completion {
       let bare = (names + operations).map {
         Candidate(word: $0.word, suffix: "", description: $0.description)
       }
-      return commands + bare
+      return commands + bare + ideas
+    }
+
+    /// What `explain` has pages on.
+    private var pages: [Candidate] {
+      let known = Set(operations.map(\.word))
+      let bare = operations.map {
+        Candidate(word: $0.word, suffix: "", description: $0.description)
+      }
+      return bare + ideas.filter { !known.contains($0.word) }
+    }
+
+    private var ideas: [Candidate] {
+      Concept.all.map {
+        Candidate(word: $0.name, suffix: "", description: $0.text.first ?? "")
+      } + MessagePage.codes.map { Candidate(word: $0, suffix: "", description: "a message") }
     }
 
     private var settings: [Candidate] {

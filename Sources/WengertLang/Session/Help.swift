@@ -6,6 +6,10 @@ enum Help {
     if topic == "keys" { return keys }
     let bare = topic.hasPrefix(":") ? String(topic.dropFirst()) : topic
     if !topic.hasPrefix(":"), let page = conversation.session.help(on: topic) { return page }
+    if !topic.hasPrefix(":"), let page = Concept.find(topic).map({ $0.page($0.output) }) {
+      return page
+    }
+    if let message = MessagePage.find(topic) { return message.page }
     let found = SessionCommand.find(bare).filter { topic.hasPrefix(":") || $0.name == bare }
     guard let word = found.first, found.count == 1 else { return nil }
     let isSession = if case .session = word { true } else { false }
@@ -18,8 +22,7 @@ enum Help {
     topics += SessionCommand.all.map(\.name)
     topics += CommandWord.available.map(\.rawValue)
     topics += conversation.session.names.map(\.name)
-    topics += Catalogue.allSpellings + Form.table.map(\.name)
-    topics += ["minimize"] + Optimizer.all.map(\.name)
+    topics += Session.topics + ["minimize"] + Optimizer.all.map(\.name)
     return topics
   }
 

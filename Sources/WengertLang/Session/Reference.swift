@@ -1,7 +1,7 @@
 /// What is made from the tables that the program works with: the pages of `docs/reference`, and the
 /// functions of the Swift library.
 public enum Reference: String, CaseIterable, Sendable {
-  case primitives, commands, operations
+  case primitives, commands, concepts, operations
 
   /// The page, with a line break at its end.
   public var page: String {
@@ -9,6 +9,7 @@ public enum Reference: String, CaseIterable, Sendable {
     case .primitives: Reference.primitivesPage
     case .commands: Reference.commandsPage
     case .operations: SwiftOperations.source
+    case .concepts: Reference.conceptsPage
     }
   }
 
@@ -58,6 +59,18 @@ public enum Reference: String, CaseIterable, Sendable {
     page += table(
       ["setting", "is", "takes", "at first"],
       Setting.all.map { [$0.name, $0.summary, $0.wants, $0.initial ?? $0.value(settings)] })
+    return page
+  }
+
+  // MARK: concepts
+
+  private static var conceptsPage: String {
+    var page = "# Concepts\n\n" + origin
+    page +=
+      "`explain reverse`, in programs, at the prompt or as `wl explain reverse`, prints an entry.\n\n"
+    let names = Concept.all.map { "[\($0.name)](#\($0.name.map { $0 == " " ? "-" : $0 }))" }
+    page += names.joined(separator: " ·\n") + "\n"
+    for concept in Concept.all { page += "\n" + concept.markdown(concept.output) }
     return page
   }
 

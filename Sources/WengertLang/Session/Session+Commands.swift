@@ -17,7 +17,7 @@ extension CommandWord {
 
   /// The words that this version has commands for, in the order of help.
   static let available = allCases.filter {
-    actions[$0] != nil || [.plot, .table, .save, .set, .show].contains($0)
+    actions[$0] != nil || [.plot, .table, .save, .set, .show, .explain].contains($0)
   }
 }
 
@@ -36,6 +36,7 @@ extension Session {
     case .save: return try save(command, in: tree, emit)
     case .table: printout = try table(command, in: tree)
     case .show: printout = try show(command, in: tree)
+    case .explain: printout = try explain(command, in: tree)
     case .plot: printout = try plot(command, in: tree)
     default:
       guard let action = CommandWord.actions[word] else {

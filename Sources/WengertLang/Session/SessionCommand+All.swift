@@ -3,7 +3,7 @@ import WengertKernels
 extension SessionCommand {
   /// Every command, in the order of the help.
   public static let all: [SessionCommand] = [
-    help, load, save, list, vars, undo, reset, set, time, quit,
+    help, tour, explain, load, save, list, vars, undo, reset, set, time, quit,
   ]
 
   static let help: SessionCommand = .init(

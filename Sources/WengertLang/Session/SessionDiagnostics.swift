@@ -66,3 +66,12 @@ extension Diagnostic {
     Diagnostic("E0601", "`\(path)` cannot be read: \(reason)", at: nil)
   }
 }
+
+extension Diagnostic {
+  static func noPage(_ topic: String, nearest: String?) -> Diagnostic {
+    Diagnostic(
+      "E1012", "there is no page on `\(topic)`", at: nil,
+      notes: ["`explain` alone lists them at the prompt, `wl explain` on the command line"],
+      help: nearest.map { ["did you mean `\($0)`?"] } ?? [])
+  }
+}

@@ -6,6 +6,9 @@ enum CommandWord: String, CaseIterable, Sendable {
   /// Its operands stand with blanks between, as in `set digits 12`.
   var takesWords: Bool { self == .set || self == .show }
 
+  /// Its operand is the rest of the line, as in `explain chain rule`.
+  var takesText: Bool { self == .explain }
+
   /// The words that begin statements and are names elsewhere.
   static let statements = ["input", "rule", "minimize"]
 

@@ -25,8 +25,10 @@ extension Parser {
   {
     let name = symbol(of: word)
     let operands =
-      command.takesWords
-      ? try blankSeparated() : try commandOperands(spellings: command == .table)
+      command.takesText
+      ? [topic().index]
+      : command.takesWords
+        ? try blankSeparated() : try commandOperands(spellings: command == .table)
     var (wrt, at, file) = ([Int32](), [Int32](), Node?.none)
     var options: [(Symbol, [Int32])] = []
     while current.kind == .name {
@@ -68,6 +70,17 @@ extension Parser {
     advance()
     lastEnd = UInt32(clamping: end)
     return tree.add(.name, token.start, lastEnd, a: name.index)
+  }
+
+  /// The words up to the end of the line or `to`, as one name.
+  private mutating func topic() -> Node {
+    let start = current.start
+    repeat {
+      lastEnd = current.end
+      advance()
+    } while !isWord("to") && !current.fresh && ![.newline, .end, .semicolon].contains(current.kind)
+    let name = symbol(from: Int(start), to: Int(lastEnd))
+    return tree.add(.name, start, lastEnd, a: name.index)
   }
 
   /// The operands of `set digits 12`: a blank is between them.

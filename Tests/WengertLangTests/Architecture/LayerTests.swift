@@ -28,11 +28,12 @@ import WengertTestSupport
     "Rendering": [
       "Support", "Source", "Syntax", "Primitives", "List", "Execution", "Explanation",
     ],
+    "Guide": ["Support", "Rendering"],
     "Pictures": ["Support", "Primitives", "List", "Explanation", "Rendering"],
     "Session": [
       "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation",
       "Optimization", "Execution",
-      "Lowering", "Explanation", "Rendering", "Pictures",
+      "Lowering", "Explanation", "Rendering", "Pictures", "Guide",
     ],
     "Library": [
       "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation", "Execution",
