@@ -51,8 +51,9 @@ bench: build ## Measure start-up, a long list, and the cases of docs/performance
 	@scripts/measure-programs
 	@Benchmarks/run
 
-record: setup-test build ## Draw docs/session.svg, the picture of a session
+record: setup-test build ## Draw the pictures of the docs: a session, and the stepper page of five programs
 	@scripts/record-session scripts/session.txt docs/session.svg
+	@scripts/record-stepper docs/stepper
 
 clean: ## Remove everything that was built
 	@rm -rf .build wl

@@ -32,6 +32,47 @@ def a_banner_a_prompt_and_ctrl_d(home):
 
 
 @test
+def the_tour_has_eight_steps_and_leaves_the_session_as_it_was(home):
+    with home.terminal("-q", rows=40, columns=100) as t:
+        t.run("x1 = 7")
+        t.type(":tour" + ENTER)
+        for number in range(1, 8):
+            t.expect_in(f"{number} of 8  ")
+            t.wait("the pause", lambda: t.line.startswith("-- Enter goes on"))
+            t.type(ENTER)
+        t.expect_in("8 of 8  ")
+        t.run("x1")
+        t.expect("wl> x1", "7", "wl>")
+        t.run(":vars")
+        t.expect("wl> :vars", "  x1  7", "wl>")
+
+
+@test
+def the_tour_ends_at_q(home):
+    with home.terminal("-q", rows=40) as t:
+        t.ready()
+        t.type(":tour" + ENTER)
+        t.wait("the pause", lambda: t.line.startswith("-- Enter goes on"))
+        assert any("wl> z1 = add(x1, x1)" in line for line in t.lines), t.lines
+        assert "z1 = 6" in t.lines
+        t.type("q")
+        t.ready()
+        assert not any("2 of 8" in line for line in t.lines), t.lines
+
+
+@test
+def explain_completes_and_suggests(home):
+    with home.terminal("-q", rows=40, columns=100) as t:
+        t.ready()
+        t.type("explain checkp" + TAB)
+        t.expect("wl> explain checkpointing")
+        t.type(ctrl("u") + ":explain tahn" + ENTER)
+        t.expect_in("did you mean `tanh`?")
+        t.run("explain E0302")
+        t.expect_in("mend it")
+
+
+@test
 def bindings_answer_with_their_values(home):
     with home.terminal("-q") as t:
         t.run("x1 = 3")

@@ -1,4 +1,4 @@
-/// An idea of the field with a page of its own: `explain reverse`, and `docs/reference/concepts.md`.
+/// An idea of the field with a page of its own: `explain reverse`, and in `docs/reference`.
 struct Concept: Sendable {
   /// What it is called, in lower case.
   let name: String

@@ -45,7 +45,7 @@ struct TourStep: Sendable {
       title: "Help",
       text: [
         "`explain` has a page on every operation, message and idea; `:help` lists the commands.",
-        "Tab completes, and an empty name list is where you are now: the tour binds nothing.",
+        "Tab completes. The tour has bound nothing: your own names are as they were.",
       ],
       statements: ["explain square"]),
   ]

@@ -39,7 +39,7 @@ extension StepperPage {
     const table = make("table", "", $("tables"));
     const head = make("tr", "", make("thead", "", table));
     const hasDifferences = D.entries.some(e => e[3] !== null);
-    ["entry", "value", "adjoint"].concat(hasDifferences ? ["by differences"] : [])
+    ["entry", "value", "adjoint"].concat(hasDifferences ? ["difference"] : [])
       .forEach(word => make("th", word, head).scope = "col");
     const body = make("tbody", "", table);
     D.entries.forEach((entry, k) => {
@@ -111,7 +111,9 @@ extension StepperPage {
     }
     function scroll(node, box) {
       if (!node) return;
-      const top = node.offsetTop - box.offsetTop;
+      // A row's offset is by its table, so places on the screen are compared.
+      const edge = box.getBoundingClientRect().top - box.scrollTop;
+      const top = node.getBoundingClientRect().top - edge;
       if (top < box.scrollTop + 30) box.scrollTop = top - 40;
       else if (top + node.offsetHeight > box.scrollTop + box.clientHeight)
         box.scrollTop = top + node.offsetHeight - box.clientHeight + 10;
@@ -243,6 +245,11 @@ extension StepperPage {
           if (grown.includes(b)) kept.add(a);
         });
       }
+      // And what fits on the screen around the step.
+      const here = V.boxes[[...kept][0]];
+      V.boxes.forEach((b, k) => {
+        if (Math.abs(b[0] - here[0]) < 900 && Math.abs(b[1] - here[1]) < 500) kept.add(k);
+      });
       return k => kept.has(k);
     }
     // A small map of a large view: where the step is.
@@ -285,10 +292,14 @@ extension StepperPage {
         else play();
       }, 900);
     }
+    function nextInput() {
+      const next = sweep[0] === "d" ? "d" + (+sweep.slice(1) + 1) : "d0";
+      if (sweeps.d0) go(sweeps[next] ? next : "d0", 0);
+    }
     const keys = {
       ArrowRight: () => go(sweep, at + 1), ArrowLeft: () => go(sweep, at - 1),
       Home: () => go(sweep, 0), End: () => go(sweep, 1e9), " ": play,
-      f: () => go("f", 0), r: () => go("r", 0), d: () => sweeps.d0 && go("d0", 0),
+      f: () => go("f", 0), r: () => go("r", 0), d: nextInput,
       p: () => $("predict").click(), Escape: () => enter(D.views[view].parent)
     };
     document.addEventListener("keydown", e => {

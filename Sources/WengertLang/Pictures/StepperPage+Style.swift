@@ -20,7 +20,7 @@ extension StepperPage {
     button{cursor:pointer}button[aria-pressed=true]{background:var(--now);font-weight:600}
     :focus-visible{outline:2px solid var(--value);outline-offset:1px}
     #slide{flex:1;min-width:8rem;padding:0}
-    main{display:grid;grid-template-columns:minmax(15rem,27%) minmax(0,1fr);min-height:0}
+    main{display:grid;grid-template-columns:minmax(17rem,30%) minmax(0,1fr);min-height:0}
     aside{display:grid;grid-template-rows:minmax(3rem,auto) minmax(0,1fr);min-height:0;\
     border-right:1px solid var(--rim)}
     #program{margin:0;padding:.5rem 0;overflow:auto;max-height:38vh;font:13px/1.5 ui-monospace,\
@@ -34,9 +34,11 @@ extension StepperPage {
     var(--adjoint)}
     #tables{overflow:auto}
     table{border-collapse:collapse;width:100%;font-size:13px}
-    th{position:sticky;top:0;background:var(--ground);text-align:left;font-weight:600}
+    th{position:sticky;top:0;background:var(--ground);text-align:left;font-weight:600;\
+    white-space:nowrap}
     th,td{padding:.15rem .6rem;border-bottom:1px solid var(--rim);vertical-align:top}
-    td{white-space:pre;font-variant-numeric:tabular-nums}
+    td{white-space:pre;max-width:9.5rem;overflow:hidden;text-overflow:ellipsis;\
+    font-variant-numeric:tabular-nums}
     tr.now td:first-child{font-weight:700}
     tr{cursor:pointer}
     .value{color:var(--value)}.adjoint{color:var(--adjoint)}.tangent{color:var(--tangent)}

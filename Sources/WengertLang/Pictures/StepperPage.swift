@@ -98,7 +98,7 @@ struct StepperPage {
         width: max(box.kind == .group ? 90 : 108, width), height: box.kind == .parameter ? 24 : 58)
     }
     var spacing = LayeredLayout.Spacing()
-    spacing.width = 900
+    spacing.width = 800
     let layout = LayeredLayout(
       sizes, graph.lines.map { .init(from: $0.from, to: $0.to) }, spacing: spacing)
     var boxes: [JSON] = []

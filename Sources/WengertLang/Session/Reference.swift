@@ -67,7 +67,7 @@ public enum Reference: String, CaseIterable, Sendable {
   private static var conceptsPage: String {
     var page = "# Concepts\n\n" + origin
     page +=
-      "`explain reverse`, in programs, at the prompt or as `wl explain reverse`, prints an entry.\n\n"
+      "`explain reverse`, also `wl explain reverse`, prints an entry.\n\n"
     let names = Concept.all.map { "[\($0.name)](#\($0.name.map { $0 == " " ? "-" : $0 }))" }
     page += names.joined(separator: " ·\n") + "\n"
     for concept in Concept.all { page += "\n" + concept.markdown(concept.output) }

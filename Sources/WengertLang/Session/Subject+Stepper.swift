@@ -28,9 +28,11 @@ extension Subject {
       guard let told, let name = list.name(target) else { continue }
       tangents.append((symbols[name], told))
     }
+    var program = source?.lines.prefix(Subject.stepperLimit).map { $0 } ?? []
+    while program.last?.isEmpty == true { program.removeLast() }
     let page = StepperPage(
       story: StepperStory(trace: trace, tangents: tangents, digits: settings.digits),
-      program: source?.lines.prefix(Subject.stepperLimit).map { $0 } ?? [],
+      program: program,
       file: source?.name ?? "",
       lineOf: { slot in
         guard spans.indices.contains(slot.place), spans[slot.place].file == file else { return nil }
