@@ -66,8 +66,8 @@ def explain_completes_and_suggests(home):
         t.ready()
         t.type("explain checkp" + TAB)
         t.expect("wl> explain checkpointing")
-        t.type(ctrl("u") + ":explain tahn" + ENTER)
-        t.expect_in("did you mean `tanh`?")
+        t.type(ctrl("u") + ":explain sigmiod" + ENTER)
+        t.expect_in("did you mean `sigmoid`?")
         t.run("explain E0302")
         t.expect_in("mend it")
 

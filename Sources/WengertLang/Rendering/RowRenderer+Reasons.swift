@@ -74,11 +74,9 @@ extension RowRenderer.Scene {
   fileprivate var transposition: [Markup] {
     guard let rule = rules.first else { return [] }
     let name = String(rule.0.dropFirst(4))
-    let line = Markup(
-      "⟨bar, what d\(name) adds⟩ = ⟨bar \(name), d\(name)⟩ for every d\(name) fixes bar \(name)")
-    let end = Markup(": ") + rule.1
-    let note = Markup("  (⟨U, V⟩ adds up the products of elements)", .dimmed)
-    return [(rule.1.width > 40 ? line : line + end) + note]
+    let (bar, change) = ("⟨bar \(name), d\(name)⟩", "⟨bar, what d\(name) adds⟩")
+    let line = "bar \(name) makes the sums of products \(bar) and \(change)"
+    return [Markup(line + " agree for every d\(name).")]
   }
 
   /// The rule beside a central difference, at a point of the domain.
