@@ -54,7 +54,7 @@ extension Concept {
       program: "X = [[1, 2], [3, 4]]\nb = [10, 20]\nE = sum(X + b)\nprint grad(E, b)",
       more: ["mathematics/matrices.md"], near: ["W0301", "sumto", "matrices"]),
     Concept(
-      name: "loop", also: ["recurrence", "history", "carried"],
+      name: "loop", also: ["for", "repeat", "while", "recurrence", "history", "carried"],
       text: [
         "One entry whose operation is a list, taken turn after turn. Names that a turn takes",
         "over from the one before are carried. The reverse sweep goes through the turns",

@@ -26,6 +26,7 @@ enum Habit {
       return Markup()
     }
     if word == "help" { return Help.page(on: "", in: conversation) }
+    if word == "explain" { return try? conversation.session.explanation(of: "").get() }
     let isCommand = SessionCommand.all.contains { $0.name == word }
     guard isForeign || isCommand || ["who", "whos", "ls", "clear", "history"].contains(word),
       let name = isCommand ? word : replacements[word]
