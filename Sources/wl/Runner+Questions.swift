@@ -36,6 +36,13 @@ extension Runner {
 
   /// A value and its gradients as text; nil when there are none, which is shown.
   private mutating func gradients(of target: String, _ inputs: [String]) -> [String]? {
+    guard conversation.session.value(of: target) != nil else {
+      // What is wrong with the name is told by the statement that needs it.
+      _ = run(Text(name: "<command>", bytes: Array("list \(target)".utf8))) {
+        if case .diagnostic = $0 { true } else { false }
+      }
+      return nil
+    }
     let names = inputs.indices.map { "gradient_\($0 + 1)" }
     if !inputs.isEmpty {
       let arguments = ([target] + inputs).joined(separator: ", ")

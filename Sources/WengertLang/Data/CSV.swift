@@ -31,9 +31,10 @@ struct CSVReader {
   }
 
   init(_ bytes: [UInt8], separator: UInt8?, _ request: DataRequest) {
+    // Spreadsheets begin files with the mark of UTF-8, which is no part of the first name.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     self.bytes = bytes
     self.request = request
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     self.separator = separator ?? UInt8(ascii: ",")
     if separator == nil { self.separator = CSVReader.separator(of: bytes) }
   }

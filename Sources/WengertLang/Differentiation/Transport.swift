@@ -25,7 +25,9 @@ enum Transport: Hashable, Sendable {
     let marks = labels(shapes[index].count, from: 0)
     operands[index] = marks
     let call = Call(kernel: kernel, shapes: shapes, statics: statics, shape: result)
-    guard let moved = call.run(operands) else { return .everything }
+    guard let moved = call.run(operands), call.isLinear(in: index, at: operands, moved) else {
+      return .everything
+    }
     let homes = Dictionary(
       marks.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
     var places: [[Int32]] = []
@@ -67,6 +69,16 @@ struct Call {
   let shapes: [Shape]
   let statics: [Int]
   let shape: Shape
+
+  /// Whether the result is 0 where an operand is, and twice as much where that is twice as much,
+  /// both to the bit: else its places would tell nothing, as those of a matrix exponential.
+  func isLinear(in index: Int, at operands: [[Double]], _ result: [Double]) -> Bool {
+    var others = operands
+    others[index] = operands[index].map { _ in 0 }
+    guard let none = run(others), none.allSatisfy({ $0 == 0 }) else { return false }
+    others[index] = operands[index].map { 2 * $0 }
+    return run(others) == result.map { 2 * $0 }
+  }
 
   /// The elements of the result, nil where there is none.
   func run(_ operands: [[Double]]) -> [Double]? {

@@ -44,6 +44,13 @@ extension Diagnostic {
       notes: ["0 is right; often the real cause is a mistyped name"])
   }
 
+  static func valueUnread(_ y: String?, _ x: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0405", "another value of `\(x)` changes nothing: \(y.quoted) was not computed from it",
+      at: span, "`at` replaces the latest `\(x)`",
+      notes: ["what was computed before a name was bound again keeps the earlier value"])
+  }
+
   static func gradientThroughCarried(_ x: String, _ carried: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0405", "inside the loop this derivative also depends on `\(x)` through `\(carried)`",

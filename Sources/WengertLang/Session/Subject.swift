@@ -62,6 +62,7 @@ struct Subject {
       if list.name(output) == nil, symbols.find("y") == nil { title = "y" }
     }
     try lowering.flush()
+    warnOfUnread(given.map(\.name))
     try readInputs(tree[command.wrt], tree)
   }
 
@@ -115,6 +116,18 @@ struct Subject {
     let slot = try lowering.single(value, at: span)
     lowering.bindEntry(definition.name, value, at: span)
     return slot
+  }
+
+  /// Says which of the names that `at` gives values do not go into the output.
+  private mutating func warnOfUnread(_ names: [Symbol]) {
+    let reached = list.reached(from: [output])
+    for name in names {
+      guard case .slot(let slot, 0)? = lowering.scopes[0].value(name), !reached[slot.place] else {
+        continue
+      }
+      lowering.warnings.append(
+        .valueUnread(lowering.displayName(output), symbols[name], at: span))
+    }
   }
 
   /// Runs the same program with the latest binding of a name replaced.

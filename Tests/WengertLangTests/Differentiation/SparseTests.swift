@@ -61,6 +61,22 @@ import WengertTestSupport
     #expect(distance(run.numbers("S"), run.numbers("R")) < 1e-12, "seed \(seed)\n\(text)")
   }
 
+  @Test func `what mixes all elements is no sparse operation`() {
+    let run = ModeTests.run(
+      """
+      A = [[0.1, 0.2], [0.3, 0.4]]
+      J = jacobian(expm(A), A)
+      D = difference(expm(A), A, 1e-6)
+      f = sum(expm(A))
+      H = hessian(f, A)
+      g = grad(f, A)
+      row = grad(g[0, 0], A)
+      off = max(abs(H[0, 0] - row))
+      """)
+    #expect(zip(run.numbers("J"), run.numbers("D")).allSatisfy { abs($0 - $1) < 1e-8 })
+    #expect(run.numbers("off")[0] < 1e-13 && run.numbers("H")[0] > 1)
+  }
+
   @Test func `another index where one decided the pattern writes the program again`() {
     var run = ModeTests.run(
       """
