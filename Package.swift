@@ -39,6 +39,7 @@ let package = Package(
     .testTarget(
       name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
       exclude: [
+        "Checking/rounding-cases.txt", "Checking/trouble-spots.txt",
         "Data/fixtures",
         "Differentiation/analytic-cases.txt",
         "Differentiation/derivative-cases.txt",

@@ -5,8 +5,8 @@ import ArgumentParser
 /// They stand apart from the commands themselves, so that a plain run need not ask the parser, which
 /// takes longer to start than a small program to run.
 enum CommandName: String, CaseIterable {
-  case run, list, forward, trace, adjoint, grad, fmt, table, explain, show, doctor, completions,
-    reference
+  case run, list, forward, trace, adjoint, grad, check, fmt, table, explain, show
+  case doctor, completions, reference
 
   /// The command of that name.
   var command: any ParsableCommand.Type {
@@ -17,6 +17,7 @@ enum CommandName: String, CaseIterable {
     case .trace: Trace.self
     case .adjoint: Adjoint.self
     case .grad: Grad.self
+    case .check: Check.self
     case .fmt: Fmt.self
     case .table: Table.self
     case .explain: Explain.self

@@ -132,6 +132,7 @@ struct Presenter {
   private static func exitStatus(of diagnostic: Diagnostic) -> Int32 {
     switch diagnostic.code.dropFirst().prefix(2) {
     case "09": ExitStatus.software
+    case "07" where diagnostic.code == "E0720": ExitStatus.disagreement
     default:
       switch diagnostic.code {
       case Diagnostic.unreadableCode: ExitStatus.noInput

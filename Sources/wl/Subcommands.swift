@@ -41,7 +41,7 @@ struct OutputOptions: ParsableArguments {
   var output: String?
 
   /// Runs the programs without their output, then a command of the language about the output.
-  func perform(_ word: String) throws {
+  func perform(_ word: String, flags: String = "") throws {
     var invocation = run.invocation
     if format == .json { invocation.isJSON = true }
     try leave(
@@ -49,6 +49,7 @@ struct OutputOptions: ParsableArguments {
         guard let target = of ?? conversation.defaultOperand else { return nil }
         var command = "\(word) \(target)"
         if let wrt { command += " wrt \(wrt)" }
+        command += flags
         if let output { command += " to \"\(output)\"" }
         return command
       })
@@ -98,6 +99,18 @@ struct Grad: ParsableCommand {
     if options.format == .json { invocation.isJSON = true }
     try leave(Runner.gradient(invocation, of: options.of, wrt: options.wrt))
   }
+}
+
+/// A verdict on a gradient.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say whether a gradient can be trusted; exit code 2 when it is wrong.")
+  @OptionGroup var options: OutputOptions
+
+  @Flag(help: "Print the evidence too.")
+  var full = false
+
+  func run() throws { try options.perform("check", flags: full ? " full" : "") }
 }
 
 /// The canonical layout.
@@ -203,10 +216,10 @@ struct ReferencePage: ParsableCommand {
 
   /// The pages there are.
   enum Choice: String, CaseIterable, ExpressibleByArgument {
-    case primitives, commands, concepts, operations
+    case primitives, kinks, commands, concepts, operations
   }
 
-  @Argument(help: "primitives, commands, concepts or operations.") var page: Choice
+  @Argument(help: "primitives, kinks, commands, concepts or operations.") var page: Choice
 
   func run() {
     var output = Output()

@@ -198,6 +198,26 @@ final class Programs {
     #expect(outcome.output == "f = 36\ndf/dx2 = 12\n")
   }
 
+  @Test func `check says whether a gradient is right, and ends with 2 when it is not`() throws {
+    let programs = try Programs([
+      "a.wl": small, "b.wl": "x = 0\ny = relu(x) - relu(-x)\n", "c.wl": "x = 0\ny = relu(x)\n",
+    ])
+    let right = try programs.wl("check", "a.wl")
+    #expect(right.status == 0)
+    #expect(
+      right.output
+        == "df/dx1 = 40  correct to 15 digits\ndf/dx2 = 20  correct to 15 digits\n")
+    let wrong = try programs.wl("check", "b.wl", "--of", "y", "--wrt", "x")
+    #expect(wrong.status == 2)
+    #expect(wrong.output.contains("at a kink"))
+    #expect(wrong.errors.contains("E0720"))
+    #expect(try programs.wl("check", "c.wl").status == 0)
+    #expect(try programs.wl("check", "a.wl", "--full").output.contains("complex step 40"))
+    #expect(
+      try programs.wl("check", "a.wl", "--format", "json").output
+        .contains("\"verdict\":\"correct\""))
+  }
+
   @Test func `fmt rewrites, and leaves what it cannot read`() throws {
     let programs = try Programs(["a.wl": "x=1 # one\n", "b.wl": "x = (\n"])
     #expect(try programs.wl("fmt", "a.wl").status == 0)

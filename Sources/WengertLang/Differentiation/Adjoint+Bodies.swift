@@ -7,7 +7,7 @@ extension Adjoint {
   ) throws(ShapeMismatch) {
     guard let loop = list.loop(slot), let inside = activity.loops[slot] else { return }
     list.span = list.spans[slot.place]
-    var weaver = BodyWeaver(loop: loop, operands: list.operands(slot))
+    var weaver = BodyWeaver(loop: loop, operands: list.operands(slot), zeros: list.zeros)
     let plan = try weaver.declare(arrived, inside: inside, activity: activity, in: &list)
     try weaver.sweep(plan)
     let woven = weaver.finish(loop: slot, in: &list)
@@ -45,6 +45,7 @@ extension Adjoint {
     let wanted = captures.indices.filter { activity[captures[$0]] }
     func adjoint(of body: List) throws(ShapeMismatch) -> List {
       var arm = List()
+      arm.zeros = list.zeros
       let parameters = body.parameters.map { arm.appendParameter(shape: body.shape($0)) }
       let bars = arrived.map { arm.appendParameter(shape: list.shape($0.adjoint)) }
       let places = arm.inline(body, arguments: parameters)
@@ -63,6 +64,7 @@ extension Adjoint {
         Branch(then: try adjoint(of: branch.then), otherwise: try adjoint(of: branch.otherwise))))
     for (k, index) in wanted.enumerated() {
       let part = list.appendPart(Code.arm, of: woven, k, shape: list.shape(captures[index]))
+      markSparse(captures[index])
       try add(part, to: captures[index], from: slot, index: index + 1, in: &list)
     }
   }
@@ -106,9 +108,10 @@ struct BodyWeaver {
   private var captured: [Slot] = []
   private var stacks = 0
 
-  init(loop: Loop, operands: [Slot]) {
+  init(loop: Loop, operands: [Slot], zeros: ZeroRule) {
     self.loop = loop
     self.operands = operands
+    body.zeros = zeros
   }
 
   /// Gives the woven body its parameters.

@@ -21,6 +21,9 @@ struct Adjoint {
   let activity: Activity
   private let isRecording: Bool
   var sharing: Sharing
+  /// Whether the adjoint of a slot may hold zeros that say that nothing is handed back.
+  private var isSparse: [Bool]
+  private let zeros: ZeroRule
   /// What has come in for the parts of loops and branches whose own turn is still to come.
   var parts: [Slot: [(part: Slot, adjoint: Slot)]] = [:]
 
@@ -35,6 +38,8 @@ struct Adjoint {
     activity = Activity(list, targets: targets, end: list.count)
     isRecording = recording
     sharing = Sharing(listCount: list.count)
+    isSparse = Array(repeating: false, count: list.count)
+    zeros = list.zeros
   }
 
   /// Adds an amount to the adjoint of a slot, summed over the axes along which it was stretched.
@@ -88,7 +93,8 @@ struct Adjoint {
     case Code.custom: try sweepCustom(slot, bar, in: &list)
     default:
       let templates = Template.pullbacks[Int(entry.code)]
-      if templates.isEmpty {
+      let isSpecial = isSparse[slot.place] || Slopes.fill[Int(entry.code)]
+      if templates.isEmpty || zeros == .ieee || isSpecial {
         try sweepRule(slot, bar, in: &list)
       } else {
         try sweepTemplates(templates, slot, bar, in: &list)
@@ -117,10 +123,17 @@ struct Adjoint {
     let formulas = list.primitive(slot).contributions(list.ruleOperands(slot))
     for (index, operand) in operands.enumerated() where activity[operand] {
       guard index < formulas.count, let formula = formulas[index] else { continue }
-      let amount = try list.append(formula, operands: operands, result: slot, bar: bar)
+      let written =
+        zeros == .ieee
+        ? formula.multiplyingZeros : isSparse[slot.place] ? formula.skippingZeros : formula
+      let amount = try list.append(written, operands: operands, result: slot, bar: bar)
+      if isSparse[slot.place] || formula.fillsWithZeros { isSparse[operand.place] = true }
       try add(amount, to: operand, from: slot, index: index, in: &list)
     }
   }
+
+  /// Says that the adjoint of a slot may hold zeros of an arm that was not taken.
+  mutating func markSparse(_ slot: Slot) { isSparse[slot.place] = true }
 
   private mutating func sweepCustom(_ slot: Slot, _ bar: Slot, in list: inout List)
     throws(ShapeMismatch)
@@ -135,7 +148,9 @@ struct Adjoint {
         part.group.flatMap { written[$0] } ?? list.inline(part.list, arguments: arguments)
       if let group = part.group { written[group] = places }
       let value = places[part.slot.place]
-      let amount = part.isPartial ? try list.append(.mul, [bar, value]) : value
+      let product: Primitive = isSparse[slot.place] && zeros == .structural ? .chain : .mul
+      let amount = part.isPartial ? try list.append(product, [bar, value]) : value
+      if isSparse[slot.place] { isSparse[operand.place] = true }
       try add(amount, to: operand, from: slot, index: index, in: &list)
     }
   }
@@ -143,6 +158,13 @@ struct Adjoint {
 
 extension Slopes {
   static let add = Primitive.add.code
+  /// For each row whether what it hands back may hold zeros that stand for nothing.
+  static let fill: [Bool] = Catalogue.all.map { row in
+    guard row.isElementwise else { return false }
+    let scalars = Operands(
+      shapes: row.operandNames.map { _ in .scalar }, resultShape: .scalar, statics: [])
+    return row.contributions(scalars).contains { $0?.fillsWithZeros ?? false }
+  }
 }
 
 extension Primitive {

@@ -31,6 +31,7 @@ extension List {
     let colours = try appendColours(sweeps, count: shape.count)
 
     var body = List()
+    body.zeros = zeros
     var inside = Array(repeating: Slot(-1), count: written.count)
     var captures = [colours]
     var parameters = [body.appendParameter(shape: self.shape(colours))]

@@ -28,6 +28,8 @@ struct Trace: Sendable {
   let targets: [Slot]
   /// The adjoints, from the output down.
   private(set) var steps: [Step] = []
+  /// The entries whose slope is a convention, or nearly so.
+  private(set) var kinks: [KinkUse] = []
 
   /// Traces the gradient of y; without targets, of y with respect to all inputs.
   ///
@@ -66,6 +68,7 @@ struct Trace: Sendable {
     do { try straight.run() } catch { throw .fault(error) }
     self.straight = straight
     steps = try makeSteps(sweep, in: list)
+    kinks = straight.kinks(of: labels.lines.filter { sweep[$0] != nil })
   }
 
   /// The steps in the order of the labels, the last first.

@@ -99,6 +99,8 @@ public func floor(_ x: Variable) -> Variable { operation("floor", [x]) }
 public func ceil(_ x: Variable) -> Variable { operation("ceil", [x]) }
 /// The whole number nearest to x; of two the even one.
 public func round(_ x: Variable) -> Variable { operation("round", [x]) }
+/// x, which must not be 0 anywhere: there the run stops.
+public func nonzero(_ x: Variable) -> Variable { operation("nonzero", [x]) }
 
 // MARK: Comparisons
 

@@ -25,15 +25,19 @@ final class Custom: Sendable {
   let parts: [Part?]
   /// The function that the entry holds, where it is made from one.
   let held: HeldFunction?
+  /// Whether its parts are meant to be something else than derivatives of its value.
+  let isUnchecked: Bool
 
   init(
-    name: String, parameterNames: [String], value: List, parts: [Part?], held: HeldFunction? = nil
+    name: String, parameterNames: [String], value: List, parts: [Part?], held: HeldFunction? = nil,
+    isUnchecked: Bool = false
   ) {
     self.name = name
     self.parameterNames = parameterNames
     self.value = value
     self.parts = parts
     self.held = held
+    self.isUnchecked = isUnchecked || held?.use == .smooth
   }
 }
 

@@ -61,6 +61,17 @@ extension List {
     return places
   }
 
+  /// The entries from a place on as a list of their own, as far as the last of them; they read no
+  /// earlier ones.
+  func part(from first: Int, through last: Slot) -> List {
+    var list = List()
+    var places = Array(repeating: Slot(0), count: count)
+    for place in first...max(first, last.place) {
+      places[place] = list.copyQuietly(Slot(place), from: self, places: places)
+    }
+    return list
+  }
+
   /// The numbers of the parameters that an entry or a result reads.
   var readParameters: Set<Int> {
     var read: Set<Slot> = Set(results)

@@ -25,6 +25,9 @@ struct List: Sendable {
   /// The span that entries get while they are appended.
   var span = Span(0, 0)
 
+  /// What the reverse sweep makes of zeros that stand for nothing.
+  var zeros = ZeroRule.structural
+
   init() {}
 
   var count: Int { entries.count }
@@ -237,6 +240,27 @@ struct List: Sendable {
       Entry(
         code: code, hasDetail: true, inlineCount: 0, shape: number, a: Int32(details.count - 1),
         b: -1))
+  }
+
+  /// Lets an entry read other slots, as many as before.
+  mutating func replaceOperands(of slot: Slot, by operands: [Slot]) {
+    let entry = entries[slot.place]
+    if entry.hasDetail {
+      details[Int(entry.a)].operands = operands
+    } else {
+      if let first = operands.first { entries[slot.place].a = first.index }
+      if operands.count > 1 { entries[slot.place].b = operands[1].index }
+    }
+  }
+
+  /// Replaces the rows of entries by others of the same shape, and what their details hold.
+  mutating func replaceRows(
+    _ row: (Primitive) -> Primitive, structures: (Structure) -> Structure
+  ) {
+    for place in entries.indices { entries[place].code = row(primitive(Slot(place))).code }
+    for place in details.indices {
+      details[place].structure = details[place].structure.map(structures)
+    }
   }
 
   mutating func setParameterNumber(_ slot: Slot, _ number: Int) {

@@ -38,6 +38,7 @@ extension Diagnostic {
       return Diagnostic(
         "E0801", "this needs \(size), which is more than allowed", at: span, "too large",
         notes: ["the limit is \(MemoryUnit.text(lowering.limits.memory))"])
+    case .kink: return .slopeAtKink(at: span)
     case .singular, .notPositiveDefinite, .noLogarithm: return matrixFault(fault.reason, at: span)
     case .notConverged(let word, let residual, let steps):
       return notConverged(word, residual, steps, at: span)
@@ -46,6 +47,13 @@ extension Diagnostic {
     case .other(let text):
       return Diagnostic("E0507", text, at: span, "here")
     }
+  }
+
+  private static func slopeAtKink(at span: Span?) -> Diagnostic {
+    Diagnostic(
+      "E0721", "a slope is asked for where there is none", at: span, "at its kink",
+      notes: ["`set kinks error` allows no convention"],
+      help: ["set kinks convention", "set kinks minimum-norm"])
   }
 
   /// What is said of matrices that an operation is not defined for.

@@ -134,6 +134,7 @@ extension Lowering {
     frames[y.depth].list.span = span
     try checkGrowth(at: span)
     do {
+      frames[y.depth].list.zeros = limits.zeros
       return try frames[y.depth].list.appendAdjoint(seeds: [(y.slot, seed)], wrt: targets)
     } catch {
       throw Refusal(diagnostic: misfit(error, "grad", [], at: span))

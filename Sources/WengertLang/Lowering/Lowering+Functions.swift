@@ -11,12 +11,12 @@ extension Lowering {
   }
 
   mutating func defineRule(
-    _ name: Symbol, _ span: Span, _ parameters: [Node], _ value: Node, _ parts: [RulePart],
-    _ tree: Tree
+    _ rule: RuleStatement, _ span: Span, _ tree: Tree
   ) throws(Refusal) {
+    let (name, parameters) = (rule.name, tree[rule.parameters])
     try refuseTwins(parameters, tree)
     for (parameter, node) in zip(names(parameters, tree), parameters)
-    where !parts.contains(where: { $0.parameter == parameter }) {
+    where !rule.parts.contains(where: { $0.parameter == parameter }) {
       warnings.append(
         .ruleWithoutLine(symbols[parameter], symbols[name], at: tree.span(node)))
     }
@@ -24,7 +24,8 @@ extension Lowering {
       Definition(
         name: name, span: span, parameters: names(parameters, tree),
         body: .results(.none), tree: tree, home: scope,
-        rule: Definition.Rule(value: value, parts: parts)))
+        rule: Definition.Rule(
+          value: rule.value, parts: rule.parts, isUnchecked: rule.isUnchecked)))
   }
 
   /// Refuses two parameters of one name.

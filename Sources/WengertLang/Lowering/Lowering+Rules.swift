@@ -30,7 +30,7 @@ extension Lowering {
     }
     let custom = Custom(
       name: symbols[definition.name], parameterNames: definition.parameters.map { symbols[$0] },
-      value: value, parts: parts)
+      value: value, parts: parts, isUnchecked: rule.isUnchecked)
     list.span = span
     return .slot(
       list.appendStructure(Code.custom, operands, .custom(custom), shape: shape), depth: depth)

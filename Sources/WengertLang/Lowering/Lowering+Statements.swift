@@ -23,8 +23,7 @@ extension Lowering {
     case .returns: throw Refusal(diagnostic: .returnOutside(at: span))
     case .prints(let items): try lowerPrint(tree[items], span, tree)
     case .inputs(let inputs): try lowerInputs(inputs, tree)
-    case .rule(let name, let parameters, let value, let parts):
-      try defineRule(name, span, tree[parameters], value, parts, tree)
+    case .rule(let rule): try defineRule(rule, span, tree)
     case .minimize(let parts): try minimize(parts, span, tree)
     case .command(let command):
       throw Refusal(diagnostic: .commandInside(symbols[command.word], at: command.wordSpan))

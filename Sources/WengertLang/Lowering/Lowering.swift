@@ -158,7 +158,7 @@ struct Lowering: Sendable {
   ) throws(Refusal) -> Value {
     list.span = span
     do {
-      return .slot(try list.append(row, operands, statics), depth: depth)
+      return .slot(try list.append(row.taking(limits.kinks), operands, statics), depth: depth)
     } catch {
       throw Refusal(diagnostic: misfit(error, FormulaWriter.name(of: row), operands, at: span))
     }
@@ -320,6 +320,10 @@ struct Lowering: Sendable {
 
 /// What a program may use.
 struct Limits: Sendable {
+  /// The slopes that operations take at their kinks.
+  var kinks = KinkChoice.convention
+  /// What reverse sweeps make of zeros that stand for nothing.
+  var zeros = ZeroRule.structural
   /// Bytes of values.
   var memory = 8 << 30
   /// How lists are planned.

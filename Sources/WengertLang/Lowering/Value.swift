@@ -46,6 +46,7 @@ final class Definition: Sendable {
   struct Rule: Sendable {
     var value: Node
     var parts: [RulePart]
+    var isUnchecked: Bool
   }
 
   let name: Symbol

@@ -57,7 +57,9 @@ extension Primitive {
         residual: { o in o.z * o.y - o.x }, correction: { o in -(o.bar / o.y) })),
     notation: .infix(language: "/", text: "/", latex: "/", .product),
     identity: Identity(right: 1, product: [1, -1]),
-    domain: Domain(text: "b ≠ 0", samples: [-2...2, 0.5...2]),
+    domain: Domain(
+      text: "b ≠ 0", samples: [-2...2, 0.5...2],
+      rewrite: "where(b == 0, limit, a / where(b == 0, 1, b)), with the limit that is meant"),
     proof: [
       "In a: ((a + h)/b - a/b)/h = 1/b for every h.",
       "In b: (a/(b + h) - a/b)/h = -a/(b (b + h)), which tends to -a/b².",

@@ -27,6 +27,12 @@ public enum Catalogue {
   /// Every row; those that lists themselves know come first, as `Code` counts them.
   public static let all: [Primitive] =
     Primitive.structure + families.dropLast().flatMap(\.rows) + Primitive.draws
+    + kinked.values.flatMap(\.values).sorted { ($0.name, "\($0.kinks)") < ($1.name, "\($1.kinks)") }
+
+  /// The rows that take other slopes at their kinks, by the row of the table.
+  static let kinked: [Primitive: [KinkChoice: Primitive]] = Dictionary(
+    uniqueKeysWithValues: families.flatMap(\.rows).filter { $0.sides != nil }
+      .map { ($0, $0.kinkedRows) })
 
   /// The number of a row, as entries keep it.
   static let codes: [Primitive: UInt16] = Dictionary(
@@ -41,10 +47,10 @@ public enum Catalogue {
 
   private static let spellings: [String: [Primitive]] = {
     var table: [String: [Primitive]] = [:]
-    for row in all where !row.isInternal {
+    for row in all where !row.isInternal && row.base == nil {
       table[row.name, default: []].append(row)
     }
-    for row in all where !row.isInternal {
+    for row in all where !row.isInternal && row.base == nil {
       for name in row.spellings { table[name, default: []].append(row) }
     }
     return table

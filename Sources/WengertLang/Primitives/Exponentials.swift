@@ -12,6 +12,8 @@ extension Primitive {
     rule: .partials { o in [o.z] },
     analytic: .pair { z in Pair(exp(z.re) * cos(z.b), exp(z.re) * sin(z.b)) },
     notation: .function(latex: #"\exp"#),
+    domain: Domain(
+      rewrite: "softmax(x) for exp(x) / sum(exp(x)), logSumExp(x) for log(sum(exp(x)))"),
     proof: ["(exp(x + h) - exp(x))/h = exp(x) (exp(h) - 1)/h, and (exp(h) - 1)/h tends to 1."],
     example: Example("exp(1)", "2.71828"))
 
@@ -21,7 +23,9 @@ extension Primitive {
     rule: .singularPartials { o in [1 / o.x] },
     analytic: .pair { $0.logarithm },
     notation: .function(latex: #"\log"#),
-    domain: Domain(text: "x > 0", samples: [0.5...4]),
+    domain: Domain(
+      text: "x > 0", samples: [0.5...4],
+      rewrite: "xlogy(x, y) for x*log(y), logSumExp(x) for log(sum(exp(x)))"),
     proof: ["exp(log x) = x. Derive both sides: exp(log x) · log'(x) = 1, so log'(x) = 1/x."],
     example: Example("log(2)", "0.693147"))
 

@@ -170,6 +170,8 @@ public struct Fault: Error, Sendable {
     case interrupted
     /// More memory than allowed or there is, in bytes.
     case memory(Int)
+    /// A slope at a kink, where none is agreed on.
+    case kink
     /// A matrix without an inverse.
     case singular
     /// A matrix that is not positive definite.

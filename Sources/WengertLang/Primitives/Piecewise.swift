@@ -2,7 +2,9 @@ import WengertKernels
 
 /// Functions with kinks and steps.
 extension Primitive {
-  static let piecewise: [Primitive] = [abs, sign, relu, maximum, minimum, floor, ceil, round]
+  static let piecewise: [Primitive] = [
+    abs, sign, relu, maximum, minimum, floor, ceil, round, nonzero,
+  ]
 
   static let abs: Primitive = .init(
     "abs", "The size of x, without its sign.", spellings: ["fabs", "absolute"],
@@ -14,6 +16,7 @@ extension Primitive {
     kinks: [
       Kink(place: "x = 0", convention: "between -1 and 1; 0 is used", point: [0], slopes: [0])
     ],
+    sides: KinkSides(distance: { $0.x }, left: [-1], right: [1]),
     proof: ["|x| is x on the right of 0 and -x on the left: slopes 1 and -1, the sign of x."],
     example: Example("abs(-3)", "3"))
 
@@ -38,6 +41,7 @@ extension Primitive {
     kinks: [
       Kink(place: "x = 0", convention: "between 0 and 1; 0 is used", point: [0], slopes: [0])
     ],
+    sides: KinkSides(distance: { $0.x }, left: [0], right: [1]),
     proof: ["Right of 0 it is x, with slope 1; left of 0 it is constant, with slope 0."],
     example: Example("relu([-3, 5])", "[0. 5.]"))
 
@@ -57,6 +61,7 @@ extension Primitive {
         place: "a = b", convention: "shared by a and b; all of it goes to a",
         point: [1, 1], slopes: [1, 0])
     ],
+    sides: KinkSides(distance: { $0.x - $0.y }, left: [0, 1], right: [1, 0]),
     proof: ["Where a > b the maximum is a, near by too: slopes 1 and 0. Where a < b: 0 and 1."],
     example: Example("max([1, 5], 3)", "[3. 5.]"))
 
@@ -76,6 +81,7 @@ extension Primitive {
         place: "a = b", convention: "shared by a and b; all of it goes to a",
         point: [1, 1], slopes: [1, 0])
     ],
+    sides: KinkSides(distance: { $0.x - $0.y }, left: [1, 0], right: [0, 1]),
     proof: ["Where a < b the minimum is a, near by too: slopes 1 and 0. Where a > b: 0 and 1."],
     example: Example("min([1, 5], 3)", "[1. 3.]"))
 

@@ -21,7 +21,9 @@ extension Primitive {
     analytic: .pair { $0.root },
     notation: .enclosed(open: #"\sqrt{"#, close: "}"),
     identity: Identity(product: [0.5]),
-    domain: Domain(text: "x ≥ 0", samples: [0.5...4]),
+    domain: Domain(
+      text: "x ≥ 0", samples: [0.5...4],
+      rewrite: "norm(v) for sqrt(sum(v^2)), abs(x) for sqrt(x^2); else keep x away from 0"),
     proof: ["(√(x + h) - √x)/h = 1/(√(x + h) + √x), which tends to 1/(2 √x); infinite at 0."],
     example: Example("sqrt(2)", "1.41421"))
 

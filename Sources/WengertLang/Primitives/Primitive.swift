@@ -27,6 +27,10 @@ public final class Primitive: Sendable {
   public let domain: Domain
   /// Where its slope is a convention.
   public let kinks: [Kink]
+  /// The slopes on both sides of its kink, where users may choose.
+  let sides: KinkSides?
+  /// The row of the table that this one is with other slopes at its kink.
+  let base: Primitive?
   /// How much arithmetic it is.
   let work: Work
   /// Why the rule is right, in lines; empty where the definition of the derivative says it.
@@ -52,6 +56,7 @@ public final class Primitive: Sendable {
     identity: Identity = Identity(),
     domain: Domain = Domain(),
     kinks: [Kink] = [],
+    sides: KinkSides? = nil,
     work: Work = .elements,
     proof: [String] = [],
     example: Example? = nil,
@@ -71,12 +76,38 @@ public final class Primitive: Sendable {
     self.identity = identity
     self.domain = domain
     self.kinks = kinks
+    self.sides = sides
+    base = nil
     self.work = work
     self.proof = proof
     self.example = example
     self.forArrays = forArrays
     self.takesSubscript = takesSubscript
     self.isHidden = isHidden
+  }
+
+  /// A row with another rule.
+  init(row: Primitive, rule: Rule, kinks: [Kink]) {
+    name = row.name
+    spellings = row.spellings
+    summary = row.summary
+    arguments = row.arguments
+    kernel = row.kernel
+    self.rule = rule
+    analytic = row.analytic
+    shape = row.shape
+    notation = row.notation
+    identity = row.identity
+    domain = row.domain
+    self.kinks = kinks
+    sides = row.sides
+    base = row
+    example = row.example
+    forArrays = row.forArrays
+    takesSubscript = row.takesSubscript
+    isHidden = row.isHidden
+    work = row.work
+    proof = row.proof
   }
 
   /// The names of its operands; the last stands for any number where the row takes a list.
@@ -198,6 +229,8 @@ public struct Domain: Sendable {
   /// What is added to the diagonals of square samples, so that they are regular or positive
   /// definite.
   var diagonal: Double = 0
+  /// What to write instead where it makes infinities or NaN.
+  var rewrite: String = ""
 
   /// Operand shapes and statics at which a law is tried.
   struct Trial: Sendable {

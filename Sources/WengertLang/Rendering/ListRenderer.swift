@@ -43,6 +43,14 @@ struct ListRenderer {
     }
   }
 
+  /// One entry on a line: `v3 = z1 = add(x1, x1)`.
+  func line(_ slot: Slot, _ straight: StraightList, _ labels: Labels) -> Markup {
+    let cells = entry(slot, straight, labels)
+    let value = Markup("\(labels.value(slot)) = ", .value)
+    let label = labels.namesAreLabels || labels.number(slot) == 0 ? Markup() : value
+    return label + cells.name + (cells.call.map { Markup(" = ") + $0 } ?? Markup())
+  }
+
   private typealias Entry = (label: Markup, name: Markup, call: Markup?)
 
   private func entry(_ slot: Slot, _ straight: StraightList, _ labels: Labels) -> Entry {

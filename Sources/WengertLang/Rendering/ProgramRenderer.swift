@@ -155,7 +155,7 @@ struct ProgramWriting {
     }
     var text = Markup("rule ", .keyword)
     text += Markup("\(custom.name)(\(custom.parameterNames.joined(separator: ", "))) = ")
-    text += write(value) + Markup(" { ")
+    text += write(value) + Markup(custom.isUnchecked ? " unchecked { " : " { ")
     var isFirst = true
     for (name, part) in zip(custom.parameterNames, parts) {
       guard let part else { continue }

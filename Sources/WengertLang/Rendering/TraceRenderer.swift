@@ -19,7 +19,25 @@ struct TraceRenderer {
     let table = AdjointTable(trace, rows: rows, width: width)
     text += LineLayout(width: width, gap: hasShapes ? 2 : 1).layOut(
       table.lines(ValueLayout(digits: digits, width: width), chainLimit: Self.chainLimit))
-    return text.withoutLastBreak
+    return (text + kinks(trace)).withoutLastBreak
+  }
+
+  /// The entries whose slope is a convention, with the distance to the kink.
+  private func kinks(_ trace: Trace) -> Markup {
+    guard !trace.kinks.isEmpty else { return Markup() }
+    var text = Markup("\n")
+    text.appendLine(Markup("kinks", .heading))
+    for use in trace.kinks {
+      let entry = ListRenderer(digits: digits, width: width).line(
+        use.slot, trace.straight, trace.labels)
+      let count = use.count > 1 ? " in \(use.count) elements" : ""
+      let words =
+        use.count > 0
+        ? "at \(use.kink.place)\(count): \(use.kink.convention)"
+        : "\(NumberFormat.significant(use.distance, digits: 2)) from \(use.kink.place)"
+      text.appendLine(Markup("  ") + entry + Markup("  " + words, .warning))
+    }
+    return text
   }
 }
 

@@ -3,7 +3,7 @@ extension CommandWord {
   /// What stands behind the word.
   var operands: String {
     switch self {
-    case .list, .forward, .step, .adjoint, .cost, .graph: "f"
+    case .list, .forward, .step, .adjoint, .cost, .errors, .graph: "f"
     case .trace, .check: "f wrt x1, x2"
     case .tangent: "f wrt x1 = 1"
     case .derive, .why: "f wrt x"
@@ -26,8 +26,9 @@ extension CommandWord {
     case .step: "the trace, one entry at a time"
     case .adjoint: "the derivative list as a program"
     case .derive: "the symbolic derivation, a chain-rule step a line"
-    case .check: "the gradient against finite differences"
+    case .check: "whether the gradient can be trusted: a verdict for each input"
     case .why: "where a NaN, a zero gradient or a kink first appears"
+    case .errors: "what rounding may move f by, entry by entry"
     case .cost: "operations and memory of f and of its gradient"
     case .graph: "a picture of the list"
     case .plot: "a picture of values"

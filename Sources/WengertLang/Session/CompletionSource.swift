@@ -77,6 +77,7 @@ extension Completion {
     private static let choices = [
       "notation": TraceNotation.allCases.map(\.rawValue),
       "mode": Derivation.Mode.allCases.map(\.rawValue),
+      "kinks": KinkChoice.allCases.map(\.rawValue), "zeros": ZeroRule.allCases.map(\.rawValue),
     ]
 
     private func lastWord(of line: Substring) -> Substring {

@@ -30,6 +30,10 @@ public struct Settings: Sendable {
   public var memory = wl_machine_memory() / 4
   /// Whether plans are made as fast as can be, or each entry for itself; the bits are the same.
   public var isLean = true
+  /// Which slope operations take at their kinks.
+  public var kinks = KinkChoice.convention
+  /// What reverse sweeps make of zeros that stand for nothing.
+  public var zeros = ZeroRule.structural
   /// The width that printouts may take, in cells.
   public var width = 100
   /// How printouts call values and adjoints.

@@ -163,6 +163,24 @@ struct Setting: Sendable {
       return true
     },
     Setting(
+      name: "kinks", summary: "which slope operations take at their kinks",
+      wants: "one of " + KinkChoice.allCases.map(\.rawValue).joined(separator: ", "),
+      value: { $0.kinks.rawValue }, change: { _, _ in false }
+    ) { settings, word in
+      guard let kinks = KinkChoice(rawValue: word) else { return false }
+      settings.kinks = kinks
+      return true
+    },
+    Setting(
+      name: "zeros", summary: "whether zeros that stand for nothing are skipped or multiplied",
+      wants: "one of " + ZeroRule.allCases.map(\.rawValue).joined(separator: ", "),
+      value: { $0.zeros.rawValue }, change: { _, _ in false }
+    ) { settings, word in
+      guard let zeros = ZeroRule(rawValue: word) else { return false }
+      settings.zeros = zeros
+      return true
+    },
+    Setting(
       name: "width", summary: "cells that printouts may take",
       wants: "a whole number from 20 to 1000", value: { "\($0.width)" }
     ) { settings, value in

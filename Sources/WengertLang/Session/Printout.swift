@@ -10,6 +10,8 @@ public struct Printout: CustomStringConvertible {
   var files: [String: () -> String] = [:]
   /// What `.svg` and `.png` get, drawn when it is asked for.
   var picture: (() -> Picture)?
+  /// What is wrong with what is printed.
+  var complaint: Diagnostic?
 
   /// The text, without colours.
   public var description: String { program ?? markup.plain }

@@ -1,19 +1,20 @@
 /// What is made from the tables that the program works with: the pages of `docs/reference`, and the
 /// functions of the Swift library.
 public enum Reference: String, CaseIterable, Sendable {
-  case primitives, commands, concepts, operations
+  case primitives, kinks, commands, concepts, operations
 
   /// The page, with a line break at its end.
   public var page: String {
     switch self {
     case .primitives: Reference.primitivesPage
+    case .kinks: Reference.kinksPage
     case .commands: Reference.commandsPage
     case .operations: SwiftOperations.source
     case .concepts: Reference.conceptsPage
     }
   }
 
-  private static let origin = "This page is made by `make docs` from the program's own tables.\n"
+  static let origin = "This page is made by `make docs` from the program's own tables.\n"
 
   // MARK: primitives
 
@@ -78,7 +79,7 @@ public enum Reference: String, CaseIterable, Sendable {
 
   private static func block(_ text: String) -> String { "```text\n\(text)\n```\n" }
 
-  private static func table(_ head: [String], _ rows: [[String]]) -> String {
+  static func table(_ head: [String], _ rows: [[String]]) -> String {
     let lines = [head, head.map { _ in "---" }] + rows
     return lines.map { line in
       "| " + line.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"

@@ -13,6 +13,9 @@ extension CommandWord {
     .cost: { subject throws(Refusal) in try subject.cost() },
     .graph: { subject throws(Refusal) in try subject.graph() },
     .derive: { subject throws(Refusal) in try subject.derivation() },
+    .why: { subject throws(Refusal) in try subject.why() },
+    .errors: { subject throws(Refusal) in try subject.errors() },
+    .check: { subject throws(Refusal) in try subject.check() },
   ]
 
   /// The words that this version has commands for, in the order of help.
@@ -52,7 +55,11 @@ extension Session {
       }
       return emit(.file(path: path, contents: try contents(printout, path, file, tree)))
     }
-    guard word == .step else { return emit(.report(printout.markup, json: printout.json)) }
+    guard word == .step else {
+      emit(.report(printout.markup, json: printout.json))
+      if let complaint = printout.complaint { throw Refusal(diagnostic: complaint) }
+      return
+    }
     for line in printout.markup.lines {
       emit(.report(line, json: nil))
       emit(.pause)
@@ -88,8 +95,9 @@ extension Session {
     }
     var unit = ""
     if words.count == 3 { unit = sources[tree.file].text(tree.span(words[2])).lowercased() }
-    if let choose = setting.choose, case .name(let word) = tree.expression(words[1]) {
-      guard choose(&settings, lowering.symbols[word]) else {
+    if let choose = setting.choose {
+      // A choice may be several words with a hyphen between.
+      guard choose(&settings, sources[tree.file].text(tree.span(words[1]))) else {
         throw Refusal(
           diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
       }

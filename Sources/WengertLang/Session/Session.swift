@@ -51,6 +51,12 @@ public struct Session: Sendable {
     lowering.outlet.digits = settings.digits
     lowering.limits.memory = settings.memory
     lowering.limits.profile = settings.isLean ? .lean : .plain
+    lowering.limits.zeros = settings.zeros
+    lowering.list.zeros = settings.zeros
+    if lowering.limits.kinks != settings.kinks {
+      lowering.limits.kinks = settings.kinks
+      lowering.list = lowering.list.taking(settings.kinks)
+    }
   }
 
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
@@ -102,6 +108,7 @@ public struct Session: Sendable {
     let checkpoint = lowering.checkpoint(withNames: settings.echoes)
     let isDone = report(emit) { session throws(Refusal) in
       try session.lowering.lower(statement: node, in: tree)
+      if case .rule(let rule) = tree.statement(node) { try session.check(rule, in: tree) }
       if session.settings.echoes { try session.lowering.flush() }
     }
     guard isDone else {

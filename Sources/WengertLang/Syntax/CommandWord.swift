@@ -1,6 +1,7 @@
 /// The words that begin a command line.
 enum CommandWord: String, CaseIterable, Sendable {
-  case list, forward, trace, tangent, step, adjoint, derive, check, why, cost, graph, plot, table
+  case list, forward, trace, tangent, step, adjoint, derive, check, why, errors, cost
+  case graph, plot, table
   case save, set, show, explain
 
   /// Its operands stand with blanks between, as in `set digits 12`.

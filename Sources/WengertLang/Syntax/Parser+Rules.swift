@@ -1,6 +1,6 @@
 /// `rule` and `minimize`.
 extension Parser {
-  /// Reads "rule" NAME "(" names ")" "=" expr "{" { part end } "}".
+  /// Reads "rule" NAME "(" names ")" "=" expr ["unchecked"] "{" { part end } "}".
   mutating func rule(_ word: Token) throws(Interruption) -> Node {
     let title = try name("the name of the rule")
     let mark = pending.count
@@ -14,10 +14,12 @@ extension Parser {
     try close(open, .rightParen, expected: "`,` or `)`")
     guard take(.assign) else { throw unexpected("`=` and the rule's value") }
     let value = try formula()
+    let isUnchecked = take(word: "unchecked")
     let parameters = pending[mark...]
     let parts = try ruleParts(text(title), parameters)
     return tree.addRule(
-      symbol(of: title), parameters: parameters, value: value, parts: parts, word.start, lastEnd)
+      symbol(of: title), parameters: parameters, value: value, parts: parts,
+      isUnchecked: isUnchecked, word.start, lastEnd)
   }
 
   private mutating func ruleParts(_ rule: String, _ parameters: ArraySlice<Int32>)

@@ -117,9 +117,11 @@ extension Tree {
 
   private func writeLong(_ node: Node, _ symbols: Symbols, to text: inout String) {
     switch statement(node) {
-    case .rule(let name, let parameters, let value, let parts):
-      group("rule \(symbols[name])", self[parameters] + [nil, value], symbols, to: &text)
-      for part in parts {
+    case .rule(let rule):
+      group(
+        "rule \(symbols[rule.name])\(rule.isUnchecked ? " unchecked" : "")",
+        self[rule.parameters] + [nil, rule.value], symbols, to: &text)
+      for part in rule.parts {
         group(
           (part.isBar ? "bar " : "d/d") + symbols[part.parameter], [part.value], symbols, to: &text)
       }

@@ -73,13 +73,15 @@ extension Tree {
       })
   }
 
-  /// Adds a rule: `a` is its name; the parameters, the value, then five numbers for each part.
+  /// Adds a rule: `a` is its name; the parameters, the value, whether it is unchecked, then five
+  /// numbers for each part.
   mutating func addRule(
     _ name: Symbol, parameters: ArraySlice<Int32>, value: Node, parts: [RulePart],
-    _ start: UInt32, _ end: UInt32
+    isUnchecked: Bool, _ start: UInt32, _ end: UInt32
   ) -> Node {
     let place = addCounted(parameters)
     children.append(value.index)
+    children.append(isUnchecked ? 1 : 0)
     children.append(Int32(truncatingIfNeeded: parts.count))
     for part in parts {
       children.append(part.isBar ? 1 : 0)
@@ -94,13 +96,16 @@ extension Tree {
   func rule(_ record: Record) -> Statement {
     let parameters = counted(at: record.b)
     let value = Node(index: children[Int(parameters.end)])
-    let parts = (0..<children[Int(parameters.end) + 1]).map { number in
-      let place = parameters.end + 2 + 5 * number
+    let parts = (0..<children[Int(parameters.end) + 2]).map { number in
+      let place = parameters.end + 3 + 5 * number
       return RulePart(
         isBar: children[Int(place)] == 1, parameter: Symbol(index: children[Int(place) + 1]),
         parameterSpan: span(at: place + 2), value: Node(index: children[Int(place) + 4]))
     }
-    return .rule(Symbol(index: record.a), parameters: parameters, value: value, parts: parts)
+    return .rule(
+      RuleStatement(
+        name: Symbol(index: record.a), parameters: parameters, value: value, parts: parts,
+        isUnchecked: children[Int(parameters.end) + 1] == 1))
   }
 
   /// Adds a `minimize`: objective, optimizer, steps, size and count (or -1), then the four lists.

@@ -168,7 +168,7 @@ enum Statement: Sendable {
   /// `input x1, X: [4, 3]`: pairs of a name node and a shape node, nil where it is a scalar
   case inputs([(name: Node, shape: Node?)])
   /// `rule cube(a) = a^3 { d/da = 3*a^2 }`
-  case rule(Symbol, parameters: Nodes, value: Node, parts: [RulePart])
+  case rule(RuleStatement)
   /// `minimize E over W1, w2 by sgd(rate = 1) for 600 steps …`
   case minimize(Minimize)
   /// `trace f wrt x1 at x2 = 3 to "f.tex"`
@@ -181,6 +181,16 @@ enum Statement: Sendable {
 enum FunctionBody: Sendable {
   case block(Node)
   case results(Nodes)
+}
+
+/// The parts of a `rule` statement.
+struct RuleStatement: Sendable {
+  var name: Symbol
+  var parameters: Nodes
+  var value: Node
+  var parts: [RulePart]
+  /// Whether its derivative is to be taken as it is written.
+  var isUnchecked: Bool
 }
 
 /// One line of a rule's block.

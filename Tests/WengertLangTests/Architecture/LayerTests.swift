@@ -25,15 +25,18 @@ import WengertTestSupport
       "Rendering",
     ],
     "Explanation": ["Support", "Syntax", "Primitives", "List", "Differentiation", "Execution"],
+    "Checking": [
+      "Source", "Syntax", "Primitives", "List", "Differentiation", "Execution", "Explanation",
+    ],
     "Rendering": [
-      "Support", "Source", "Syntax", "Primitives", "List", "Execution", "Explanation",
+      "Support", "Source", "Syntax", "Primitives", "List", "Execution", "Explanation", "Checking",
     ],
     "Guide": ["Support", "Rendering"],
     "Pictures": ["Support", "Primitives", "List", "Explanation", "Rendering"],
     "Session": [
       "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation",
       "Optimization", "Execution",
-      "Lowering", "Explanation", "Rendering", "Pictures", "Guide",
+      "Lowering", "Explanation", "Checking", "Rendering", "Pictures", "Guide",
     ],
     "Library": [
       "Support", "Source", "Syntax", "Primitives", "Data", "List", "Differentiation", "Execution",

@@ -1,0 +1,57 @@
+/// How far two numbers agree.
+enum Agreement {
+  /// The decimal digits that a number has in common with another, where `size` is what their error
+  /// is measured by; at most 16.
+  static func digits(_ a: Double, _ b: Double, size: Double) -> Int {
+    if a == b { return 16 }
+    let error = (a - b).magnitude / size
+    guard error.isFinite, error > 0 else { return error == 0 ? 16 : 0 }
+    return digits(ofError: error)
+  }
+
+  /// The decimal digits that a relative error leaves.
+  static func digits(ofError error: Double) -> Int {
+    guard error.isFinite else { return 0 }
+    var (digits, limit) = (0, 1.0)
+    while digits < 16, error <= limit / 10 {
+      digits += 1
+      limit /= 10
+    }
+    return digits
+  }
+}
+
+/// Numbers that look random and are the same at every run (Steele, Lea and Flood, Fast splittable
+/// pseudorandom number generators, 2014).
+struct Directions: Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64 = 1) { state = seed }
+
+  /// From 0 to 1.
+  mutating func next() -> Double {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
+  }
+
+  /// A direction whose elements are of the size of a value's, none near 0.
+  mutating func direction(at value: [Double]) -> [Double] {
+    value.map { element in
+      let scale = element.isFinite ? max(element.magnitude, 1) : 1
+      guard value.count > 1 else { return scale }
+      let size = (next() + 1) / 2 * scale
+      return next() < 0.5 ? -size : size
+    }
+  }
+
+  /// Weights whose sizes lie between 0.5 and 1.
+  mutating func weights(_ count: Int) -> [Double] {
+    (0..<count).map { _ in
+      let size = (next() + 1) / 2
+      return next() < 0.5 ? -size : size
+    }
+  }
+}

@@ -1,0 +1,138 @@
+/// The slope of a function of one number at 0, from differences at ever smaller steps.
+///
+/// The error of a difference falls with the step until rounding makes it rise again: a V. Nobody is
+/// asked where its lowest point is; the extrapolated differences are compared with each other.
+struct DifferenceSweep: Sendable {
+  /// A slope with what it may be wrong by.
+  struct Estimate: Sendable {
+    var slope: Double
+    var error: Double
+    /// The step that it comes from.
+    var step: Double
+
+    /// The slope, where it is one: beside a pole or a root the quotients grow without end.
+    var reliableSlope: Double? { error < 0.01 * slope.magnitude || error < 1e-6 ? slope : nil }
+  }
+
+  /// The steps, each half as long as the one before.
+  static func steps(_ count: Int) -> [Double] { (0..<count).map { first / Double(1 << $0) } }
+  private static let first = 0.125
+  /// How often differences are extrapolated.
+  private static let levels = 4
+
+  let center: Double
+  /// The steps, the longest first.
+  let steps: [Double]
+  /// The values above and below 0, one a step.
+  let above: [Double]
+  let below: [Double]
+
+  /// The slopes by central differences, one a step.
+  var quotients: [Double] {
+    zip(steps, zip(above, below)).map { ($1.0 - $1.1) / (2 * $0) }
+  }
+
+  /// The slope, from both sides.
+  var central: Estimate? { estimate(quotients, order: 2, stride: 2) }
+  /// The slope on the upper side.
+  var upper: Estimate? {
+    estimate(zip(steps, above).map { ($1 - center) / $0 }, order: 1, stride: 1)
+  }
+  /// The slope on the lower side.
+  var lower: Estimate? {
+    estimate(zip(steps, below).map { (center - $1) / $0 }, order: 1, stride: 1)
+  }
+
+  /// The best of all extrapolated quotients: the one that its neighbours agree with most.
+  private func estimate(_ quotients: [Double], order: Int, stride: Int) -> Estimate? {
+    var best: Estimate?
+    var row: [Double] = []
+    for (k, quotient) in quotients.enumerated() {
+      let before = row
+      row = [quotient]
+      let size = Swift.max(center.magnitude, above[k].magnitude, below[k].magnitude)
+      let rounding = 4 * Double.ulpOfOne * size / steps[k]
+      guard quotient.isFinite else {
+        row = []
+        continue
+      }
+      for level in 0..<Swift.min(before.count, Self.levels) {
+        let factor = Double(1 << (order + stride * level))
+        let refined = (factor * row[level] - before[level]) / (factor - 1)
+        let change = Swift.max(
+          (refined - row[level]).magnitude, (refined - before[level]).magnitude)
+        row.append(refined)
+        let error = 2 * change + rounding
+        if error < best?.error ?? .infinity {
+          best = Estimate(slope: refined, error: error, step: steps[k])
+        }
+      }
+    }
+    return best
+  }
+
+  /// How much the value jumps on a side as the step goes to 0, nil where it does not.
+  func jump(_ side: [Double]) -> Double? {
+    let last = side.suffix(4).map { $0 - center }
+    guard let least = last.last, last.count == 4, least.isFinite else { return nil }
+    let noise = 1e4 * Double.ulpOfOne * Swift.max(center.magnitude, least.magnitude)
+    guard least.magnitude > noise, let step = steps.last else { return nil }
+    // A slope that is only steep takes the value to 0 with the step, a root of it more slowly.
+    let isSteady = last.allSatisfy { ($0 - least).magnitude <= 0.02 * least.magnitude }
+    return isSteady && least.magnitude > step ? least : nil
+  }
+
+  /// What rounding leaves of the value: how far neighbours differ that a straight line would join.
+  var noise: Double {
+    let bends = zip(above, below).suffix(5).map { (($0 - center) - (center - $1)).magnitude / 2 }
+    return bends.filter(\.isFinite).sorted().dropFirst(2).first ?? .nan
+  }
+
+  /// Whether the slopes of the two sides differ.
+  var isKinked: Bool {
+    if jump(above) != nil || jump(below) != nil { return true }
+    guard let upper, let lower else {
+      return (upper == nil) != (lower == nil)
+    }
+    let size = Swift.max(upper.slope.magnitude, lower.slope.magnitude)
+    return (upper.slope - lower.slope).magnitude > 20 * (upper.error + lower.error) + 1e-6 * size
+  }
+
+  /// How the remainder of a straight line with some slope falls: with h to this power; nil where it
+  /// is rounding alone.
+  func remainderRate(of slope: Double) -> Double? {
+    var rates: [Double] = []
+    for k in steps.indices.dropLast() {
+      let size = Swift.max(center.magnitude, above[k].magnitude)
+      let limit = 64 * Double.ulpOfOne * size
+      let long = (above[k] - center - slope * steps[k]).magnitude
+      let short = (above[k + 1] - center - slope * steps[k + 1]).magnitude
+      guard short > limit, long.isFinite else { continue }
+      rates.append(logarithm(long / short))
+    }
+    guard rates.count > 1 else { return nil }
+    // The shorter steps tell the order, before rounding takes over.
+    let tail = rates.suffix(6).sorted()
+    return tail[tail.count / 2]
+  }
+
+  private func logarithm(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return .nan }
+    let exponent = value.exponent
+    return Double(exponent) + Self.fraction(value.significand)
+  }
+
+  /// The logarithm to base 2 of a number from 1 to 2, by squaring.
+  private static func fraction(_ significand: Double) -> Double {
+    var (rest, sum, bit) = (significand, 0.0, 0.5)
+    for _ in 0..<20 {
+      rest *= rest
+      if rest >= 2 {
+        rest /= 2
+        sum += bit
+      }
+      bit /= 2
+    }
+    return sum
+  }
+}

@@ -1,0 +1,56 @@
+/// A list that runs again and again with other inputs.
+struct Evaluation: Sendable {
+  private let list: List
+  private let places: [Slot]
+
+  /// The entries that the roots need.
+  init(_ whole: List, inputs: [Slot], roots: [Slot]) {
+    var whole = whole
+    whole.silence()
+    var list = List()
+    places = whole.pruned(into: &list, roots: inputs + roots)
+    self.list = list
+  }
+
+  /// The values of roots where some entries have other values.
+  func values(
+    of roots: [Slot], replacing changes: [(slot: Slot, elements: [Double])]
+  ) throws(Fault) -> [[Double]] {
+    var list = list
+    for (slot, elements) in changes { list.replaceWithInput(places[slot.place], elements) }
+    let values = try list.evaluated()
+    return roots.map { values.view(places[$0.place], in: list)?.array ?? [] }
+  }
+}
+
+extension List {
+  /// The values of all entries, which have run by themselves.
+  func evaluated() throws(Fault) -> Values {
+    var values = Values()
+    try values.extend(to: self, limit: StraightList.memoryLimit)
+    var planner = Planner(
+      self, pointers: values.pointers, memory: Memory(limit: StraightList.memoryLimit))
+    let plan = try planner.make()
+    try Runner { _ in }.run(plan, silently: true)
+    return values
+  }
+
+  /// The elements of an entry that has run.
+  func elements(_ slot: Slot, in values: Values) -> [Double] {
+    values.view(slot, in: self)?.array ?? []
+  }
+}
+
+extension [Double] {
+  /// The sum of products, element by element.
+  func inner(_ other: [Double]) -> Double {
+    zip(self, other).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// Moved along a direction.
+  func moved(_ step: Double, along direction: [Double]) -> [Double] {
+    zip(self, direction).map { $0 + step * $1 }
+  }
+
+  var isFinite: Bool { allSatisfy(\.isFinite) }
+}

@@ -1,0 +1,56 @@
+/// From evidence to a verdict.
+extension GradientCheck {
+  /// What the witnesses say together.
+  func verdict(
+    _ evidence: Evidence, _ entries: [EntryCheck], _ branch: BranchChange, _ witnesses: Witnesses
+  ) -> Verdict {
+    let wrong = entries.filter { $0.finding.isWrong || $0.finding.isKink }
+    if let meant = wrong.first(where: { isUnchecked($0) }) { return .declared(meant) }
+    if let wrong = wrong.first(where: { $0.finding.isWrong }) { return .wrong(wrong) }
+    if case .changed(let span) = branch { return .branch(span) }
+    let sweep = evidence.sweep
+    let kink = entries.first { $0.finding.isKink }
+    if sweep.isKinked { return kink == nil ? unnamed(evidence, witnesses) : .kink(kink) }
+    let size = max(evidence.size, evidence.reverse.magnitude)
+    // Two sweeps that use the same rules can differ by rounding only.
+    let isTwice = Agreement.digits(evidence.reverse, evidence.forward, size: size) >= 6
+    if evidence.digits < 3 { return .imprecise }
+    if let complex = evidence.complex, isTwice {
+      let digits = Agreement.digits(evidence.reverse, complex, size: size)
+      if digits >= 6, kink == nil { return .correct(digits: min(digits, evidence.digits, 15)) }
+    }
+    guard let found = sweep.central else { return .noise }
+    let error = (found.slope - evidence.reverse).magnitude
+    guard error <= 8 * found.error || error <= 1e-7 * size else {
+      if let kink { return .kink(kink) }
+      if !isTwice, witnesses.roundingDigits < 6 { return .imprecise }
+      return sweep.noise > 1e-7 * sweep.center.magnitude ? .noise : .wrong(nil)
+    }
+    if size == 0 { return .correct(digits: 15) }
+    guard isTwice, found.error < 1e-3 * max(size, found.slope.magnitude) else {
+      return witnesses.roundingDigits < 6 || !isTwice ? .imprecise : .noise
+    }
+    let digits = Agreement.digits(ofError: max(error, found.error / 8) / size)
+    return .correct(digits: min(digits, evidence.digits, 15))
+  }
+
+  private func isUnchecked(_ check: EntryCheck) -> Bool {
+    guard case .custom(let custom)? = straight.list.structure(check.slot) else { return false }
+    return custom.isUnchecked
+  }
+
+  /// A value without one slope, though every entry that was looked at has one.
+  private func unnamed(_ evidence: Evidence, _ witnesses: Witnesses) -> Verdict {
+    if witnesses.roundingDigits < 6 { return .imprecise }
+    let sweep = evidence.sweep
+    if sweep.noise > 1e-10 * sweep.center.magnitude { return .noise }
+    return .kink(nil)
+  }
+}
+
+/// Whether the smallest steps take another way through the program.
+enum BranchChange: Sendable {
+  case none
+  /// The `if` or `while` that decides, where it is known.
+  case changed(Span?)
+}

@@ -1,0 +1,166 @@
+/// What can be asked about the slopes of a value: both sweeps, complex numbers, and the program run
+/// again at other inputs.
+struct Witnesses: Sendable {
+  private let straight: StraightList
+  private let output: Slot
+  /// What makes one number of the value.
+  private let weights: [Double]
+  private let original: List
+  private let y: Slot
+  /// The conditions of the outermost branches and the spans of these.
+  private let conditions: [(slot: Slot, span: Span)]
+  private let hasBranches: Bool
+  /// The digits of the value that rounding leaves.
+  let roundingDigits: Int
+
+  init(
+    _ straight: StraightList, output: Slot, original: List, y: Slot
+  ) throws(ExplanationError) {
+    self.straight = straight
+    self.output = output
+    self.original = original
+    self.y = y
+    let count = straight.list.shape(output).count
+    var directions = Directions(seed: 7)
+    weights = count == 1 ? [1] : directions.weights(count)
+    let needed = original.reached(from: [y])
+    conditions = (0..<original.count).map { Slot($0) }.filter {
+      needed[$0.place] && original[$0].code == Code.branch
+    }.map { (original.operand($0, 0), original.spans[$0.place]) }
+    hasBranches = (0..<original.count).contains {
+      needed[$0] && (original[Slot($0)].code == Code.branch || original[Slot($0)].code == Code.loop)
+    }
+    let bound = try RoundingBound(straight, output: output, weights: weights)
+    roundingDigits = bound.digits
+  }
+
+  /// Whether the value needs an input at all, be it for a condition or a count.
+  func isReached(_ target: Slot) -> Bool { original.reached(from: [y])[target.place] }
+
+  /// The gradient by one input, by the reverse sweep.
+  func gradient(by place: Slot) throws(ExplanationError) -> [Double] {
+    var list = straight.list
+    do {
+      let seed = list.appendData(weights, shape: list.shape(output), isInput: true)
+      let sweep = try list.appendAdjoint(seeds: [(output, seed)], wrt: [place])
+      guard let slot = sweep[place] else {
+        return Array(repeating: 0, count: list.shape(place).count)
+      }
+      return list.elements(slot, in: try list.evaluated())
+    } catch {
+      throw .init(error)
+    }
+  }
+
+  /// The slopes along one direction.
+  func evidence(
+    _ target: Slot, _ place: Slot, _ gradient: [Double]
+  ) throws(ExplanationError) -> GradientCheck.Evidence {
+    let point = straight.values.view(place, in: straight.list)?.array ?? []
+    var directions = Directions(seed: UInt64(place.place) + 3)
+    let direction = directions.direction(at: point)
+    do {
+      var evidence = GradientCheck.Evidence(sweep: try sweep(target, point, direction))
+      evidence.size = zip(gradient, direction).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
+      evidence.reverse = gradient.inner(direction)
+      evidence.forward = try forward(place, direction)
+      (evidence.complex, evidence.refused) = try complex(place, direction)
+      evidence.scale = point.count == 1 ? direction[0] : 1
+      evidence.digits = roundingDigits(place, direction, size: evidence.size)
+      return evidence
+    } catch {
+      throw .init(error)
+    }
+  }
+
+  private func sweep(
+    _ target: Slot, _ point: [Double], _ direction: [Double]
+  ) throws -> DifferenceSweep {
+    let steps = DifferenceSweep.steps(original.count > 20_000 ? 16 : 32)
+    let program = Evaluation(original, inputs: [target], roots: [y])
+    func value(_ step: Double) -> Double {
+      let moved = point.moved(step, along: direction)
+      let found = try? program.values(of: [y], replacing: [(target, moved)])
+      return found?.first?.inner(weights) ?? .nan
+    }
+    return DifferenceSweep(
+      center: value(0), steps: steps, above: steps.map { value($0) },
+      below: steps.map { value(-$0) })
+  }
+
+  /// Lists longer than this are not swept twice.
+  private static let longList = 20_000
+
+  /// The digits of a slope that rounding leaves: the derivative is a list, so its rounding is
+  /// bounded as that of any value is.
+  private func roundingDigits(_ place: Slot, _ direction: [Double], size: Double) -> Int {
+    guard straight.list.count < Self.longList, size > 0 else { return 16 }
+    var slope = straight
+    let list = straight.list
+    let seed = slope.list.appendData(weights, shape: list.shape(output), isInput: false)
+    guard
+      let sweep = try? slope.list.appendAdjoint(seeds: [(output, seed)], wrt: [place]),
+      let gradient = sweep[place]
+    else { return 16 }
+    let bound = try? RoundingBound(slope, output: gradient, weights: direction)
+    guard let bound else { return 16 }
+    return Agreement.digits(ofError: bound.total / size)
+  }
+
+  private func forward(_ place: Slot, _ direction: [Double]) throws -> Double {
+    var list = straight.list
+    let seed = list.appendData(direction, shape: list.shape(place), isInput: true)
+    guard let slot = try list.appendTangent(seeds: [(place, seed)])[output] else { return 0 }
+    return list.elements(slot, in: try list.evaluated()).inner(weights)
+  }
+
+  private func complex(
+    _ place: Slot, _ direction: [Double]
+  ) throws -> (slope: Double?, refused: String?) {
+    var list = straight.list
+    let seed = list.appendData(direction, shape: list.shape(place), isInput: true)
+    let step = list.appendData([1e-30], shape: .scalar, isInput: true)
+    let (slot, refused) = try list.appendImaginaryStep(of: output, wrt: place, along: seed, step)
+    if let refused { return (nil, refused.operation) }
+    let slope = list.elements(slot, in: try list.evaluated()).inner(weights)
+    return (slope.isFinite ? slope : nil, nil)
+  }
+
+  /// Whether the smallest steps along the inputs take another way.
+  func changedBranch(_ target: Slot, _ place: Slot) throws(ExplanationError) -> BranchChange {
+    guard hasBranches else { return .none }
+    let point = straight.values.view(place, in: straight.list)?.array ?? []
+    var directions = Directions(seed: UInt64(place.place) + 3)
+    let direction = directions.direction(at: point)
+    let slots = conditions.map(\.slot)
+    let program = Evaluation(original, inputs: [target], roots: [y] + slots)
+    let written = Evaluation(straight.list, inputs: [place], roots: [output])
+    guard let step = DifferenceSweep.steps(40).last,
+      let center = try? program.values(of: slots, replacing: [(target, point)])
+    else { return .none }
+    for sign in [1.0, -1.0] {
+      let moved = point.moved(sign * step, along: direction)
+      guard let there = try? program.values(of: [y] + slots, replacing: [(target, moved)]),
+        let along = try? written.values(of: [output], replacing: [(place, moved)])
+      else { continue }
+      for (index, condition) in conditions.enumerated()
+      where (center[index].first != 0) != (there[index + 1].first != 0) {
+        return .changed(condition.span)
+      }
+      if there[0] != along[0], there[0].isFinite { return .changed(nil) }
+    }
+    return .none
+  }
+}
+
+extension ExplanationError {
+  /// What a run or a sweep may throw.
+  init(_ error: any Error) {
+    switch error {
+    case let error as ExplanationError: self = error
+    case let error as ShapeMismatch: self = .shapes(error)
+    case let error as Fault: self = .fault(error)
+    default: self = .notThere
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// A new row of the derivative table is checked when it is defined.
+extension Session {
+  /// Tries a rule at random and at edge points, and refuses it when its value says otherwise.
+  mutating func check(_ rule: RuleStatement, in tree: Tree) throws(Refusal) {
+    guard !rule.isUnchecked, !rule.parts.isEmpty,
+      case .defined(let definition)? = lowering.findFunction(rule.name)
+    else { return }
+    var isTried = false
+    for shapes in Self.trialShapes(of: definition.parameters.count, uniform: true) {
+      if try tryRule(rule, definition, shapes, in: tree) { isTried = true }
+    }
+    if !isTried {
+      for shapes in Self.trialShapes(of: definition.parameters.count, uniform: false) {
+        guard try !tryRule(rule, definition, shapes, in: tree) else { return }
+      }
+      lowering.warnings.append(
+        .untriedRule(lowering.symbols[rule.name], at: tree.span(rule.value)))
+    }
+  }
+
+  /// Numbers, vectors and square matrices: all alike, or in every mixture.
+  private static func trialShapes(of count: Int, uniform: Bool) -> [[Shape]] {
+    let each = [Shape.scalar, Shape([3]), Shape([3, 3])]
+    if uniform { return each.map { Array(repeating: $0, count: count) } }
+    guard count <= 4 else { return [] }
+    return (0..<count).reduce([[]]) { known, _ in
+      known.flatMap { shapes in each.map { shapes + [$0] } }
+    }
+  }
+
+  /// The numbers that operands are made of: any, whole ones, small, large and equal ones.
+  private static let sizes: [(scale: Double, shift: Double, isWhole: Bool)] = [
+    (1.9, 0.1, false), (1, 1.5, false), (3, -1, false), (0.4, 0, false), (1, 1e-3, true),
+    (0, 0, true), (0, 1, true), (0, -1, true), (1e-6, 0, false), (20, 0, false),
+  ]
+
+  /// Whether a rule could be tried at operands of some shapes.
+  private func tryRule(
+    _ rule: RuleStatement, _ definition: Definition, _ shapes: [Shape], in tree: Tree
+  ) throws(Refusal) -> Bool {
+    var directions = Directions(seed: 11)
+    var isTried = false
+    for size in Self.sizes {
+      var scratch = lowering
+      scratch.outlet = Outlet()
+      scratch.warnings = []
+      let first = scratch.program.count
+      let operands = shapes.map { shape in
+        let elements = directions.weights(shape.count).map { weight in
+          let element = size.scale * (2 * weight.magnitude - 1) * (weight < 0 ? -1 : 1) + size.shift
+          return size.isWhole ? element.rounded() : element
+        }
+        return scratch.list.appendData(elements, shape: shape, isInput: true)
+      }
+      let arguments = operands.map { Value.slot($0, depth: 0) }
+      let value: Value
+      do {
+        value = try scratch.call(
+          .defined(definition), with: arguments, in: tree, at: tree.span(rule.value))
+      } catch {
+        // Shapes may not fit; whatever else is wrong is said where the rule is called.
+        if !error.diagnostic.code.hasPrefix("E03") { return true }
+        continue
+      }
+      guard let entry = value.leaves.first?.slot else { continue }
+      let list = scratch.program.part(from: first, through: entry)
+      guard let values = try? list.evaluated() else { continue }
+      isTried = true
+      for found in EntryCheck.check(
+        list.lastSlot, in: list, values, depends: { _ in true }, &directions)
+      where found.finding.isWrong {
+        let parameter = definition.parameters[found.operand]
+        guard let part = rule.parts.first(where: { $0.parameter == parameter }) else { continue }
+        let point =
+          shapes[found.operand].isScalar ? values.view(Slot(found.operand), in: list) : nil
+        throw Refusal(
+          diagnostic: .wrongRule(
+            lowering.symbols[rule.name], lowering.symbols[parameter],
+            CheckRenderer().facts(found.finding, at: point?.number), at: tree.span(part.value)))
+      }
+    }
+    return isTried
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+import WengertTestSupport
+
+@testable import WengertLang
+
+/// Rounding bounds beside values that mpmath found to 256 bits.
+@Suite struct RoundingTests {
+  private static let path =
+    Folder.package()
+    + "/Tests/WengertLangTests/Checking/rounding-cases.txt"
+  static let cases = (Folder.text(path) ?? "").split(separator: "\n").map(String.init)
+    .filter { !$0.hasPrefix("#") }
+
+  @Test(arguments: cases)
+  func noValueIsFartherOffThanItsBound(_ line: String) throws {
+    let parts = line.split(separator: "|")
+    let numbers = try #require(parts.last).split(separator: " ").compactMap { Double($0) }
+    try #require(parts.count == 2 && numbers.count == 2)
+    var session = Session()
+    var complaints: [String] = []
+    _ = session.run(String(parts[0]) + "\n", name: "case") {
+      if case .diagnostic(let diagnostic) = $0 { complaints.append(diagnostic.title) }
+    }
+    #expect(complaints == [])
+    let list = session.lowering.program
+    guard let symbol = session.lowering.symbols.find("y"),
+      case .slot(let y, _)? = session.lowering.scopes[0].value(symbol)
+    else {
+      Issue.record("no y")
+      return
+    }
+    let straight = try StraightList(list, roots: [y])
+    let output = try #require(straight.places[y])
+    let bound = try RoundingBound(straight, output: output, weights: [1])
+    let error = ((bound.value[0] - numbers[0]) - numbers[1]).magnitude
+    #expect(error <= bound.total)
+    // Digits that are promised are there.
+    #expect(error <= Agreement.power(-bound.digits) * numbers[0].magnitude)
+    // A bound is of use only when it is not far too large: some case comes within a few thousands.
+    #expect(bound.total <= 1e-10 * max(1, numbers[0].magnitude) || bound.digits < 10)
+  }
+
+  @Test func thereAreCases() { #expect(Self.cases.count > 60) }
+}
+
+extension Agreement {
+  /// A power of ten.
+  fileprivate static func power(_ exponent: Int) -> Double {
+    Double("1e\(exponent)") ?? .nan
+  }
+}

@@ -1,0 +1,1 @@
+rule fifth(v) = v[4] { bar v = concat(zeros(4), [bar]) }
