@@ -7,7 +7,7 @@ test-packages := $(packages) python3 python3-pexpect python3-pyte python3-jsonsc
   texlive-latex-base chromium chromium-driver python3-selenium
 
 .DEFAULT_GOAL := help
-.PHONY: run test build setup setup-test check format lint docs fresh pages bench record clean help
+.PHONY: run test build setup setup-test check format lint docs fresh pages bench record clean help fuzz
 
 run: build ## Install what is missing, build, and trace the program of a lecture slide
 	@./wl examples/slide.wl
@@ -25,6 +25,10 @@ setup:
 
 setup-test:
 	@scripts/install-packages $(test-packages)
+
+fuzz: build ## Run 100,000 malformed and hostile programs, those found before first
+	@python3 Tests/fuzz/fuzz.py --count $(or $(COUNT),100000) --first $(or $(FIRST),0) \
+	  --keep .build/fuzz
 
 check: lint fresh ## What CI asks for besides the tests: layout, and documentation that is fresh
 

@@ -48,6 +48,12 @@ wl_file_kind wl_file_kind_of(const char *path) {
   return S_ISDIR(status.st_mode) ? WL_FILE_FOLDER : WL_FILE_OTHER;
 }
 
+long wl_file_size(int descriptor) {
+  struct stat status;
+  if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+  return (long)status.st_size;
+}
+
 int wl_file_open(const char *path, int flags, unsigned mode) {
   return open(path, flags | O_CLOEXEC, (mode_t)mode);
 }

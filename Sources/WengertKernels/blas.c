@@ -57,16 +57,36 @@ static int is_small(long m, long n, long k) {
   return m <= most && n <= most && k <= most && m * n * k <= most;
 }
 
+static long least(long a, long b) { return a < b ? a : b; }
+
+/// A product in pieces of at most 2^28 terms, so that it can be stopped between them.
+static void multiply_pieces(int transposeA, int transposeB, long m, long n, long k,
+                            const double *a, const double *b, double *restrict c) {
+  const long lda = transposeA ? m : k, ldb = transposeB ? k : n;
+  const long most = (long)1 << 28;
+  const int is_whole = (double)m * (double)n * (double)k <= (double)most;
+  const long columns = is_whole ? n : least(n, 512);
+  const long depth = is_whole ? k : least(k, most / (columns * least(m, 512)));
+  const long rows = is_whole ? m : least(m, most / (columns * depth));
+  for (long i = 0; i < m; i += rows)
+    for (long j = 0; j < n; j += columns)
+      for (long p = 0; p < k; p += depth) {
+        if (!is_whole && wl_interrupt_requested()) return;
+        blas.multiply(rowMajor, transposeA ? transposed : notTransposed,
+                      transposeB ? transposed : notTransposed, (int)least(rows, m - i),
+                      (int)least(columns, n - j), (int)least(depth, k - p), 1.0,
+                      a + (transposeA ? p * lda + i : i * lda + p), (int)lda,
+                      b + (transposeB ? j * ldb + p : p * ldb + j), (int)ldb, p > 0 ? 1.0 : 0.0,
+                      c + i * n + j, (int)n);
+      }
+}
+
 void wl_product(int transposeA, int transposeB, long m, long n, long k, const double *a,
                 const double *b, double *restrict c) {
   if (!is_small(m, n, k) && m <= INT_MAX && n <= INT_MAX && k <= INT_MAX) {
     pthread_once(&opened, open_blas);
-    if (blas.multiply && m > 0 && n > 0 && k > 0) {
-      blas.multiply(rowMajor, transposeA ? transposed : notTransposed,
-                    transposeB ? transposed : notTransposed, (int)m, (int)n, (int)k, 1.0, a,
-                    (int)(transposeA ? m : k), b, (int)(transposeB ? k : n), 0.0, c, (int)n);
-      return;
-    }
+    if (blas.multiply && m > 0 && n > 0 && k > 0)
+      return multiply_pieces(transposeA, transposeB, m, n, k, a, b, c);
   }
   wl_product_builtin(transposeA, transposeB, m, n, k, a, b, c);
 }

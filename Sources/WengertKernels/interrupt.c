@@ -4,10 +4,10 @@
 
 #include <time.h>
 
-static volatile int interrupt_requested = 0;
+static volatile int interrupt_requested = WL_STOP_NONE;
 
-void wl_interrupt_set(int requested) {
-  __atomic_store_n(&interrupt_requested, requested, __ATOMIC_RELAXED);
+void wl_interrupt_set(int reason) {
+  __atomic_store_n(&interrupt_requested, reason, __ATOMIC_RELAXED);
 }
 
 int wl_interrupt_requested(void) { return __atomic_load_n(&interrupt_requested, __ATOMIC_RELAXED); }

@@ -103,21 +103,46 @@ static int run_branch(const wl_branch *branch, wl_context *c) {
   return 0;
 }
 
+/// Elements that are worked on between two looks at the interrupt flag.
+#define BLOCK (1L << 16)
+
+/// Whether work was stopped: what kernels left is half done.
+static int stopped(wl_context *c) {
+  return wl_interrupt_requested() ? failed(c, WL_INTERRUPTED, 0) : 0;
+}
+
+static int run_map(const wl_step *s, wl_context *c) {
+  for (long i = 0; i < s->n; i += BLOCK) {
+    if (i > 0 && stopped(c)) return 1;
+    ((wl_map *)s->more)(s->a + i, s->out + i, s->n - i < BLOCK ? s->n - i : BLOCK);
+  }
+  return 0;
+}
+
+static int run_zip(const wl_step *s, wl_context *c) {
+  for (long i = 0; i < s->n; i += BLOCK) {
+    if (i > 0 && stopped(c)) return 1;
+    ((wl_zip *)s->more)(s->a + i * s->sa, s->b + i * s->sb, s->out + i,
+                        s->n - i < BLOCK ? s->n - i : BLOCK, s->sa, s->sb);
+  }
+  return 0;
+}
+
 /// The steps that are no arithmetic on numbers.
 INLINE int run_other(const wl_step *s, const wl_program *p, wl_context *c) {
   switch (s->op) {
-  case WL_MAP: ((wl_map *)s->more)(s->a, s->out, s->n); return 0;
-  case WL_ZIP: ((wl_zip *)s->more)(s->a, s->b, s->out, s->n, s->sa, s->sb); return 0;
-  case WL_ROWS: run_rows(s); return 0;
+  case WL_MAP: return run_map(s, c);
+  case WL_ZIP: return run_zip(s, c);
+  case WL_ROWS: run_rows(s); return stopped(c);
   case WL_PRODUCT: {
     const wl_product_size *size = s->more;
     wl_product(size->transposeA, size->transposeB, size->m, size->n, size->k, s->a, s->b, s->out);
-    return 0;
+    return stopped(c);
   }
   case WL_READ: read_walk(s->more, s->a, s->out); return 0;
   case WL_WRITE: write_walk(s->more, s->a, s->out); return 0;
   case WL_ADD_UP: add_walk(s->more, s->a, s->out); return 0;
-  case WL_SUMS: run_sums(s); return 0;
+  case WL_SUMS: run_sums(s); return stopped(c);
   case WL_MOVE: move(s->out, s->a, s->n); return 0;
   case WL_LOOP: return wl_run_loop((wl_loop *)s->more, c);
   case WL_BRANCH: return run_branch(s->more, c);

@@ -74,11 +74,12 @@ INLINE void columns(int fused, int width, int transposeB, long m, long n, long k
 
 /// Columns of C from j on, `width` at a time, as long as there are as many.
 #define COLUMNS(width)                                                                           \
-  for (; j + width <= n; j += width)                                                             \
+  for (; j + width <= n && !(is_long && wl_interrupt_requested()); j += width)                   \
     columns(fused, width, transposeB, m, n, k, p, depth, j, left, b, c)
 
 INLINE void all_columns(int fused, int transposeB, long m, long n, long k, Left left,
                         const double *b, double *restrict c) {
+  const int is_long = m > 4096 || n > 4096 || m * n > 1 << 16;
   for (long p = 0; p < k; p += DEPTH) {
     long depth = k - p < DEPTH ? k - p : DEPTH, j = 0;
     if (!transposeB && m < 4) COLUMNS(16);

@@ -102,6 +102,9 @@ static uint64_t next_whole(uint64_t *position, uint64_t last) {
   }
 }
 
+/// Whether drawing is to stop; asked now and then.
+static int stops(long i) { return i % (1 << 16) == 0 && wl_interrupt_requested(); }
+
 static void begin(const double stream[3]) {
   pthread_mutex_lock(&generator_lock);
   if (!generator.is_seeded || generator.seed != (uint32_t)stream[0])
@@ -116,14 +119,14 @@ static void end(double stream[3], uint64_t position) {
 void wl_random_uniform(double stream[3], double *restrict out, long n) {
   begin(stream);
   uint64_t position = (uint64_t)stream[1];
-  for (long i = 0; i < n; i++) out[i] = next_uniform(&position);
+  for (long i = 0; i < n && !stops(i); i++) out[i] = next_uniform(&position);
   end(stream, position);
 }
 
 void wl_random_gaussian(double stream[3], double *restrict out, long n) {
   begin(stream);
   uint64_t position = (uint64_t)stream[1];
-  for (long i = 0; i < n; i++) {
+  for (long i = 0; i < n && !stops(i); i++) {
     if (!isnan(stream[2])) {
       out[i] = stream[2];
       stream[2] = NAN;
@@ -148,7 +151,7 @@ void wl_random_whole(
   begin(stream);
   uint64_t position = (uint64_t)stream[1];
   uint64_t last = (uint64_t)((int64_t)*high - 1 - (int64_t)*low);
-  for (long i = 0; i < n; i++) out[i] = *low + (double)next_whole(&position, last);
+  for (long i = 0; i < n && !stops(i); i++) out[i] = *low + (double)next_whole(&position, last);
   end(stream, position);
 }
 
@@ -156,7 +159,7 @@ void wl_random_permutation(double stream[3], double *restrict out, long n) {
   begin(stream);
   uint64_t position = (uint64_t)stream[1];
   for (long i = 0; i < n; i++) out[i] = (double)i;
-  for (long i = n - 1; i > 0; i--) {
+  for (long i = n - 1; i > 0 && !stops(i); i--) {
     long j = (long)next_whole(&position, (uint64_t)i);
     double value = out[i];
     out[i] = out[j];

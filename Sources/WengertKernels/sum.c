@@ -20,6 +20,7 @@ static double block_sum(const double *x, long n, long stride) {
 }
 
 double wl_sum(const double *x, long n, long stride) {
+  if (n > 1 << 20 && wl_interrupt_requested()) return 0.0;
   if (n <= 128) return stride == 1 ? block_sum(x, n, 1) : block_sum(x, n, stride);
   long half = n / 2;
   half -= half % 8;

@@ -12,25 +12,39 @@ enum Files {
     init(_ reason: String) { self.reason = reason }
   }
 
-  /// The contents of a file.
-  static func read(_ path: String) throws(Failure) -> [UInt8] {
+  /// The bytes of the longest program.
+  static let longestProgram = 1 << 26
+
+  /// The contents of a file that has no more than some bytes.
+  static func read(_ path: String, most: Int = .max) throws(Failure) -> [UInt8] {
     if wl_file_kind_of(path) == WL_FILE_FOLDER { throw Failure("it is a folder") }
     let descriptor = wl_file_open(path, O_RDONLY, 0)
     guard descriptor >= 0 else { throw Failure(errno: errno) }
     defer { close(descriptor) }
-    return try read(descriptor)
+    let size = Int(clamping: wl_file_size(descriptor))
+    guard size <= most else { throw Files.tooLarge(size, most) }
+    return try read(descriptor, most: most, expected: size)
   }
 
   /// All that comes from a file descriptor; Ctrl-C ends it.
-  static func read(_ descriptor: Int32) throws(Failure) -> [UInt8] {
+  static func read(
+    _ descriptor: Int32, most: Int, expected: Int = 0
+  ) throws(Failure) -> [UInt8] {
     var contents: [UInt8] = []
+    contents.reserveCapacity(expected)
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &block, block.count)
       guard count >= 0 else { throw Failure(errno: errno) }
       if count == 0 { return contents }
       contents.append(contentsOf: block[..<count])
+      // What is no plain file does not tell its size before.
+      guard contents.count <= most else { throw tooLarge(contents.count, most) }
     }
+  }
+
+  private static func tooLarge(_ size: Int, _ most: Int) -> Failure {
+    Failure("it has \(MemoryUnit.text(size)) or more, and \(MemoryUnit.text(most)) are allowed")
   }
 
   /// Writes a file as a whole: either all of it is there afterwards, or what was there before.
@@ -98,13 +112,15 @@ enum Files {
     return folder.hasSuffix("/") ? folder + path : folder + "/" + path
   }
 
-  /// How sessions read.
-  static let access = FileAccess(
-    read: { path throws(FileAccess.Failure) in
-      do throws(Failure) {
-        return try read(path)
-      } catch {
-        throw FileAccess.Failure(error.reason)
-      }
-    }, list: list)
+  /// How sessions read: files of no more than some bytes.
+  static func access(most: Int) -> FileAccess {
+    FileAccess(
+      read: { path throws(FileAccess.Failure) in
+        do throws(Failure) {
+          return try read(path, most: most)
+        } catch {
+          throw FileAccess.Failure(error.reason)
+        }
+      }, list: list)
+  }
 }

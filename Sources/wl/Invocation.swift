@@ -1,3 +1,5 @@
+import WengertLang
+
 /// What the command line asks a run to do.
 struct Invocation {
   /// When output is coloured.
@@ -11,6 +13,10 @@ struct Invocation {
   var presets: [(name: String, formula: String)] = []
   var digits: Int?
   var threads: Int?
+  /// Bytes that a run may take, entries of its list, and its seconds.
+  var memory: Int?
+  var entries: Int?
+  var seconds: Double?
   var color = Color.auto
   var isJSON = false
   var isQuiet = false
@@ -34,7 +40,9 @@ struct OptionRow: Sendable {
   /// All operands there are, when they can be listed.
   var choices: [String] = []
 
-  static let all = [code, set, digits, threads, color, json, quiet, noFiles, interactive]
+  static let all = [
+    code, set, digits, threads, memory, entries, timeout, color, json, quiet, noFiles, interactive,
+  ]
 
   static let code = OptionRow(
     names: ["-e", "--execute"], operand: "CODE",
@@ -74,6 +82,39 @@ struct OptionRow: Sendable {
       return true
     },
     wants: "a whole number from 1 to 1024")
+
+  static let memory = OptionRow(
+    names: ["--max-memory"], operand: "SIZE",
+    help: "Let values take SIZE of memory at most, and all else of a run 64 MB beside.",
+    apply: { invocation, value in
+      guard let bytes = MemoryUnit.bytes(value), (1 << 20...1 << 61).contains(bytes) else {
+        return false
+      }
+      invocation.memory = bytes
+      return true
+    },
+    wants: "a size from 1MB on, as in 64MB or 4GB")
+
+  static let entries = OptionRow(
+    names: ["--max-entries"], operand: "N", help: "Let a list have N entries at most.",
+    apply: { invocation, value in
+      guard let count = Double(value).flatMap({ Int(exactly: $0) }),
+        (1000...1 << 30).contains(count)
+      else { return false }
+      invocation.entries = count
+      return true
+    },
+    wants: "a whole number from 1000 to 2^30")
+
+  static let timeout = OptionRow(
+    names: ["--timeout"], operand: "SECONDS",
+    help: "Stop a run after SECONDS, at the prompt each statement.",
+    apply: { invocation, value in
+      guard let seconds = Double(value), seconds >= 0.001, seconds <= 1e9 else { return false }
+      invocation.seconds = seconds
+      return true
+    },
+    wants: "seconds from 0.001 to 1e9")
 
   static let color = OptionRow(
     names: ["--color"], operand: "WHEN",

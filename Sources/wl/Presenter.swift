@@ -131,6 +131,7 @@ struct Presenter {
   /// own.
   private static func exitStatus(of diagnostic: Diagnostic) -> Int32 {
     switch diagnostic.code.dropFirst().prefix(2) {
+    case "08": diagnostic.code == "E0810" ? ExitStatus.timedOut : ExitStatus.limit
     case "09": ExitStatus.software
     case "07" where diagnostic.code == "E0720": ExitStatus.disagreement
     default:

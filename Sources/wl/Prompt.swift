@@ -8,6 +8,8 @@ final class Prompt {
   private var conversation: Conversation
   private var presenter: Presenter
   private let isQuiet: Bool
+  /// How long each submission may take.
+  private let seconds: Double?
   /// Where statements come from when the editor cannot work.
   private var plain = PlainReader()
   private var editor: LineEditor?
@@ -16,10 +18,13 @@ final class Prompt {
   /// Whether the rest of a `step` is not wanted.
   private var isStopped = false
 
-  init(_ conversation: Conversation, _ presenter: Presenter, isQuiet: Bool) {
+  init(
+    _ conversation: Conversation, _ presenter: Presenter, isQuiet: Bool, seconds: Double? = nil
+  ) {
     self.conversation = conversation
     self.presenter = presenter
     self.isQuiet = isQuiet
+    self.seconds = seconds
     self.conversation.speak()
     self.presenter.announcesFiles = true
   }
@@ -83,6 +88,7 @@ final class Prompt {
     wl_interrupt_set(0)
     _ = wl_signals_interrupted()
     isStopped = false
+    Watch.begin(seconds: seconds)
     conversation.setWidth(Terminal.width)
     let outcome = conversation.submit(text) { event, sources in show(event, sources) }
     presenter.endStatements()
@@ -90,6 +96,7 @@ final class Prompt {
       let count = outcome.skipped == 1 ? "1 statement" : "\(outcome.skipped) statements"
       presenter.output.complain("\(count) behind the error did not run\n")
     }
+    Watch.rest()
     wl_interrupt_set(0)
   }
 

@@ -51,6 +51,18 @@ struct RunOptions: ParsableArguments {
     completion: .init(.threads), transform: OptionRow.threads.checked)
   var threads: [String] = []
   @Option(
+    name: .init(.memory), parsing: .unconditionalSingleValue, help: .init(.memory),
+    completion: .init(.memory), transform: OptionRow.memory.checked)
+  var memory: [String] = []
+  @Option(
+    name: .init(.entries), parsing: .unconditionalSingleValue, help: .init(.entries),
+    completion: .init(.entries), transform: OptionRow.entries.checked)
+  var entries: [String] = []
+  @Option(
+    name: .init(.timeout), parsing: .unconditionalSingleValue, help: .init(.timeout),
+    completion: .init(.timeout), transform: OptionRow.timeout.checked)
+  var timeout: [String] = []
+  @Option(
     name: .init(.color), parsing: .unconditionalSingleValue, help: .init(.color),
     completion: .init(.color), transform: OptionRow.color.checked)
   var color: [String] = []
@@ -63,7 +75,8 @@ struct RunOptions: ParsableArguments {
     var invocation = Invocation()
     invocation.files = files
     let values: [(OptionRow, [String])] = [
-      (.code, code), (.set, presets), (.digits, digits), (.threads, threads), (.color, color),
+      (.code, code), (.set, presets), (.digits, digits), (.threads, threads),
+      (.memory, memory), (.entries, entries), (.timeout, timeout), (.color, color),
     ]
     for (row, values) in values {
       for value in values { _ = row.apply(&invocation, value) }

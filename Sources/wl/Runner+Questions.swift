@@ -88,6 +88,7 @@ extension Runner {
     _ invocation: Invocation, ask: (inout Runner) -> Bool
   ) -> Int32 {
     wl_signals_catch(wl_interrupt_set, 1)
+    Watch.begin(invocation)
     var invocation = invocation
     if invocation.files.isEmpty, invocation.code.isEmpty { invocation.files = ["-"] }
     var runner = Runner(invocation)

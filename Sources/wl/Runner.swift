@@ -10,9 +10,19 @@ struct Runner {
 
   init(_ invocation: Invocation) {
     presenter = Presenter(invocation)
-    var files = Files.access
+    var settings = Settings()
+    if let memory = invocation.memory {
+      settings.memory = memory
+      settings.mostMemory = memory
+    }
+    if let entries = invocation.entries {
+      settings.entries = entries
+      settings.mostEntries = entries
+    }
+    var files = Files.access(most: settings.memory)
     files.isAllowed = invocation.allowsFiles
     var session = Session(files: files)
+    session.settings = settings
     session.settings.width = Terminal.width
     session.settings.echoes = invocation.isJSON && !invocation.isQuiet
     if let digits = invocation.digits { session.settings.digits = digits }
@@ -39,10 +49,12 @@ struct Runner {
     for path in invocation.files {
       do throws(Files.Failure) {
         if path == "-" {
-          texts.append(Text(name: "<stdin>", bytes: try Files.read(STDIN_FILENO)))
+          let bytes = try Files.read(STDIN_FILENO, most: Files.longestProgram)
+          texts.append(Text(name: "<stdin>", bytes: bytes))
         } else {
           let folder = Files.folder(of: path)
-          texts.append(Text(name: path, bytes: try Files.read(path), folder: folder))
+          let bytes = try Files.read(path, most: Files.longestProgram)
+          texts.append(Text(name: path, bytes: bytes, folder: folder))
         }
       } catch {
         presenter.show(.cannotRead(path, reason: error.reason))
@@ -83,11 +95,16 @@ struct Runner {
   /// Runs what an invocation names, from start to exit code.
   static func run(_ invocation: Invocation) -> Int32 {
     wl_signals_catch(wl_interrupt_set, 1)
+    Watch.begin(invocation)
     var runner = Runner(invocation)
     let texts = runner.read(invocation)
     let isDone = texts.map { runner.run($0) } ?? false
     if invocation.isInteractive, texts != nil {
-      Prompt(runner.conversation, runner.presenter, isQuiet: invocation.isQuiet).run()
+      Watch.rest()
+      Prompt(
+        runner.conversation, runner.presenter, isQuiet: invocation.isQuiet,
+        seconds: invocation.seconds
+      ).run()
       return ExitStatus.success
     }
     let code = runner.exitStatus(isDone)

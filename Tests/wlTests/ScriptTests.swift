@@ -29,6 +29,26 @@ enum Script {
   }
 }
 
+/// What is left after kill -9.
+@Suite(.serialized) struct KillTests {
+  private static let script = "Tests/pty/kill.py"
+
+  @Test(arguments: Script.names(script)) func `after kill -9:`(_ name: String) throws {
+    try Script.run(KillTests.script, name)
+  }
+}
+
+/// Malformed and hostile programs; `make fuzz` runs many more.
+@Suite(.serialized) struct HostileProgramTests {
+  @Test func `a thousand hostile programs end in time, within memory, and with a place`() throws {
+    let script = Program.root + "/Tests/fuzz/fuzz.py"
+    let outcome = try Program.run(
+      "/usr/bin/python3", [script, "--count", "1000"], environment: ["WL": Program.wl])
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.hasSuffix("0 kinds of failure\n"))
+  }
+}
+
 /// The stepper page in a headless browser.
 @Suite(.serialized) struct StepperPageTests {
   private static let script = "Tests/page/stepper.py"

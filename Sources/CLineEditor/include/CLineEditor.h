@@ -78,12 +78,19 @@ typedef enum { WL_FILE_MISSING, WL_FILE_PLAIN, WL_FILE_FOLDER, WL_FILE_OTHER } w
 
 /// What a path leads to.
 wl_file_kind wl_file_kind_of(const char *path);
+/// How many bytes a plain file has; 0 for anything else.
+long wl_file_size(int descriptor);
 /// Opens a file as open(2) does; `mode` is for new files.
 int wl_file_open(const char *path, int flags, unsigned mode);
 
 /// Catches Ctrl-C: calls `request(1)`, and when `insists` is not 0 ends the process with status 130
 /// at the second one in a row. Otherwise SIGTERM and SIGHUP leave the terminal as it was found.
 void wl_signals_catch(void (*request)(int), int insists);
+/// Watches this run from a thread of its own: after `seconds`, or with more than `bytes` of memory
+/// in use, it calls `request` with WL_STOP_TIME or WL_STOP_MEMORY, and reading that waits ends.
+/// When `insists` is not 0, a run that goes on for a second more, or takes 64 MB more, is ended
+/// with its process. 0 stands for no limit; each call begins anew.
+void wl_watch(double seconds, long bytes, void (*request)(int), int insists);
 /// Whether Ctrl-C came since the last call.
 int wl_signals_interrupted(void);
 

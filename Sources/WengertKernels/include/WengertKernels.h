@@ -146,8 +146,11 @@ void wl_random_permutation(double stream[3], double *restrict out, long n);
 /// raises it again up to what the machine has; -1 only asks. For tests; not thread-safe.
 int wl_vector_level(int limit);
 
-/// Asks running lists to stop (1) or takes that back (0). Safe in a signal handler.
-void wl_interrupt_set(int requested);
+/// Why work is to stop: it is not, somebody said so, its time is over, it takes too much memory.
+enum { WL_STOP_NONE, WL_STOP_ASKED, WL_STOP_TIME, WL_STOP_MEMORY };
+/// Asks running lists to stop, with the reason, or takes that back. Safe in a signal handler.
+void wl_interrupt_set(int reason);
+/// The reason to stop; kernels that take long look at it and may leave their results half done.
 int wl_interrupt_requested(void);
 /// The flag itself, for loops that look at it often.
 const volatile int *wl_interrupt_flag(void);

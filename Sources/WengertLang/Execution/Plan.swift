@@ -15,7 +15,7 @@ final class Plan {
       Kernel.Zip.Block, UnsafePointer<Double>, UnsafePointer<Double>,
       UnsafeMutablePointer<Double>, a: Rows, b: Rows, length: Int)
     case select(SelectRows, UnsafeMutablePointer<Double>)
-    case dense(@Sendable (DenseCall) throws(Fault) -> Void, DenseCall)
+    case dense(Kernel.Dense, DenseCall)
     case print(PrintCall)
     case solver(SolverCall, UnsafeMutablePointer<Double>)
   }
@@ -153,16 +153,29 @@ struct PrintCall {
 
 extension Plan.Foreign {
   /// Does it; output goes where it is told.
+  /// Works on elements in blocks, and looks between them whether to stop.
+  private static func inBlocks(_ count: Int, _ work: (Int, Int) -> Void) throws(Fault) {
+    let block = 1 << 16
+    for start in stride(from: 0, to: count, by: block) {
+      if start > 0, Kernel.isStopped { throw Fault(.interrupted) }
+      work(start, min(block, count - start))
+    }
+  }
+
   func run(_ output: ((PrintCall) -> Void)?) throws(Fault) {
     switch self {
-    case .map(let block, let a, let out, let count): block(a, out, count)
+    case .map(let block, let a, let out, let count):
+      try Self.inBlocks(count) { block(a + $0, out + $0, $1) }
     case .zip(let block, let a, let b, let out, let count, let strides):
-      block(a, b, out, count, strides.0, strides.1)
+      try Self.inBlocks(count) {
+        block(a + $0 * strides.0, b + $0 * strides.1, out + $0, $1, strides.0, strides.1)
+      }
     case .zipRows(let block, let a, let b, let target, let rowsA, let rowsB, let length):
       var out = target
       for (p, q) in Swift.zip(rowsA.starts, rowsB.starts) {
         block(a + p, b + q, out, length, rowsA.stride, rowsB.stride)
         out += length
+        if Kernel.isStopped { throw Fault(.interrupted) }
       }
     case .select(let select, let out): select.run(into: out)
     case .dense(let kernel, let call): try kernel(call)

@@ -72,7 +72,11 @@ private final class Errand {
         errand.fault = Fault(.interrupted)
         return 1
       }
-      return errand.attempt { () throws(Fault) in try action.run(output) } == nil ? 1 : 0
+      let isDone = errand.attempt { () throws(Fault) in try action.run(output) } != nil
+      guard wl_interrupt_requested() != 0 else { return isDone ? 0 : 1 }
+      // A kernel that was stopped left its result half done, or found a fault in what was.
+      errand.fault = Fault(.interrupted)
+      return 1
     }
     context.fail = { errand, kind, value in errand?.errand.fail(kind, value) }
     context.locate = { errand, plan, slot in
@@ -102,6 +106,8 @@ private final class Errand {
       guard let errand = errand?.errand, let loop = loop?.loop else { return 0 }
       if let fault = errand.fault {
         guard case .interrupted = fault.reason else { return 0 }
+        // Somebody said so: training keeps what it has. A limit ends the program.
+        guard wl_interrupt_requested() == Int32(WL_STOP_ASKED) else { return 0 }
       }
       errand.fault = nil
       loop.cut()

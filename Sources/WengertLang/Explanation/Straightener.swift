@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// Writes loops and branches out, turn by turn and arm by arm, as a run takes them.
 struct Straightener {
   /// How many entries may come of it; loops beyond stand as they are.
@@ -56,6 +58,7 @@ struct Straightener {
   }
 
   private mutating func write(_ slot: Slot, _ frame: inout Frame) throws(Fault) {
+    if wl_interrupt_requested() != 0 { throw Fault(.interrupted) }
     switch frame.list[slot].code {
     case Code.parameter, Code.print: return
     case Code.number, Code.input: writeData(slot, &frame)

@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// What is said when a run goes wrong.
 extension Diagnostic {
   static func fault(_ fault: Fault, in lowering: Lowering) -> Diagnostic {
@@ -31,8 +33,7 @@ extension Diagnostic {
         "E0506", "a condition is not a number", at: span, "nan is neither true nor false")
     case .seed(let seed): return .notASeed(seed, at: span)
     case .interval(let low, let high): return .emptyInterval(low, high, at: span)
-    case .interrupted:
-      return Diagnostic("E0803", "interrupted", at: span, "stopped here")
+    case .interrupted: return stopped(at: span)
     case .memory(let bytes):
       let size = bytes == Int.max ? "more memory than there is" : MemoryUnit.text(bytes)
       return Diagnostic(
@@ -54,6 +55,21 @@ extension Diagnostic {
       "E0721", "a slope is asked for where there is none", at: span, "at its kink",
       notes: ["`set kinks error` allows no convention"],
       help: ["set kinks convention", "set kinks minimum-norm"])
+  }
+
+  /// What is said when work is stopped from outside, by somebody or by a limit.
+  private static func stopped(at span: Span?) -> Diagnostic {
+    switch wl_interrupt_requested() {
+    case Int32(WL_STOP_TIME):
+      Diagnostic(
+        "E0810", "the time allowed is over", at: span, "stopped here", help: ["--timeout 60"])
+    case Int32(WL_STOP_MEMORY):
+      Diagnostic(
+        "E0811", "the program takes more memory than it is allowed", at: span, "stopped here",
+        notes: ["its list and its plans count as well as its values"],
+        help: ["--max-memory 4GB"])
+    default: Diagnostic("E0803", "interrupted", at: span, "stopped here")
+    }
   }
 
   /// What is said of matrices that an operation is not defined for.

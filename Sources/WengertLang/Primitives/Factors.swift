@@ -21,7 +21,7 @@ struct Factors {
     rows = Array(0..<n)
     columns = Array(0..<n)
     pivots.reserveCapacity(n)
-    for k in 0..<n { eliminate(k) }
+    for k in 0..<n where !Kernel.isStopped { eliminate(k) }
   }
 
   /// The factors, where the matrix has an inverse.
@@ -71,7 +71,7 @@ struct Factors {
     _ b: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, columns count: Int
   ) {
     var y = Array(repeating: 0.0, count: n)
-    for column in 0..<count {
+    for column in 0..<count where !Kernel.isStopped {
       for i in 0..<n {
         y[i] = b[rows[i] * count + column]
         for k in 0..<i { y[i] -= elements[i * n + k] * y[k] }
@@ -92,7 +92,7 @@ struct Factors {
       for i in 0..<n where i != k { others[k] *= pivots[i] }
     }
     var y = Array(repeating: 0.0, count: n)
-    for column in 0..<n {
+    for column in 0..<n where !Kernel.isStopped {
       // W⁻ᵀ e, from the top; then the pivots; then L⁻ᵀ, from the bottom.
       for i in 0..<n {
         y[i] = i == column ? 1 : 0
@@ -118,7 +118,7 @@ struct Factors {
     substitute(&f, rowsOf: { i, k in self.elements[i * n + k] }, fromTop: true)
     substitute(&f, columnsOf: { k, j in self.elements[k * n + j] }, fromLeft: true)
     var change = Array(repeating: 0.0, count: n * n)
-    for i in 0..<n {
+    for i in 0..<n where !Kernel.isStopped {
       for j in 0..<n where i != j {
         var others = sign
         for k in 0..<n where k != i && k != j { others *= pivots[k] }
@@ -137,7 +137,7 @@ struct Factors {
   private func substitute(
     _ x: inout [Double], rowsOf t: (Int, Int) -> Double, fromTop: Bool
   ) {
-    for step in 0..<n {
+    for step in 0..<n where !Kernel.isStopped {
       let i = fromTop ? step : n - 1 - step
       for k in fromTop ? 0..<i : (i + 1)..<n {
         let factor = t(i, k)
@@ -150,7 +150,7 @@ struct Factors {
   private func substitute(
     _ x: inout [Double], columnsOf t: (Int, Int) -> Double, fromLeft: Bool
   ) {
-    for step in 0..<n {
+    for step in 0..<n where !Kernel.isStopped {
       let j = fromLeft ? step : n - 1 - step
       for k in fromLeft ? 0..<j : (j + 1)..<n {
         let factor = t(k, j)

@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// How an operation is computed.
 enum Kernel: Sendable {
   /// One operand, element by element.
@@ -9,9 +11,17 @@ enum Kernel: Sendable {
   /// A matter of moving elements, adding them up or multiplying matrices.
   case motion(@Sendable (_ shapes: [Shape], _ statics: [Int], _ result: Shape) -> Motion)
   /// Anything else: the call reads whole blocks.
-  case dense(@Sendable (DenseCall) throws(Fault) -> Void)
+  case dense(Dense)
   /// The runner knows how: inputs, loops, branches.
   case structural
+
+  /// A kernel that reads whole blocks.
+  ///
+  /// One that takes long may end early once it is to stop.
+  typealias Dense = @Sendable (DenseCall) throws(Fault) -> Void
+
+  /// Whether work is to stop: what a kernel leaves is then thrown away.
+  static var isStopped: Bool { wl_interrupt_requested() != 0 }
 
   /// A kernel of one operand: the same literal as a call for a number and as a loop over a block.
   struct Map: Sendable {

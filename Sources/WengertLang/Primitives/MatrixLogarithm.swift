@@ -25,7 +25,7 @@ struct MatrixLogarithm {
     var root = Double(sign: .plus, exponent: -exponent, significand: 1) * matrix
     var roots = 0
     while difference(root).columnNorm > reach {
-      guard roots < mostRoots else { throw missing }
+      guard roots < mostRoots, !Kernel.isStopped else { throw missing }
       root = try squareRoot(root)
       roots += 1
     }

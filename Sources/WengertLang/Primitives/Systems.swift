@@ -236,7 +236,7 @@ extension Formula {
 extension DenseCall {
   fileprivate func cholesky() throws(Fault) {
     let (a, l, n) = (operands[0], result, shape[0])
-    for i in 0..<n {
+    for i in 0..<n where !Kernel.isStopped {
       for j in 0..<n { l[i * n + j] = j > i ? 0 : 0.5 * (a[i * n + j] + a[j * n + i]) }
       for j in 0...i {
         for k in 0..<j { l[i * n + j] -= l[i * n + k] * l[j * n + k] }

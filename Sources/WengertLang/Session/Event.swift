@@ -34,6 +34,12 @@ public struct Settings: Sendable {
   public var kinks = KinkChoice.convention
   /// What reverse sweeps make of zeros that stand for nothing.
   public var zeros = ZeroRule.structural
+  /// The most that `memory` can be set to.
+  public var mostMemory = 1 << 62
+  /// How many entries a list may have.
+  public var entries = 1 << 26
+  /// The most that `entries` can be set to.
+  public var mostEntries = 1 << 30
   /// The width that printouts may take, in cells.
   public var width = 100
   /// How printouts call values and adjoints.

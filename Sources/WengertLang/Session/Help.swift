@@ -135,12 +135,24 @@ struct Setting: Sendable {
       return true
     },
     Setting(
+      name: "entries", summary: "entries that a list may have",
+      wants: "a whole number from 1000 to 2^30, or to what --max-entries allows",
+      value: { "\($0.entries)" }
+    ) { settings, value in
+      guard let count = Int(exactly: value), (1000...settings.mostEntries).contains(count) else {
+        return false
+      }
+      settings.entries = count
+      return true
+    },
+    Setting(
       name: "memory", summary: "memory that values may take",
-      wants: "a size from 64 kB on: `64MB`, `4GB`; without a unit it is in MB",
+      wants: "a size from 64 kB on: `64MB`, `4GB`; without a unit it is in MB; "
+        + "--max-memory is the most",
       value: { MemoryUnit.text($0.memory) }, initial: "a quarter of the machine's",
       units: MemoryUnit.sizes
     ) { settings, value in
-      guard value >= 0x1p16, value < 0x1p62 else { return false }
+      guard value >= 0x1p16, value <= Double(settings.mostMemory) else { return false }
       settings.memory = Int(value)
       return true
     },

@@ -57,6 +57,7 @@ public struct Session: Sendable {
       lowering.limits.kinks = settings.kinks
       lowering.list = lowering.list.taking(settings.kinks)
     }
+    lowering.limits.entries = settings.entries
   }
 
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
@@ -102,11 +103,14 @@ public struct Session: Sendable {
     if case .command(let command) = tree.statement(node) {
       return report(emit) { session throws(Refusal) in
         try session.lowering.flush()
+        try session.lowering.checkGrowth(at: tree.span(node))
         try session.run(command, in: tree, emit)
+        try session.lowering.checkGrowth(at: tree.span(node))
       }
     }
     let checkpoint = lowering.checkpoint(withNames: settings.echoes)
     let isDone = report(emit) { session throws(Refusal) in
+      try session.lowering.checkGrowth(at: tree.span(node))
       try session.lowering.lower(statement: node, in: tree)
       if case .rule(let rule) = tree.statement(node) { try session.check(rule, in: tree) }
       if session.settings.echoes { try session.lowering.flush() }

@@ -2,8 +2,9 @@
 extension Diagnostic {
   // MARK: Bindings
 
-  static func namesAlone(_ text: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func namesAlone(_ written: String, at span: Span) -> Diagnostic {
+    let text = String(written.map { $0.isNewline ? " " : $0 })
+    return Diagnostic(
       "E0121", "`\(text)` alone is not a statement", at: span, "neither bound nor printed",
       help: ["print \(text)"])
   }

@@ -78,6 +78,7 @@ import WengertTestSupport
     "E0636": "a program in Swift", "E0637": "a program in Swift",
     "E0638": "a program in Swift", "E0639": "a program in Swift",
     "E0803": "Ctrl-C", "W0701": "Ctrl-C",
+    "E0810": "a limit of the command line", "E0811": "a limit of the command line",
     "E1001": "a command at the prompt", "E1002": "a command at the prompt",
     "E1003": "a command at the prompt", "E1004": "a command at the prompt",
     "E1005": "a command at the prompt", "E1006": "a command at the prompt",
