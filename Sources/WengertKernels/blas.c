@@ -59,11 +59,11 @@ static int is_small(long m, long n, long k) {
 
 static long least(long a, long b) { return a < b ? a : b; }
 
-/// A product in pieces of at most 2^28 terms, so that it can be stopped between them.
+/// A product in pieces of at most 2^27 terms, so that it can be stopped between them.
 static void multiply_pieces(int transposeA, int transposeB, long m, long n, long k,
                             const double *a, const double *b, double *restrict c) {
   const long lda = transposeA ? m : k, ldb = transposeB ? k : n;
-  const long most = (long)1 << 28;
+  const long most = (long)1 << 27;
   const int is_whole = (double)m * (double)n * (double)k <= (double)most;
   const long columns = is_whole ? n : least(n, 512);
   const long depth = is_whole ? k : least(k, most / (columns * least(m, 512)));

@@ -10,7 +10,10 @@ enum Layout {
     for path in files {
       do throws(Files.Failure) {
         let isInput = path == "-"
-        let bytes = isInput ? try Files.read(STDIN_FILENO) : try Files.read(path)
+        let bytes =
+          isInput
+          ? try Files.read(STDIN_FILENO, most: Files.longestProgram)
+          : try Files.read(path, most: Files.longestProgram)
         let source = SourceFile(name: isInput ? "<stdin>" : path, bytes: bytes)
         let found = Stage.tree.show(source)?.diagnostics ?? []
         let errors = found.filter { $0.severity == .error }

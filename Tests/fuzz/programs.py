@@ -34,8 +34,8 @@ LOOPS = [
     "for i in 1..{n}, j in 1..{n} {{ z = z + i*j }}",
     "for i in 1..{n} {{ for j in 1..{n} {{ for k in 1..{n} {{ z = z + 1 }} }} }}",
     "f(x) = f(x)\nz = f(1)", "f(g) = g(g)\nz = f(f)", "for i in 1..{n} {{ print i }}",
-    "minimize z wrt x using sgd(rate = 0.1) steps {n}", "minimize z^2 wrt x using lbfgs steps {n}",
-    "z = root(z^2 + 1, z = {n})", "z = fixpoint(2*z + 1, z = {n})",
+    "minimize z over x by sgd(rate = 0.1) for {n} steps", "minimize z over x by lbfgs for {n} steps",
+    "F(x) = x^2 + 1\nz = root(F, {n})", "F(x) = 2*x + 1\nz = fixpoint(F, {n})",
 ]
 NESTS = [
     ("(", "x", ")"), ("[", "1", "]"), ("sin(", "x", ")"), ("-", "x", ""), ("x^", "2", ""),

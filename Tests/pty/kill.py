@@ -68,12 +68,13 @@ def a_prompt_killed_while_it_trains_keeps_its_history_and_its_files(home):
         t.run('save x to "x.npy"')
         t.ready()
         t.run("w = 1")
-        t.type("minimize w^2 wrt w using sgd(rate = 1e-12) steps 1000000000" + ENTER)
+        t.run("E = w^2")
+        t.type("minimize E over w by sgd(rate = 1e-12) for 1000000000 steps" + ENTER)
         time.sleep(1.5)
         t.child.kill(9)
     assert saved(path) == 3
     assert home.read_history().split("\n")[-3:] == [
-        "w = 1", "minimize w^2 wrt w using sgd(rate = 1e-12) steps 1000000000", ""]
+        "E = w^2", "minimize E over w by sgd(rate = 1e-12) for 1000000000 steps", ""]
     with home.terminal("-q") as t:
         t.run('sum(load("x.npy"))')
         t.expect_in("1.2e+06")

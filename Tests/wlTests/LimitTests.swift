@@ -11,9 +11,9 @@ import Testing
     "element-wise blocks": "x = linspace(0.5, 1.5, 10000000)\nrepeat 10000 { x = x^1.0001 }",
     "one element-wise block": "x = linspace(0.5, 1.5, 60000000)^0.3^0.3^0.3^0.3^0.3^0.3^0.3",
     "a system": "A = eye(3000) + ones(3000, 3000)/3000\nprint sum(solve(A, ones(3000)))",
-    "draws": "seed 1\nrepeat 1000 { x = randn(20000000) }",
-    "training": "x = 1\nminimize x^2 wrt x using sgd(rate = 1e-9) steps 1000000000",
-    "a root": "z = 1\nrepeat 1000000000 { z = root(z^2 - 2, z = 1) }",
+    "draws": "seed(1)\nrepeat 1000 { x = randn(20000000) }",
+    "training": "x = 1\nE = x^2\nminimize E over x by sgd(rate = 1e-9) for 1000000000 steps",
+    "a root": "F(z) = z^2 - 2\nrepeat 1000000000 { z = root(F, 1) }",
   ]
 
   @Test(arguments: long.map { ($0.key, $0.value) })

@@ -6,11 +6,16 @@ public struct DiagnosticRenderer: Sendable {
   /// A renderer for diagnostics of these texts.
   public init(sources: [SourceFile]) { self.sources = sources }
 
+  /// A title that quotes several lines of a program, in one.
+  private static func inOneLine(_ title: String) -> String {
+    String(title.map { $0.isNewline ? " " : $0 })
+  }
+
   /// A diagnostic as text, with a line break at the end.
   public func markup(_ diagnostic: Diagnostic) -> Markup {
     let role: Markup.Role = diagnostic.severity == .error ? .error : .warning
     var text = Markup("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", role)
-    text.append(": " + diagnostic.title + "\n", .heading)
+    text.append(": " + Self.inOneLine(diagnostic.title) + "\n", .heading)
     let marks = marks(of: diagnostic)
     let digits = marks.map { String($0.line).count }.max() ?? 1
     var files: [Int] = []
