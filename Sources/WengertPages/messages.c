@@ -3590,7 +3590,7 @@ static const char pages[] =
   "1 | set colour 1\n"
   "  | ^^^ a setting and its value follow\n"
   "  |\n"
-  "  = note: the settings are digits, memory, notation, plan, kinks, zeros, width\n"
+  "  = note: the settings are digits, entries, memory, notation, plan, kinks, zeros, width\n"
   "  = help: set digits 12\n"
   "" "\0"
   "E1008" "\0"

@@ -152,7 +152,6 @@ struct PrintCall {
 }
 
 extension Plan.Foreign {
-  /// Does it; output goes where it is told.
   /// Works on elements in blocks, and looks between them whether to stop.
   private static func inBlocks(_ count: Int, _ work: (Int, Int) -> Void) throws(Fault) {
     let block = 1 << 16
@@ -162,6 +161,7 @@ extension Plan.Foreign {
     }
   }
 
+  /// Does it; output goes where it is told.
   func run(_ output: ((PrintCall) -> Void)?) throws(Fault) {
     switch self {
     case .map(let block, let a, let out, let count):
