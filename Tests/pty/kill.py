@@ -67,7 +67,7 @@ def a_prompt_killed_while_it_trains_keeps_its_history_and_its_files(home):
         t.run(f"x = ones({COUNT})*3")
         t.run('save x to "x.npy"')
         t.ready()
-        t.run("w = ones(1000)")
+        t.run("w = ones(1001)")
         t.run("E = sum(exp(w)^2)")
         t.type("minimize E over w by sgd(rate = 1e-12) for 10000000 steps" + ENTER)
         time.sleep(1.5)
