@@ -57,7 +57,10 @@ extension Primitive {
     arguments: [.operand("a"), .integer("count"), .operand("step")],
     kernel: .dense { call in
       let (first, step) = (call.operands[0][0], call.operands[1][0])
-      for k in 0..<call.count { call.result[k] = first + Double(k) * step }
+      for k in 0..<call.count {
+        if k & 0xffff == 0, Kernel.isStopped { return }
+        call.result[k] = first + Double(k) * step
+      }
     },
     rule: .general(
       pullbacks: { o in [.total(o.bar), .total(o.bar * .counting(o.statics[0]))] },
@@ -113,7 +116,10 @@ extension DenseCall {
   fileprivate func fillEvenly() {
     let (first, last) = (operands[0][0], operands[1][0])
     let step = (last - first) / Double(max(count - 1, 1))
-    for k in 0..<count { result[k] = first + Double(k) * step }
+    for k in 0..<count {
+      if k & 0xffff == 0, Kernel.isStopped { return }
+      result[k] = first + Double(k) * step
+    }
     if count > 1 { result[count - 1] = last }
   }
 }
