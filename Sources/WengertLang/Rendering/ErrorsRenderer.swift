@@ -9,7 +9,6 @@ struct ErrorsRenderer {
     var rows: [(left: Markup, bound: String)] = []
     for (index, share) in bound.shares.enumerated() where elided.isShown(index) {
       if let note = elided.note(before: index) { rows.append((Markup(note, .comment), "")) }
-      let share = bound.shares[index]
       rows.append(
         (entries.line(share.slot, bound.straight, labels), self.share(share, of: bound)))
     }
