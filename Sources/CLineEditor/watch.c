@@ -14,7 +14,7 @@
 /// The reasons and exit codes as WengertKernels and wl have them.
 enum { TIME = 2, MEMORY = 3, EXIT_LIMIT = 3, EXIT_TIME = 124 };
 /// How long a run may go on after it was asked to stop, in seconds, and how much more it may take.
-static const double patience = 3;
+static const double patience = 10;
 static const long excess = 64L << 20;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;

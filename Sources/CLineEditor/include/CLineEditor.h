@@ -88,7 +88,7 @@ int wl_file_open(const char *path, int flags, unsigned mode);
 void wl_signals_catch(void (*request)(int), int insists);
 /// Watches this run from a thread of its own: after `seconds`, or with more than `bytes` of memory
 /// in use, it calls `request` with WL_STOP_TIME or WL_STOP_MEMORY, and reading that waits ends.
-/// When `insists` is not 0, a run that goes on for three seconds more, or takes 64 MB more, is ended
+/// When `insists` is not 0, a run that goes on for ten seconds more, or takes 64 MB more, is ended
 /// with its process. 0 stands for no limit; each call begins anew.
 void wl_watch(double seconds, long bytes, void (*request)(int), int insists);
 /// Whether Ctrl-C came since the last call.
