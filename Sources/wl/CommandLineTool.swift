@@ -7,8 +7,15 @@ enum CommandLineTool {
 
   static func run(_ arguments: [String]) -> Int32 {
     // Plain runs skip the argument parser, whose start takes longer than a small program.
-    let word = arguments.first ?? ""
-    if !CommandName.begins(word), var invocation = Invocation(plainly: arguments) {
+    if arguments == ["--version"] {
+      print(version)
+      return ExitStatus.success
+    }
+    let isRun = arguments.first == CommandName.run.rawValue
+    let words = isRun ? Array(arguments.dropFirst()) : arguments
+    if isRun || !CommandName.begins(words.first ?? ""),
+      var invocation = Invocation(plainly: words)
+    {
       return start(&invocation)
     }
     return Root.start(arguments)

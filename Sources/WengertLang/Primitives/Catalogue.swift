@@ -27,7 +27,9 @@ public enum Catalogue {
   /// Every row; those that lists themselves know come first, as `Code` counts them.
   public static let all: [Primitive] =
     Primitive.structure + families.dropLast().flatMap(\.rows) + Primitive.draws
-    + kinked.values.flatMap(\.values).sorted { ($0.name, "\($0.kinks)") < ($1.name, "\($1.kinks)") }
+    + families.flatMap(\.rows).flatMap { row in
+      KinkChoice.allCases.compactMap { kinked[row]?[$0] }
+    }
 
   /// The rows that take other slopes at their kinks, by the row of the table.
   static let kinked: [Primitive: [KinkChoice: Primitive]] = Dictionary(
