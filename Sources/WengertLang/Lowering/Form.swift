@@ -17,7 +17,7 @@ struct Form: Sendable {
     uniqueKeysWithValues: table.map { ($0.name, $0) })
 
   static let table: [Form] =
-    derivatives + expansions + held + draws + [map, len, rows, columns, append, load]
+    derivatives + expansions + held + draws + [map, len, shape, rows, columns, append, load]
 
   static let map = Form(
     name: "map", operands: "f, xs", summary: "f of every element of xs along its first axis.",
@@ -37,6 +37,18 @@ struct Form: Sendable {
     let value = try lowering.only(arguments, "len(a)", at: span)
     if case .tuple(let parts) = value { return lowering.number(Double(parts.count)) }
     return try lowering.extent(of: value, axis: 0, at: span)
+  }
+
+  static let shape = Form(
+    name: "shape", operands: "A", summary: "How long each axis of an array is, as a vector."
+  ) { lowering, arguments, span throws(Refusal) in
+    let value = try lowering.only(arguments, "shape(A)", at: span)
+    guard case .slot(let slot, let from) = value else {
+      throw Refusal(diagnostic: .tupleInFormula(at: span))
+    }
+    let extents = lowering.shape(slot, depth: from).extents.map(Double.init)
+    let made = lowering.list.appendData(extents, shape: Shape([extents.count]), isInput: false)
+    return .slot(made, depth: lowering.depth)
   }
 
   static let rows = Form(

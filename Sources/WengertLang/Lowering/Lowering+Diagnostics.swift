@@ -10,6 +10,9 @@ extension Lowering {
       let place = list.spans[operand.place]
       guard place != span, place.file == span.file, let name = list.name(operand) else { continue }
       made.secondary.append(.init(place, "`\(symbols[name])` is \(list.shape(operand).inWords)"))
+      if openInputs.contains(operand), list.shape(operand).isScalar {
+        made.help.append("an input that is a matrix says so: input \(symbols[name]): [4, 3]")
+      }
     }
     if let needs = mismatch.needs { made.notes.append(needs) }
     if let help = mismatch.help { made.help.append(help) }

@@ -3,7 +3,13 @@ extension Diagnostic {
   static func unknownOperation(_ name: String, suggestion: String?, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0201", "there is no operation called `\(name)`", at: span, "not an operation",
-      help: suggestion.map { ["did you mean `\($0)`?"] } ?? [])
+      help: advice(name, suggestion))
+  }
+
+  /// What another language's name is here, else the name that is spelled nearly so.
+  private static func advice(_ name: String, _ suggestion: String?) -> [String] {
+    if let here = ForeignNames.table[name] { return ["here it is written `\(here)`"] }
+    return suggestion.map { ["did you mean `\($0)`?"] } ?? []
   }
 
   static func unknownName(
@@ -12,8 +18,11 @@ extension Diagnostic {
     var made = Diagnostic(
       "E0203", "`\(name)` is not defined", at: span,
       isFunction ? "a function, not a value" : "no such name")
-    if let suggestion { made.help = ["did you mean `\(suggestion)`?"] }
-    if isFunction { made.help = ["call it: `\(name)(…)`"] }
+    made.help = isFunction ? ["call it: `\(name)(…)`"] : advice(name, suggestion)
+    if let command = CommandWord(rawValue: name) {
+      made.primary?.text = "a command; what it is about stands behind it"
+      made.help = ["\(name) \(command.operands)"]
+    }
     return made
   }
 

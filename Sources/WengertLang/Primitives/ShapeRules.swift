@@ -61,7 +61,8 @@ extension Shape {
         needs: rank == 0
           ? "a number has no axes"
           : rank == 1 ? "its only axis is 0" : "its axes are 0 to \(rank - 1)",
-        operand: 0)
+        operand: 0,
+        help: rank == 0 ? "several numbers stand in brackets: [1, 2, 3]" : nil)
     }
     return axis
   }

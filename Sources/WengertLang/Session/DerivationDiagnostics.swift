@@ -23,7 +23,7 @@ extension Diagnostic {
   static func unknownNotation(_ known: [String], at span: Span) -> Diagnostic {
     Diagnostic(
       "E0463", "there is no such notation", at: span,
-      "has a notation behind it that is not known",
+      "one of the notations stands here",
       notes: ["the notations are \(known.joined(separator: ", "))"],
       help: ["trace f notation delta"])
   }

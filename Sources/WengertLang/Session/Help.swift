@@ -5,7 +5,11 @@ enum Help {
     if topic.isEmpty { return overview }
     if topic == "keys" { return keys }
     let bare = topic.hasPrefix(":") ? String(topic.dropFirst()) : topic
-    if !topic.hasPrefix(":"), let page = conversation.session.help(on: topic) { return page }
+    if !topic.hasPrefix(":"), let page = conversation.session.help(on: topic) {
+      // A word may be an operation and a command, as `trace` is.
+      guard let word = CommandWord(rawValue: topic) else { return page }
+      return page + Markup("\n\n") + row(word.rawValue, word.operands, word.summary, width: 0)
+    }
     if !topic.hasPrefix(":"), let page = Concept.find(topic).map({ $0.page($0.output) }) {
       return page
     }

@@ -87,11 +87,13 @@ extension Session {
   /// Changes a setting: `set digits 12`.
   private mutating func set(_ command: Command, in tree: Tree) throws(Refusal) {
     let words = tree[command.operands]
-    guard (2...3).contains(words.count), case .name(let name) = tree.expression(words[0]),
-      let setting = Setting.all.first(where: { $0.name == lowering.symbols[name] })
+    let word = words.first.map { sources[tree.file].text(tree.span($0)) } ?? ""
+    guard (2...3).contains(words.count),
+      let setting = Setting.all.first(where: { $0.name == word })
     else {
       throw Refusal(
-        diagnostic: .unknownSetting(Setting.all.map(\.name), at: command.wordSpan))
+        diagnostic: .unknownSetting(
+          word, Setting.all.map(\.name), at: words.first.map { tree.span($0) } ?? command.wordSpan))
     }
     var unit = ""
     if words.count == 3 { unit = sources[tree.file].text(tree.span(words[2])).lowercased() }
@@ -102,6 +104,9 @@ extension Session {
           diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
       }
       return apply(settings)
+    }
+    if case .name(let name) = tree.expression(words[1]), lowering.find(name) == nil {
+      throw Refusal(diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
     }
     var scratch = lowering
     let value = try scratch.staticNumber(words[1], in: tree)

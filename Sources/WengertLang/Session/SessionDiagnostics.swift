@@ -40,10 +40,14 @@ extension Diagnostic {
       at: span, "the ending is one of \(known.joined(separator: " "))")
   }
 
-  static func unknownSetting(_ known: [String], at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E1007", "there is no such setting", at: span, "a setting and its value follow",
-      notes: ["the settings are \(known.joined(separator: ", "))"], help: ["set digits 12"])
+  static func unknownSetting(_ word: String, _ known: [String], at span: Span) -> Diagnostic {
+    let near = EditDistance.suggestion(for: word, among: known)
+    return Diagnostic(
+      "E1007",
+      known.contains(word) ? "`\(word)` takes one value" : "there is no such setting", at: span,
+      "a setting and its value stand here",
+      notes: ["the settings are \(known.joined(separator: ", "))"],
+      help: [near.map { "did you mean `\($0)`?" } ?? "set digits 12"])
   }
 
   static func badSetting(_ name: String, _ wants: String, at span: Span) -> Diagnostic {

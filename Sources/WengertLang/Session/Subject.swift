@@ -17,6 +17,8 @@ struct Subject {
   private(set) var options: Set<String> = []
   /// Words with another behind them: `mode reverse`.
   private(set) var words: [String: String] = [:]
+  /// Where those words stand.
+  private var places: [String: Span] = [:]
   /// Whether `at` gives values.
   private(set) var hasPoint = false
 
@@ -36,6 +38,7 @@ struct Subject {
     for (word, values) in command.options {
       guard let value = tree[values].first else { continue }
       if case .name(let name) = tree.expression(value) { words[symbols[word]] = symbols[name] }
+      places[symbols[word]] = tree.span(value)
     }
     let source = session.sources[tree.file]
     words["command"] =
@@ -54,7 +57,7 @@ struct Subject {
       output = try open(definition, &given, at: tree.span(operand))
       title = symbols[name]
     }
-    for (name, value) in given { try replace(name, by: value, session, at: span) }
+    for (name, value, place) in given { try replace(name, by: value, session, at: place) }
     if output == Slot(0) {
       let value = try lowering.lower(operand, in: tree)
       output = try lowering.single(value, at: tree.span(operand))
@@ -81,8 +84,8 @@ struct Subject {
   /// The values behind `at`.
   private mutating func givenValues(
     _ nodes: [Node], _ tree: Tree
-  ) throws(Refusal) -> [(name: Symbol, value: Lowering.Given)] {
-    var given: [(name: Symbol, value: Lowering.Given)] = []
+  ) throws(Refusal) -> [(name: Symbol, value: Lowering.Given, place: Span)] {
+    var given: [(name: Symbol, value: Lowering.Given, place: Span)] = []
     for node in nodes {
       guard case .named(let name, let formula) = tree.expression(node) else { continue }
       let slot = try lowering.single(try lowering.lower(formula, in: tree), at: tree.span(node))
@@ -90,14 +93,16 @@ struct Subject {
       guard let view = lowering.values.view(slot, in: list) else {
         throw Refusal(diagnostic: .fault(Fault(.noValue), in: lowering))
       }
-      given.append((name, .init(elements: view.array, shape: view.shape)))
+      let place = Span(Int(tree.span(node).start), symbols[name].utf8.count, file: tree.file)
+      given.append((name, .init(elements: view.array, shape: view.shape), place))
     }
     return given
   }
 
   /// A function's name stands for its list, with its parameters as inputs.
   private mutating func open(
-    _ definition: Definition, _ given: inout [(name: Symbol, value: Lowering.Given)], at span: Span
+    _ definition: Definition, _ given: inout [(name: Symbol, value: Lowering.Given, place: Span)],
+    at span: Span
   ) throws(Refusal) -> Slot {
     var arguments: [Value] = []
     for parameter in definition.parameters {
@@ -234,7 +239,8 @@ extension Subject {
     if options.contains("notation") {
       guard let notation = words["notation"].flatMap(TraceNotation.init(rawValue:)) else {
         throw Refusal(
-          diagnostic: .unknownNotation(TraceNotation.allCases.map(\.rawValue), at: span))
+          diagnostic: .unknownNotation(
+            TraceNotation.allCases.map(\.rawValue), at: places["notation"] ?? span))
       }
       wish.notation = notation
     }

@@ -118,13 +118,24 @@ extension Parser {
       advance()
       return try prefixed(.not, sign, Rank.comparison)
     case .minus:
+      try refuseIncrement(sign)
       advance()
       return try prefixed(.minus, sign, Rank.unary)
     case .plus:
+      try refuseIncrement(sign)
       report(.unaryPlus(at: span(sign)))
       advance()
       return try formula(Rank.unary)
     default: return try power(try postfix(try primary()))
+    }
+  }
+
+  /// `x++` at the end of a line.
+  private mutating func refuseIncrement(_ sign: Token) throws(Interruption) {
+    guard lastKind == sign.kind, !sign.spaced else { return }
+    switch peek().kind {
+    case .newline, .end, .semicolon: throw failure(.increment(text(sign), at: span(sign)))
+    default: return
     }
   }
 

@@ -16,6 +16,14 @@ extension Parser {
       current.kind = .string
     default:
       let sign = text(current)
+      if sign == "|", hasOpenBar, lastKind.endsOperand {
+        hasOpenBar = false
+        return skipSign()
+      }
+      if let habit = habit(sign, at: place) {
+        report(habit)
+        return skipSign()
+      }
       if sign == "\\" {
         report(.strayCharacter(sign, at: place))
         current.kind = .slash
@@ -23,18 +31,36 @@ extension Parser {
       }
       guard let replacement = Typography.replacement(sign) else {
         report(.strayCharacter(sign, at: place))
-        // What stands there is nothing; the token behind it is read in its place.
-        let fresh = current.fresh
-        current = lexer.next()
-        current.fresh = current.fresh || fresh
-        // Not by recursion alone: a long run of such signs must not use up the stack.
-        skipStrays()
-        return
+        return skipSign()
       }
       report(.foreignSign(sign, replacement.ascii, at: place))
       current.kind = replacement.kind
       lexer.state.previous = replacement.kind
     }
+  }
+
+  /// What a sign means in mathematics or in TeX at this place; nil where it is no such habit.
+  private mutating func habit(_ sign: String, at place: Span) -> Diagnostic? {
+    switch sign {
+    case "\\" where !lastKind.endsOperand && Lexer.isLetter(lexer.byte(Int(place.end))):
+      var ahead = lexer
+      let word = ahead.next()
+      return .texCommand(text(word), at: place.joined(span(word)))
+    case "!" where lastKind.endsOperand && !current.spaced: return .factorial(at: place)
+    case "|" where !lastKind.endsOperand:
+      hasOpenBar = true
+      return .bars(at: place)
+    default: return nil
+    }
+  }
+
+  /// What stands here is nothing; the token behind it is read in its place.
+  private mutating func skipSign() {
+    let fresh = current.fresh
+    current = lexer.next()
+    current.fresh = current.fresh || fresh
+    // Not by recursion alone: a long run of such signs must not use up the stack.
+    skipStrays()
   }
 
   /// Skips the rest of a run of characters that mean nothing.
@@ -121,6 +147,9 @@ extension Parser {
       throw failure
     default: break
     }
+    if current.kind == .for, kind == .rightBracket, lastKind.endsOperand {
+      throw failure(.comprehension(at: span(current)))
+    }
     if kind == .rightBracket, isInArray, lastKind.endsOperand, current.kind.startsOperand {
       throw failure(.missingComma(text(current), at: span(current)))
     }
@@ -134,7 +163,9 @@ extension Parser {
     case .rightParen, .rightBracket: return failure(.closesNothing(text(current), at: place))
     case .leftBrace: return failure(.strayBlock(at: place))
     case .colon where peek().kind == .assign: return failure(.colonAssign(at: place))
+    case .colon where lineDeclares: return failure(.declaredInputs(at: place))
     case .colon: return failure(.strayColon(at: place))
+    case .if where lastKind.endsOperand: return failure(.conditional(at: place))
     case .else: return failure(.strayElse(at: place))
     case .assign: return failure(.misplacedAssign(at: place))
     case .name, .number, .string, .starred:
@@ -144,6 +175,13 @@ extension Parser {
       return unexpected("the end of the line")
     default: return unexpected("the end of the line")
     }
+  }
+
+  /// Whether the line begins as slides do that list what is given: `Inputs: X, W`.
+  private var lineDeclares: Bool {
+    let line = source.text(source.range(ofLine: source.line(at: Int(current.start))))
+    let head = line.prefix { $0 != ":" }.lowercased().split(separator: " ").last ?? ""
+    return ["input", "inputs", "given", "parameters", "variables", "weights"].contains(head)
   }
 }
 

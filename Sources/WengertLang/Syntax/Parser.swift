@@ -26,6 +26,8 @@ struct Parser {
   var depth = 0
   /// A missing `}` is told of once.
   var isOpenReported = false
+  /// A `|` that opened an absolute value is told of; its partner is not.
+  var hasOpenBar = false
   /// `a..b` ends an index rather than being a range.
   var isInIndex = false
   /// Directly inside of `[ ]`, where a blank might be meant as a comma.

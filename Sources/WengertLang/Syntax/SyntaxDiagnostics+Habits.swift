@@ -14,6 +14,55 @@ extension Diagnostic {
     Diagnostic("E0122", "there is no unary `+`", at: span, "leave it out")
   }
 
+  static func increment(_ sign: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0122", "there is no `\(sign)\(sign)`", at: span, "leave it out", help: ["x \(sign)= 1"])
+  }
+
+  static func factorial(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0101", "there is no operator `!`", at: span, "not an operator",
+      help: ["a factorial is a product: prod(1..5)"])
+  }
+
+  static func bars(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0101", "`|` is not a bracket", at: span, "opens nothing",
+      help: ["an absolute value is `abs(x)`, the length of a vector `norm(x)`"])
+  }
+
+  /// How a formula of TeX is said here, where it is not by the command's own name.
+  private static let tex = [
+    "frac": "a / b", "cdot": "a * b", "times": "a * b", "sum": "sum(x)", "prod": "prod(x)",
+    "partial": "grad(f, x)", "nabla": "grad(f, x)", "left": "(", "right": ")", "ln": "log(x)",
+    "top": "A.T", "quad": "a blank", "ldots": "1..5", "le": "a <= b", "ge": "a >= b",
+    "sigma": "sigma(x)", "mathbf": "the name alone", "vec": "the name alone",
+  ]
+
+  static func texCommand(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0101", "`\\\(word)` is a command of TeX", at: span, "not part of the language",
+      help: ["write `\(tex[word] ?? word)`"])
+  }
+
+  static func conditional(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0106", "found `if` behind a formula", at: span, "begins a statement",
+      help: ["one of two values: where(c, a, b)"])
+  }
+
+  static func comprehension(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0106", "found `for` inside of an array", at: span, "begins a statement",
+      help: ["operations take whole arrays: (1..3)^2", "a function of each entry: map(f, 1..3)"])
+  }
+
+  static func declaredInputs(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0118", "inputs are declared by `input`, without a `:`", at: span, "leave it out",
+      help: ["input x, y", "input X: [4, 3], W: [3, 1]"])
+  }
+
   static func transposePrime(_ text: String, at span: Span) -> Diagnostic {
     let base = text.split(separator: "'").first.map(String.init) ?? text
     return Diagnostic(

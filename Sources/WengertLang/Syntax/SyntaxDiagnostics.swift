@@ -28,6 +28,10 @@ extension Diagnostic {
       Diagnostic(
         "E0101", "`√` is not an operator", at: span, "not an operator",
         help: ["a square root is written `sqrt(x)`"])
+    case "?":
+      Diagnostic(
+        "E0101", "`?` is not an operator", at: span, "not an operator",
+        help: ["one of two values: where(c, a, b)", "help on a name: `?name` at the prompt"])
     default:
       Diagnostic(
         "E0101", "`\(printable(sign))` has no meaning here", at: span, "not part of the language")

@@ -1,0 +1,2 @@
+x = 100
+print log10(x)
