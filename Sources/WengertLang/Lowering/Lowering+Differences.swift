@@ -5,9 +5,15 @@ extension Lowering {
   ) throws(Refusal) -> Value {
     let side = try side(nodes.count > 3 ? nodes[3] : nil, in: tree)
     if let function = try functionInPlace(nodes[0], in: tree) {
-      return try difference(
-        of: function, at: try lower(nodes[1], in: tree), try lower(nodes[2], in: tree), side,
-        in: tree.span(nodes[2]), span)
+      return try quotient(
+        of: function, at: try lower(nodes[1], in: tree),
+        (try lower(nodes[2], in: tree), tree.span(nodes[2])), at: span,
+        misfit: .differenceNotElementwise(at: span)
+      ) { lowering, y, x, step throws(Refusal) in
+        try lowering.write(at: span, depth: lowering.depth) { list throws(ShapeMismatch) in
+          try list.appendQuotient(of: y, wrt: x, Difference(side: side, step: step))
+        }
+      }
     }
     let y = try place(of: nodes[0], in: tree)
     let targets = try targets([nodes[1]], of: y, in: tree, at: span)
@@ -36,12 +42,17 @@ extension Lowering {
     return results(of: targets, for: y, rows: rows) { found[$0] }
   }
 
-  /// A function in place of y: element by element at x.
-  private mutating func difference(
-    of function: Function, at point: Value, _ step: Value, _ side: Difference.Side,
-    in stepSpan: Span, _ span: Span
+  /// A quotient of a function in place of y, element by element at x.
+  ///
+  /// - Parameters:
+  ///   - misfit: what is said where an element of y depends on several of x.
+  ///   - write: the quotient of y by x, of the step's width.
+  mutating func quotient(
+    of function: Function, at point: Value, _ step: (value: Value, span: Span), at span: Span,
+    misfit: Diagnostic,
+    _ write: (inout Lowering, _ y: Slot, _ x: Slot, _ step: Slot) throws(Refusal) -> Slot
   ) throws(Refusal) -> Value {
-    let step = try single(step, at: stepSpan)
+    let step = try single(step.value, at: step.span)
     var start = try single(point, at: span)
     if let wide = list.shape(start).broadcast(list.shape(step)), wide != list.shape(start) {
       start = try single(try append(.broadcast, [start], wide.extents, at: span), at: span)
@@ -51,14 +62,10 @@ extension Lowering {
       try call(function, with: [.slot(x, depth: depth)], in: Tree(file: 0), at: span), at: span)
     let isConstant = list.shape(y).isScalar && y < x
     guard isConstant || list.shape(y) == list.shape(x), isElementwise(from: x, to: y) else {
-      throw Refusal(diagnostic: .differenceNotElementwise(at: span))
+      throw Refusal(diagnostic: misfit)
     }
     if isConstant { return .slot(list.appendZeros(list.shape(x)), depth: depth) }
-    let difference = Difference(side: side, step: step)
-    let quotient = try write(at: span, depth: depth) { list throws(ShapeMismatch) in
-      try list.appendQuotient(of: y, wrt: x, difference)
-    }
-    return .slot(quotient, depth: depth)
+    return .slot(try write(&self, y, x, step), depth: depth)
   }
 
   /// Writes entries of a difference into the list at a depth.

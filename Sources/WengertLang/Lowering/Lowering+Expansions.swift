@@ -10,8 +10,15 @@ extension Lowering {
       throw Refusal(diagnostic: .zeroStep(at: stepSpan))
     }
     if let function = try functionInPlace(nodes[0], in: tree) {
-      return try complexStep(
-        of: function, at: try lower(nodes[1], in: tree), step, at: span)
+      return try quotient(
+        of: function, at: try lower(nodes[1], in: tree), (step, stepSpan), at: span,
+        misfit: .complexStepNotElementwise(at: span)
+      ) { lowering, y, x, step throws(Refusal) in
+        try lowering.expand("complexstep", lowering.depth, at: span) {
+          list throws(ShapeMismatch) in
+          try list.appendImaginaryStep(of: y, wrt: x, step)
+        }
+      }
     }
     let y = try place(of: nodes[0], in: tree)
     let targets = try targets([nodes[1]], of: y, in: tree, at: span)
@@ -35,29 +42,6 @@ extension Lowering {
       }
     }
     return results(of: targets, for: y, rows: rows) { found[$0] }
-  }
-
-  /// A function in place of y: element by element at x.
-  private mutating func complexStep(
-    of function: Function, at point: Value, _ step: Value, at span: Span
-  ) throws(Refusal) -> Value {
-    let h = try single(step, at: span)
-    var start = try single(point, at: span)
-    if let wide = list.shape(start).broadcast(list.shape(h)), wide != list.shape(start) {
-      start = try single(try append(.broadcast, [start], wide.extents, at: span), at: span)
-    }
-    let x = try copied(.slot(start, depth: depth), at: span)
-    let y = try single(
-      try call(function, with: [.slot(x, depth: depth)], in: Tree(file: 0), at: span), at: span)
-    let isConstant = list.shape(y).isScalar && y < x
-    guard isConstant || list.shape(y) == list.shape(x), isElementwise(from: x, to: y) else {
-      throw Refusal(diagnostic: .complexStepNotElementwise(at: span))
-    }
-    if isConstant { return .slot(list.appendZeros(list.shape(x)), depth: depth) }
-    let quotient = try expand("complexstep", depth, at: span) { list throws(ShapeMismatch) in
-      try list.appendImaginaryStep(of: y, wrt: x, h)
-    }
-    return .slot(quotient, depth: depth)
   }
 
   /// `taylor(y, x = dx, order)`: the coefficients, along a new first axis.
