@@ -25,29 +25,28 @@
 /// The level in use: 0 baseline, 1 x86-64-v3, 2 x86-64-v4.
 extern int wl_level;
 
-/// Defines `name` with the signature `void name parameters`. `body` is an always-inlined function
+/// Defines `name` with the signature `type name parameters`. `body` is an always-inlined function
 /// whose first argument tells whether multiply-add is fused, followed by `arguments`.
 #if defined(__x86_64__)
-#define LEVELS(name, body, parameters, ...)                                                      \
-  __attribute__((target("arch=x86-64-v4"))) static void name##_v4 parameters {                   \
-    body(1, __VA_ARGS__);                                                                        \
+#define LEVELS_OF(type, name, body, parameters, ...)                                             \
+  __attribute__((target("arch=x86-64-v4"))) static type name##_v4 parameters {                   \
+    return body(1, __VA_ARGS__);                                                                 \
   }                                                                                              \
-  __attribute__((target("arch=x86-64-v3"))) static void name##_v3 parameters {                   \
-    body(1, __VA_ARGS__);                                                                        \
+  __attribute__((target("arch=x86-64-v3"))) static type name##_v3 parameters {                   \
+    return body(1, __VA_ARGS__);                                                                 \
   }                                                                                              \
-  static void name##_base parameters { body(BASE_FUSED, __VA_ARGS__); }                          \
-  void name parameters {                                                                         \
-    if (wl_level == 2)                                                                           \
-      name##_v4(__VA_ARGS__);                                                                    \
-    else if (wl_level == 1)                                                                      \
-      name##_v3(__VA_ARGS__);                                                                    \
-    else                                                                                         \
-      name##_base(__VA_ARGS__);                                                                  \
+  static type name##_base parameters { return body(BASE_FUSED, __VA_ARGS__); }                   \
+  type name parameters {                                                                         \
+    return wl_level == 2   ? name##_v4(__VA_ARGS__)                                              \
+           : wl_level == 1 ? name##_v3(__VA_ARGS__)                                              \
+                           : name##_base(__VA_ARGS__);                                           \
   }
 #else
-#define LEVELS(name, body, parameters, ...)                                                      \
-  void name parameters { body(BASE_FUSED, __VA_ARGS__); }
+#define LEVELS_OF(type, name, body, parameters, ...)                                             \
+  type name parameters { return body(BASE_FUSED, __VA_ARGS__); }
 #endif
+
+#define LEVELS(name, body, parameters, ...) LEVELS_OF(void, name, body, parameters, __VA_ARGS__)
 
 /// a * b + c, rounded once when fused.
 INLINE double madd(int fused, double a, double b, double c) {

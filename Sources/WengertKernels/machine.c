@@ -1,16 +1,7 @@
 /// Runs plans: one switch over the steps.
-#include "formulas.h"
+#include "numbers.h"
 
 int wl_run_loop(wl_loop *loop, wl_context *context);
-
-INLINE double sin_number(int fused, double x) {
-  if (x == 0) return x;
-  return fabs(x) < TRIGONOMETRIC_LIMIT ? sine_element(fused, x, 0) : sin(x);
-}
-
-INLINE double cos_number(int fused, double x) {
-  return fabs(x) < TRIGONOMETRIC_LIMIT ? sine_element(fused, x, 1) : cos(x);
-}
 
 // MARK: moving elements
 
@@ -159,22 +150,17 @@ INLINE int run_steps(int fused, const wl_program *p, wl_context *c) {
   for (; s < end; s++) {
     double x = *s->a;
     switch (s->op) {
-    case WL_ADD: *s->out = x + *s->b; break;
-    case WL_SUB: *s->out = x - *s->b; break;
-    case WL_MUL: *s->out = x * *s->b; break;
-    case WL_DIV: *s->out = x / *s->b; break;
-    case WL_NEG: *s->out = -x; break;
-    case WL_SQUARE: *s->out = x * x; break;
-    case WL_CHAIN: *s->out = x == 0 ? 0 : x * *s->b; break;
-    case WL_COPY: *s->out = x; break;
-    case WL_SQRT: *s->out = __builtin_sqrt(x); break;
-    case WL_EXP: *s->out = exp_element(fused, x); break;
-    case WL_LOG: *s->out = log_element(fused, x); break;
-    case WL_SIN: *s->out = sin_number(fused, x); break;
-    case WL_COS: *s->out = cos_number(fused, x); break;
-    case WL_TANH: *s->out = tanh_element(fused, x); break;
-    case WL_SIGMOID: *s->out = sigmoid_element(fused, x); break;
-    case WL_POW: wl_pow(s->a, s->b, s->out, 1, 1, 1); break;
+#define ONE(code, formula)                                                                       \
+  case code: *s->out = formula; break;
+#define TWO(code, formula)                                                                       \
+  case code: {                                                                                   \
+    double y = *s->b;                                                                            \
+    *s->out = formula;                                                                           \
+    break;                                                                                       \
+  }
+      NUMBERS(ONE, TWO)
+#undef ONE
+#undef TWO
     default:
       if (run_other(s, p, c)) {
         c->locate(c->self, p->owner, s->slot);
@@ -187,10 +173,12 @@ INLINE int run_steps(int fused, const wl_program *p, wl_context *c) {
 
 // MARK: loops
 
-/// The steps of many turns at once: n lanes of every row.
-INLINE void run_wide(int fused, const wl_program *wide, long n) {
+/// The steps of many turns at once: `turns` lanes of every row, and some more where that is cheaper
+/// because it fills whole vectors.
+INLINE void run_wide(int fused, const wl_program *wide, long turns) {
   const wl_step *s = wide->steps, *end = s + wide->count;
   for (; s < end; s++) {
+    long n = s->n == 0 ? turns : (turns + WL_VECTOR - 1) & -WL_VECTOR;
     if (s->op == WL_MAP) {
       ((wl_map *)s->more)(s->a, s->out, n);
     } else if (s->op == WL_ZIP) {
@@ -215,7 +203,10 @@ static int fill_rows(wl_loop *loop, wl_context *c, long low, long n) {
     const wl_walk *walk = &loop->walk[gather->walk];
     if (!walk->array) continue;
     const double *from = walk->array + low * walk->width + gather->offset;
-    for (long l = 0; l < n; l++) gather->row[l] = from[l * walk->width];
+    if (walk->width == 1)
+      memcpy(gather->row, from, (size_t)n * sizeof(double));
+    else
+      for (long l = 0; l < n; l++) gather->row[l] = from[l * walk->width];
   }
   for (long w = 0; w < loop->walks; w++) {
     if (loop->walk[w].array) continue;
@@ -322,17 +313,35 @@ INLINE int run_turn(int fused, wl_loop *loop, wl_context *c, long turn, long ind
   return 0;
 }
 
+/// Whether turns can be run by their list: everything that they read or keep lies in arrays.
+static int is_listed(const wl_loop *loop, const wl_context *c, long turns, int tells) {
+  if (loop->turns.count == 0 || tells || (loop->isKept && !c->isSilent)) return 0;
+  for (const wl_walk *w = loop->walk, *end = w + loop->walks; w < end; w++)
+    if (w->isTaken && !w->array) return 0;
+  for (const wl_keep *k = loop->keep, *end = k + loop->keeps; k < end; k++)
+    if (k->value && (!k->array || k->extent < turns)) return 0;
+  return 1;
+}
+
+/// Leaves what turns are handed as it is in the last one.
+static void settle(const wl_loop *loop, long turns) {
+  long index = loop->isBackward ? 0 : turns - 1;
+  *loop->turn = (double)index;
+  for (const wl_walk *w = loop->walk, *end = w + loop->walks; w < end; w++)
+    if (w->isTaken && w->array) move(w->parameter, w->array + index * w->width, w->width);
+}
+
 /// The turns of a loop whose count is known, block by block.
 INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, int tells) {
-  int hasTurns = loop->body.count > 0 || loop->handed > 0 || loop->scatters > 0;
-  for (long k = 0; k < loop->keeps; k++) hasTurns |= loop->keep[k].value != 0;
+  int isListed = is_listed(loop, c, turns, tells);
   const volatile int *flag = wl_interrupt_flag();
   for (long done = 0; done < turns;) {
     if (interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
     long n = turns - done < WL_LANES ? turns - done : WL_LANES;
     long low = loop->isBackward ? turns - done - n : done;
     if (run_block(fused, loop, c, low, n)) return 1;
-    for (long i = 0; hasTurns && i < n; i++) {
+    if (isListed && wl_run_list(loop, c, low, n)) return 1;
+    for (long i = 0; !isListed && i < n; i++) {
       long lane = loop->isBackward ? n - 1 - i : i;
       for (const wl_scatter *s = loop->scatter, *end = s + loop->scatters; s < end; s++)
         *s->place = s->row[lane * s->stride];
@@ -340,6 +349,7 @@ INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, int t
     }
     done += n;
   }
+  if (isListed) settle(loop, turns);
   return 0;
 }
 
@@ -393,14 +403,25 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
       return failed(c, WL_COUNT, count);
     turns = (long)count;
   }
-  int tells = loop->isRecorded ? c->begin(c->self, loop->owner, turns) : 0;
+  int tells = 0;
+  if (loop->isRecorded && (loop->isThinned || turns < 0 || turns > loop->room))
+    tells = c->begin(c->self, loop->owner, turns);
   if (tells < 0) return 1;
-  for (long w = 0; w < loop->walks; w++)
-    if (loop->walk[w].isHistory) loop->walk[w].array = c->open(c->self, loop->owner, w);
+  for (wl_walk *w = loop->walk, *end = w + loop->walks; w < end; w++) {
+    if (!w->isHistory) continue;
+    const wl_loop *source = w->source;
+    w->array = !source             ? c->open(c->self, loop->owner, w - loop->walk)
+               : source->isThinned ? NULL
+                                   : source->keep[w->keep].array;
+  }
   c->isSilent += loop->isSilent;
   int failed = 0;
   if (loop->isWide) {
     if (turns > 0) failed = wl_run(&loop->once, c) || run_blocks(fused, loop, c, turns, tells);
+    taken = turns;
+  } else if (turns >= 0 && is_listed(loop, c, turns, tells)) {
+    if (turns > 0) failed = wl_run(&loop->once, c) || wl_run_list(loop, c, 0, turns);
+    if (turns > 0) settle(loop, turns);
     taken = turns;
   } else {
     failed = run_turns(fused, loop, c, turns, &taken, tells);
@@ -413,22 +434,5 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
   return failed;
 }
 
-#if defined(__x86_64__)
-#define MACHINE(name, body, type)                                                                \
-  __attribute__((target("arch=x86-64-v4"))) static int name##_v4(type x, wl_context *c) {        \
-    return body(1, x, c);                                                                        \
-  }                                                                                              \
-  __attribute__((target("arch=x86-64-v3"))) static int name##_v3(type x, wl_context *c) {        \
-    return body(1, x, c);                                                                        \
-  }                                                                                              \
-  static int name##_base(type x, wl_context *c) { return body(BASE_FUSED, x, c); }               \
-  int name(type x, wl_context *c) {                                                              \
-    return wl_level == 2 ? name##_v4(x, c) : wl_level == 1 ? name##_v3(x, c) : name##_base(x, c); \
-  }
-#else
-#define MACHINE(name, body, type)                                                                \
-  int name(type x, wl_context *c) { return body(BASE_FUSED, x, c); }
-#endif
-
-MACHINE(wl_run, run_steps, const wl_program *)
-MACHINE(wl_run_loop, loop_body, wl_loop *)
+LEVELS_OF(int, wl_run, run_steps, (const wl_program *p, wl_context *c), p, c)
+LEVELS_OF(int, wl_run_loop, loop_body, (wl_loop * loop, wl_context *c), loop, c)

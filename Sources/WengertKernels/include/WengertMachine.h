@@ -111,6 +111,10 @@ typedef struct wl_walk {
   /// NULL where a history's turns are made again.
   const double *array;
   long width;
+  /// The loop whose turns it walks, and which of its keeps; NULL where the array is no history, or
+  /// one that is made of others.
+  const struct wl_loop *source;
+  long keep;
   int isHistory;
   /// Whether each turn is handed its element.
   int isTaken;
@@ -133,7 +137,50 @@ typedef struct wl_gather { double *row; long walk, offset; } wl_gather;
 typedef struct wl_scatter { const double *row; double *place; int stride; } wl_scatter;
 typedef struct wl_put { const double *row; long keep, offset; int stride; } wl_put;
 
-enum { WL_LANES = 128 };
+enum { WL_LANES = 128, WL_VECTOR = 16 };
+
+/// What a turn does as one list, for turns in which the machine need not ask anybody.
+///
+/// Its operands are strided along the turns: turn i reads a[i * sa] and b[i * sb] and writes
+/// out[i * so]. So elements of walks, rows and what is kept of turns are read and written where they
+/// lie. A number may be taken from the entry before instead, which the machine still holds.
+typedef struct wl_number {
+  /// A number's opcode times WL_VARIANTS plus where its operands come from, or one of wl_turn_op.
+  uint16_t op;
+  int32_t sa, sb, so;
+  const double *a, *b;
+  double *out;
+  /// The program of WL_TURN_STEPS.
+  const wl_program *program;
+} wl_number;
+
+/// From memory, the first from the entry before, or the second from it.
+enum { WL_NONE_LAST, WL_FIRST_LAST, WL_SECOND_LAST, WL_VARIANTS };
+
+enum wl_turn_op {
+  /// The index of the turn.
+  WL_TURN_INDEX = WL_VARIANTS * (WL_COPY + 1),
+  /// sb elements are copied.
+  WL_TURN_MOVE,
+  /// Steps that are no arithmetic on numbers.
+  WL_TURN_STEPS,
+  WL_TURN_END
+};
+
+/// An operand that lies in an array of turns: it is at `offset` in the one of turn 0.
+typedef struct wl_binding {
+  const double **operand;
+  const double *const *array;
+  long width, offset;
+} wl_binding;
+
+typedef struct wl_turns {
+  const wl_number *numbers;
+  /// 0 where turns have to be run otherwise, 1 where they do nothing.
+  long count;
+  const wl_binding *binding;
+  long bindings;
+} wl_turns;
 
 typedef struct wl_loop {
   void *owner;
@@ -149,6 +196,8 @@ typedef struct wl_loop {
   int isKept;
   /// Whether a next value waits, and whether something is kept of a turn's beginning.
   int hasWaiting, keepsEarly;
+  /// How many turns can be recorded without telling anybody.
+  long room;
   /// The turn at which a recorded loop tells: as it begins where it is thinned, else behind it.
   long tellAt;
   long carries;
@@ -159,13 +208,15 @@ typedef struct wl_loop {
   wl_walk *walk;
   long keeps;
   wl_keep *keep;
-  /// The steps that do not depend on carried values, on rows of WL_LANES turns.
+  /// The steps that do not depend on carried values, on rows of WL_LANES turns. Where n is 0 they
+  /// work on turns that there are only; others fill vectors of WL_VECTOR.
   wl_program wide;
   double *turns_row;
   long gathers, scatters, sums, puts, lasts;
   wl_gather *gather;
   wl_scatter *scatter, *sum, *last;
   wl_put *put;
+  wl_turns turns;
 } wl_loop;
 
 enum wl_fault { WL_INTERRUPTED = 1, WL_CONDITION, WL_COUNT, WL_NO_TURN, WL_NO_VALUE };
@@ -194,6 +245,8 @@ typedef struct wl_context {
   int isSilent;
 } wl_context;
 
+/// Runs n turns of a loop by its list, turns from index `low` on; not 0 when something went wrong.
+int wl_run_list(const wl_loop *loop, wl_context *context, long low, long n);
 /// Runs a program; not 0 when something went wrong, which the callbacks have been told.
 int wl_run(const wl_program *program, wl_context *context);
 

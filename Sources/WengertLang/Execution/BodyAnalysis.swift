@@ -69,8 +69,12 @@ struct BodyAnalysis {
 
   let loop: Loop
   private(set) var dependences: [Dependence] = []
-  /// The last entry that reads each slot, -1 for none; views read for their readers.
-  private(set) var lastReader: [Int]
+  /// The entries in the order in which a turn computes them.
+  private(set) var order: [Int]
+  /// Where each entry comes in that order.
+  private var position: [Int]
+  /// Where the last entry that reads each slot comes, -1 for none; views read for their readers.
+  private var lastReader: [Int]
   private(set) var readers: [Int]
   /// Whether a loop, a branch or a rule reads the slot.
   private(set) var isCaptured: [Bool]
@@ -78,6 +82,8 @@ struct BodyAnalysis {
   init(_ loop: Loop) {
     self.loop = loop
     let body = loop.body
+    order = Array(0..<body.count)
+    position = order
     lastReader = Array(repeating: -1, count: body.count)
     readers = Array(repeating: 0, count: body.count)
     isCaptured = Array(repeating: false, count: body.count)
@@ -111,8 +117,22 @@ struct BodyAnalysis {
       for index in 0..<body.operandCount(slot) {
         let operand = body.operand(slot, index).place
         readers[operand] += 1
-        lastReader[operand] = place
         if Self.isStructural(entry.code) { isCaptured[operand] = true }
+      }
+    }
+    for result in body.results { readers[result.place] += 1 }
+    findLastReaders()
+    postpone()
+  }
+
+  /// Finds the last entry that reads each slot.
+  private mutating func findLastReaders() {
+    let body = loop.body
+    for slot in lastReader.indices { lastReader[slot] = -1 }
+    for place in 0..<body.count {
+      for index in 0..<body.operandCount(Slot(place)) {
+        let operand = body.operand(Slot(place), index).place
+        lastReader[operand] = max(lastReader[operand], position[place])
       }
     }
     for place in stride(from: body.count - 1, through: 0, by: -1) {
@@ -123,7 +143,27 @@ struct BodyAnalysis {
         if isCaptured[place] { isCaptured[operand.place] = true }
       }
     }
-    for result in body.results { readers[result.place] += 1 }
+  }
+
+  /// Computes next values last which no entry reads, where entries behind them read the values that
+  /// they replace.
+  private mutating func postpone() {
+    let body = loop.body
+    let late = (0..<loop.carried).filter { k in
+      let (parameter, result) = (body.parameters[k], body.results[k])
+      guard dependences[result.place] == .carried, readers[result.place] == 1,
+        lastReader[parameter.place] > result.place
+      else { return false }
+      switch body.primitive(result).kernel {
+      case .map, .zip: return true
+      default: return false
+      }
+    }.map { body.results[$0].place }.sorted()
+    guard !late.isEmpty else { return }
+    let isLate = Set(late)
+    order = order.filter { !isLate.contains($0) } + late
+    for (index, place) in order.enumerated() { position[place] = index }
+    findLastReaders()
   }
 
   static func isStructural(_ code: UInt16) -> Bool { Code.loop...Code.print ~= code }
@@ -145,9 +185,10 @@ struct BodyAnalysis {
         body.results.count(where: { $0 == result }) == 1, !body.results.contains(parameter),
         !isCaptured[parameter.place], !reads.histories.contains(result),
         !(readsBody && reads.histories.contains(parameter)),
-        !reads.lasts.contains(parameter), lastReader[parameter.place] <= result.place
+        !reads.lasts.contains(parameter),
+        lastReader[parameter.place] <= position[result.place]
       else { continue }
-      if lastReader[parameter.place] == result.place {
+      if lastReader[parameter.place] == position[result.place] {
         guard worksInPlace(result) else { continue }
       }
       found[result] = parameter

@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// The values that a slot of a loop's body took, one for each turn.
 final class History {
   /// Where the value of a turn comes from.
@@ -32,6 +34,12 @@ final class History {
       return nil
     }
     return recording.array(of: place).map { UnsafePointer($0) }
+  }
+
+  /// Where the machine keeps the values of all turns, as long as they are kept.
+  var keep: (loop: UnsafePointer<wl_loop>, number: Int)? {
+    guard case .recorded(let recording, let place) = source else { return nil }
+    return recording.keep(of: place)
   }
 
   /// The value of a turn, good until the next one is asked for.

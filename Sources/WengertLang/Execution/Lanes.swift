@@ -28,7 +28,7 @@ struct Lanes {
   private let reads: LoopReads
 
   private var gathers: [wl_gather] = []
-  private var scatters: [wl_scatter] = []
+  private(set) var scatters: [wl_scatter] = []
   private var sums: [wl_scatter] = []
   private var lasts: [wl_scatter] = []
   private var puts: [wl_put] = []
@@ -203,7 +203,9 @@ extension Lanes {
   }
 
   private func fresh() throws(Fault) -> UnsafeMutablePointer<Double> {
-    try memory.allocate(Int(WL_LANES))
+    let row = try memory.allocate(Int(WL_LANES))
+    row.update(repeating: 0, count: Int(WL_LANES))
+    return row
   }
 
   private func constant(_ value: Double) throws(Fault) -> Row {
@@ -247,9 +249,8 @@ extension Lanes {
     var made: [Row] = []
     switch body.primitive(slot).kernel {
     case .map(let map):
-      for row in read[0] {
-        made.append(try append(WL_MAP, row, nil, unsafeBitCast(map.function, to: Int.self)))
-      }
+      let function = unsafeBitCast(map.function, to: Int.self)
+      for row in read[0] { made.append(try append(WL_MAP, row, nil, function, map.code)) }
     case .zip(let zip):
       let a = Walk(stretching: shapes[0], to: shape).places
       let b = Walk(stretching: shapes[1], to: shape).places
@@ -264,12 +265,12 @@ extension Lanes {
   }
 
   private func append(_ zip: Kernel.Zip, _ a: Row, _ b: Row) throws(Fault) -> Row {
-    try append(WL_ZIP, a, b, unsafeBitCast(zip.function, to: Int.self))
+    try append(WL_ZIP, a, b, unsafeBitCast(zip.function, to: Int.self), zip.code)
   }
 
   /// Appends a step; the lanes of a map's operand must be side by side.
   private func append(
-    _ op: wl_op, _ a: Row, _ b: Row?, _ function: Int
+    _ op: wl_op, _ a: Row, _ b: Row?, _ function: Int, _ code: ScalarCode?
   ) throws(Fault) -> Row {
     var a = a
     if op == WL_MAP, a.stride == 0 {
@@ -278,9 +279,12 @@ extension Lanes {
       a = Row(base: UnsafePointer(spread), stride: 1)
     }
     let out = try fresh()
+    // The C library's functions take their time for every lane.
+    let isVector = code != nil && code != .pow
     plan.append(
       wl_step(
-        op, slot: 0, a.base, b?.base, out: out, strides: (a.stride, b?.stride ?? 0),
+        op, slot: 0, n: isVector ? 1 : 0, a.base, b?.base, out: out,
+        strides: (a.stride, b?.stride ?? 0),
         more: UnsafeRawPointer(bitPattern: function)))
     return Row(base: UnsafePointer(out), stride: 1)
   }

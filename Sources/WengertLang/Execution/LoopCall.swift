@@ -71,7 +71,9 @@ final class LoopCall {
   }
 
   /// Tells the machine about everything.
-  func seal(_ site: LoopSite, keeps: [wl_keep], lanes: Lanes?) {
+  ///
+  /// - Parameter isListed: whether turns may be run as one list.
+  func seal(_ site: LoopSite, keeps: [wl_keep], lanes: Lanes?, isListed: Bool) {
     let handed = carries.filter { !$0.isSummed } + carries.filter(\.isSummed)
     var loop = wl_loop()
     loop.owner = Unmanaged.passUnretained(self).toOpaque()
@@ -100,13 +102,22 @@ final class LoopCall {
       walks.enumerated().map { index, walk in
         wl_walk(
           parameter: walk.parameter, array: walk.array, width: walk.width,
+          source: walk.history?.keep?.loop, keep: walk.history?.keep?.number ?? 0,
           isHistory: walk.history == nil ? 0 : 1,
           isTaken: lanes?.hands(index) ?? true ? 1 : 0)
       })
     loop.keeps = keeps.count
     loop.keep = body.keep(keeps)
     lanes?.seal(&loop, body)
+    if isListed {
+      loop.turns = Turns.list(of: self, loop, scatters: lanes?.scatters ?? [])
+    }
     machine.pointee = loop
+  }
+
+  /// Where the machine keeps what is recorded at a place.
+  func keep(of place: Int) -> (loop: UnsafePointer<wl_loop>, number: Int) {
+    (UnsafePointer(machine), recorded[place])
   }
 
   /// Says which turns' values are recorded, and in which of the machine's keeps.

@@ -151,7 +151,8 @@ struct LoopSite {
       site.conditionValue = UnsafePointer(try planner.place(condition.results[0]))
     }
     let keeps = try connect(call, &planner, reads, lanes)
-    call.seal(site, keeps: keeps, lanes: lanes)
+    call.seal(
+      site, keeps: keeps, lanes: lanes, isListed: isWide && loop.condition == nil)
     return call
   }
 
@@ -172,7 +173,7 @@ struct LoopSite {
     planner.mayShare = { !kept.contains($0) }
     let wide = lanes
     let folded = foldedTransposes(planner, kept) { wide?.takes($0) ?? false }
-    try planner.make(0..<body.count) { slot in
+    try planner.make(analysis.order) { slot in
       if folded[slot.place] || wide?.takes(slot) ?? false { return nil }
       return analysis.isShared(slot) ? call.once : call.body
     }

@@ -62,7 +62,7 @@ struct Planner {
   }
 
   /// Appends the steps of some entries, each to a plan of its own choice; nil leaves it out.
-  mutating func make(_ places: Range<Int>, into choose: (Slot) -> Plan?) throws(Fault) {
+  mutating func make(_ places: some Sequence<Int>, into choose: (Slot) -> Plan?) throws(Fault) {
     for place in places where waiting.isEmpty || !waiting[place] {
       guard let chosen = choose(Slot(place)) else { continue }
       plan = chosen

@@ -61,6 +61,9 @@ final class Recording {
     isThinned ? nil : kept[place].buffer.base
   }
 
+  /// Where the machine keeps the values of a recorded slot, while all turns are kept.
+  func keep(of place: Int) -> (loop: UnsafePointer<wl_loop>, number: Int) { loop.keep(of: place) }
+
   // MARK: while the loop runs
 
   /// A loop begins, with a number of turns where it is known.
@@ -97,6 +100,7 @@ final class Recording {
   private func connect() {
     loop.machine.pointee.isThinned = isThinned ? 1 : 0
     let room = kept.map { $0.buffer.count / max($0.width, 1) }.min() ?? .max
+    loop.machine.pointee.room = room
     loop.machine.pointee.tellAt = isThinned ? (next < 0 ? .max : next) : count ?? room - 1
     loop.connectKeeps()
   }

@@ -105,6 +105,37 @@ import WengertTestSupport
     J = jacobian(y, x)
     S = jacobian(J @ x, x)
     """,
+    "numbers that come from the entry before": """
+    a, b, p = 0.7, -0.4, 1.3
+    u = linspace(0.1, 0.9, 150)
+    X = reshape(linspace(-1, 1, 300), [150, 2])
+    for x, v, n in u, X, 1..150 {
+      c = x - a; d = b / (1.5 + c*c); e = (a - d) / (2 + x)
+      t = a
+      a = sqrt(1 + e*e) - v[1]*p + n*0.001
+      b = t - tanh(sigma(log(1 + exp(d))) * cos(b - v[0]))
+    }
+    g = grad(a*b, p)
+    """,
+    "numbers handed on, kept and swapped": """
+    x = 0.4
+    a, b, c = x, 2*x, 1
+    P = linspace(-2, 2, 140)
+    d = 0
+    for q in P { t = a; a = b; b = c; c = -t*0.9 + q; d = q }
+    g = grad(a + 2*b + 3*c + d, x)
+    h = grad(g^2 + g, x)
+    """,
+    "sines of numbers and of rows": """
+    turn = 3.14159265358979
+    X = reshape([linspace(-10, 10, 300), linspace(turn/4 - 0.001, turn/4 + 0.001, 300),
+      linspace(-0.75*turn - 0.001, 0.001 - 0.75*turn, 300), linspace(-1e6, 1e6, 300),
+      linspace(-2, 2, 300)/1e8], [1500])
+    s, c = 0, 0
+    for x in X { s += sin(x); c += cos(x) }
+    z = 0.1
+    for x in X { z = sin(z + x) - cos(z*x) }
+    """,
     "faults in what all turns share": """
     x = [1, 2]
     i = 7
@@ -112,6 +143,38 @@ import WengertTestSupport
     print "fine"
     """,
   ]
+
+  /// A loop over numbers whose turns do a random choice of everything that turns may do.
+  private static func numbers(_ seed: UInt64) -> String {
+    var random = SeededGenerator(seed: seed)
+    func one(of words: [String]) -> String { words[Int(random.next() % UInt64(words.count))] }
+    let carried = ["a", "b", "c"]
+    var known = carried + ["x", "v[0]", "v[1]", "p", "0.01*n", "0.5"]
+    var text = "p = 0.3\na, b, c = 0.2, p, -0.6\nX = linspace(-1, 1, 160)\n"
+    text += "V = reshape(linspace(0, 2, 320), [160, 2])\nfor x, v, n in X, V, 1..160 {\n"
+    for line in 0..<Int(random.next() % 9 + 2) {
+      let (l, r) = (one(of: known), one(of: known))
+      let form = one(of: [
+        "\(l) + \(r)", "\(l) - \(r)", "\(l) * \(r)", "\(l) / (2 + \(r)^2)", "sin(\(l))",
+        "cos(\(l) - \(r))", "tanh(\(l))", "-\(l)", "sigma(\(l))", "exp(-(\(l))^2)", "\(l)",
+        "max(\(l), \(r))",
+      ])
+      let name = random.next() % 3 == 0 ? one(of: carried) : "t\(line)"
+      text += "  \(name) = \(form)\n"
+      if !known.contains(name) { known.append(name) }
+    }
+    let bounded = carried.map { "  \($0) = tanh(\($0))\n" }
+    for k in 0..<3 where random.next() % 2 == 0 { text += bounded[k] }
+    return text + "}\ng = grad(a + 2*b - c, p)\n" + (seed % 4 == 0 ? "h = grad(g, p)\n" : "")
+  }
+
+  @Test(arguments: UInt64(1)...100)
+  func `random loops over numbers have the same bits`(_ seed: UInt64) {
+    let program = Self.numbers(seed)
+    let (plain, lean) = (outcome(program, plan: "plain"), outcome(program, plan: "lean"))
+    #expect(plain == lean, "\(program)")
+    #expect(!plain.contains { $0.hasPrefix("E0") }, "\(program)\n\(plain)")
+  }
 
   @Test(arguments: loops.keys.sorted())
   func `loops have the same bits`(_ name: String) throws {
