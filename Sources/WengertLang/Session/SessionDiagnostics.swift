@@ -66,6 +66,14 @@ extension Diagnostic {
       help: ["\(word) f"])
   }
 
+  static func tangentDirection(_ name: String, _ inputs: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1013", "a tangent is a change along inputs, and none is named", at: span,
+      inputs.isEmpty
+        ? "`\(name)` depends on no input" : "`\(name)` depends on \(inputs.joined(separator: ", "))",
+      help: inputs.first.map { ["tangent \(name) wrt \($0) = 1"] } ?? [])
+  }
+
   static func unreadableProgram(_ path: String, _ reason: String) -> Diagnostic {
     Diagnostic("E0601", "`\(path)` cannot be read: \(reason)", at: nil)
   }

@@ -213,6 +213,7 @@ extension Subject {
   }
 
   mutating func tangent() throws(Refusal) -> Printout {
+    if targets.isEmpty { targets = try onlyInput() }
     let wish = try wish()
     return try explained { subject throws(ExplanationError) in
       let trace = try TangentTrace.make(
@@ -257,6 +258,19 @@ extension Subject {
       ? standard()
       : StoryText(digits: settings.digits, width: settings.width).render(story(wish, .text))
     return Printout(markup: text, json: json, files: wish.files(story))
+  }
+
+  /// The input that the output depends on, where there is one: no other can be meant.
+  private func onlyInput() throws(Refusal) -> [Slot] {
+    let reached = list.reached(from: [output])
+    let inputs = list.entries.indices.map { Slot($0) }.filter {
+      reached[$0.place] && list[$0].code == Code.input && list.name($0) != nil
+    }
+    let names = inputs.compactMap { list.name($0).map { symbols[$0] } }
+    guard inputs.count == 1 else {
+      throw Refusal(diagnostic: .tangentDirection(lowering.displayName(output) ?? "y", names, at: span))
+    }
+    return inputs
   }
 
   /// The changes of the inputs behind `wrt`; 1 where none is given.
