@@ -69,8 +69,7 @@ extension Diagnostic {
   static func tangentDirection(_ name: String, _ inputs: [String], at span: Span) -> Diagnostic {
     Diagnostic(
       "E1013", "a tangent is a change along inputs, and none is named", at: span,
-      inputs.isEmpty
-        ? "`\(name)` depends on no input" : "`\(name)` depends on \(inputs.joined(separator: ", "))",
+      "`\(name)` depends on \(inputs.isEmpty ? "no input" : inputs.joined(separator: ", "))",
       help: inputs.first.map { ["tangent \(name) wrt \($0) = 1"] } ?? [])
   }
 

@@ -268,7 +268,8 @@ extension Subject {
     }
     let names = inputs.compactMap { list.name($0).map { symbols[$0] } }
     guard inputs.count == 1 else {
-      throw Refusal(diagnostic: .tangentDirection(lowering.displayName(output) ?? "y", names, at: span))
+      let name = lowering.displayName(output) ?? "y"
+      throw Refusal(diagnostic: .tangentDirection(name, names, at: span))
     }
     return inputs
   }
