@@ -10,7 +10,7 @@ test-packages := $(packages) python3 python3-pexpect python3-pyte python3-jsonsc
   texlive-latex-base chromium chromium-driver python3-selenium
 
 .DEFAULT_GOAL := help
-.PHONY: run test build setup setup-test check format lint docs fresh pages bench record clean help fuzz
+.PHONY: run test build setup setup-test check format lint docs fresh pages bench measure record clean help fuzz
 
 run: build ## Install what is missing, build, and trace the program of a lecture slide
 	@./wl examples/slide.wl
@@ -54,10 +54,12 @@ pages: ## Build the pages of the Swift library into .build/pages
 	  generate-documentation --target WengertLang --output-path .build/pages \
 	  --transform-for-static-hosting
 
-bench: build ## Measure start-up, a long list, and the cases of docs/performance.md beside C and others
+bench: build ## Measure wl beside C and other tools, which it installs; PEERS=none does without them
+	@Benchmarks/run --peers $(or $(PEERS),all) $(if $(MARKDOWN),--markdown $(MARKDOWN))
+
+measure: build ## Measure start-up, and whole runs of three programs
 	@scripts/measure-start
 	@scripts/measure-programs
-	@Benchmarks/run
 
 record: setup-test build ## Draw the pictures of the docs: a session, and the stepper page of five programs
 	@scripts/record-session scripts/session.txt docs/session.svg

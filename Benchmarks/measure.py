@@ -9,7 +9,9 @@ import tempfile
 
 
 class Failed(Exception):
-    pass
+    def __init__(self, message, status=None):
+        super().__init__(message)
+        self.status = status
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,13 +21,14 @@ class Cost:
     printed: str
 
 
-def cost(command, limit=60):
+def cost(command, limit=60, environment=None):
     """Runs a command to its end, or to `limit` seconds of the processor, and says what it cost."""
     def bounded():
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
 
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        child = subprocess.Popen(command, stdout=output, stderr=errors, preexec_fn=bounded)
+        child = subprocess.Popen(command, stdout=output, stderr=errors, preexec_fn=bounded,
+                                 env=environment)
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
@@ -33,7 +36,8 @@ def cost(command, limit=60):
         output.seek(0)
         errors.seek(0)
         if child.returncode != 0:
-            raise Failed(f"{' '.join(command)}: exit {child.returncode}\n{errors.read()}")
+            raise Failed(f"{' '.join(command)}: exit {child.returncode}\n{errors.read()}",
+                         child.returncode)
         return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.read())
 
 

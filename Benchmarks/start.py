@@ -1,5 +1,6 @@
-"""W8: from the start to the printed gradient of a small program, beside Swift programs that do nothing."""
+"""W8: from the start to the printed gradient of a small program, beside Swift programs that do nothing, and Lua."""
 import os
+import shutil
 import subprocess
 import time
 
@@ -26,12 +27,12 @@ def milliseconds(command):
     """From start to exit, by the clock, since a user waits for what the system does as well."""
     null = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
     start = time.perf_counter()
-    child = os.posix_spawn(command[0], command, os.environ, file_actions=null)
+    child = os.posix_spawnp(command[0], command, os.environ, file_actions=null)
     os.waitpid(child, 0)
     return 1000 * (time.perf_counter() - start)
 
 
-def times(folder, wl):
+def times(folder, wl, peers):
     """Milliseconds of wl and of the empty programs: the least of alternating rounds."""
     path = os.path.join(folder, "start.wl")
     with open(path, "w") as file:
@@ -43,6 +44,8 @@ def times(folder, wl):
         program = empty(folder, *options)
         if program:
             commands[name] = [program]
+    if peers and shutil.which("lua5.4"):
+        commands["Lua"] = ["lua5.4", os.path.join(os.path.dirname(__file__), "peers", "start.lua")]
     rounds = [{who: milliseconds(command) for who, command in commands.items()}
               for _ in range(ROUNDS)]
     return {who: min(round[who] for round in rounds) for who in commands}

@@ -47,7 +47,7 @@ void list(Run run) {
     for (int k = 0; k < list.inputs; k++) x[k] -= 1e-9 * (run.gradient ? list.adjoint[k] : *z);
   }
   printf("%.17g", *z);
-  for (int k = 0; k < list.inputs; k++) printf(" %.17g", list.adjoint[k]);
+  for (int k = 0; run.gradient && k < list.inputs; k++) printf(" %.17g", list.adjoint[k]);
   printf("\n");
 }
 

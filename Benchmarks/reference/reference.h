@@ -32,6 +32,18 @@ void *memory(size_t bytes);
 
 static inline double sigma(double x) { return 1 / (1 + exp(-x)); }
 
+/// u = the products of a vector x with each row. Sums go in four lanes, which is what lets a compiler use
+/// its vectors; the length is a multiple of four. A macro, since both counts have to be constants for that.
+#define SCORES(u, x, rows, length, count)                                          \
+  do {                                                                             \
+    double sums[count][4] = {{0}};                                                 \
+    for (long k = 0; k < (length); k += 4)                                         \
+      for (int c = 0; c < (count); c++)                                            \
+        for (int l = 0; l < 4; l++) sums[c][l] += (x)[k + l] * (rows)[c * (length) + k + l]; \
+    for (int c = 0; c < (count); c++)                                              \
+      (u)[c] = (sums[c][0] + sums[c][1]) + (sums[c][2] + sums[c][3]);              \
+  } while (0)
+
 /// Probabilities of `count` scores, in place, and the logarithm of the sum of their exponentials.
 static inline double normalize(double *u, int count) {
   double top = u[0], sum = 0;

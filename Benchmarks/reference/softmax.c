@@ -1,23 +1,14 @@
 /// W3: softmax regression, 10000 rows of 500 numbers, 5 classes; steps of descent. Files: X, Y.
 #include "reference.h"
 
-enum { N = 10000, D = 500, C = 5, LANES = 4 };
+enum { N = 10000, D = 500, C = 5 };
 static double W[C][D], dW[C][D], P[N][C];
-
-/// Five scores of a row: sums in four lanes each, which is what lets a compiler use its vectors.
-static void scores(const double *x, double *u) {
-  double sum[C][LANES] = {{0}};
-  for (int k = 0; k < D; k += LANES)
-    for (int c = 0; c < C; c++)
-      for (int l = 0; l < LANES; l++) sum[c][l] += x[k + l] * W[c][k + l];
-  for (int c = 0; c < C; c++) u[c] = (sum[c][0] + sum[c][1]) + (sum[c][2] + sum[c][3]);
-}
 
 static double value(const double *X, const double *Y) {
   double E = 0;
   for (int i = 0; i < N; i++) {
     double own = 0;
-    scores(X + (long)i * D, P[i]);
+    SCORES(P[i], X + (long)i * D, W[0], D, C);
     for (int c = 0; c < C; c++) own += Y[i * C + c] * P[i][c];
     E += normalize(P[i], C) - own;
   }
