@@ -135,6 +135,7 @@ INLINE int run_other(const wl_step *s, const wl_program *p, wl_context *c) {
   case WL_ADD_UP: add_walk(s->more, s->a, s->out); return 0;
   case WL_SUMS: run_sums(s); return stopped(c);
   case WL_MOVE: move(s->out, s->a, s->n); return 0;
+  case WL_GROUPS: wl_run_groups(s->more); return 0;
   case WL_LOOP: return wl_run_loop((wl_loop *)s->more, c);
   case WL_BRANCH: return run_branch(s->more, c);
   case WL_CALL: return wl_run(s->more, c);

@@ -42,7 +42,9 @@ enum wl_op {
   /// The callback `call` with n.
   WL_FOREIGN,
   /// out[i] = a[i] * b[i] + out[i], rounded once when fused, and without out where n is negative.
-  WL_MULTIPLY_ADD
+  WL_MULTIPLY_ADD,
+  /// `more` is a wl_groups.
+  WL_GROUPS
 };
 
 typedef struct wl_step {
@@ -80,6 +82,24 @@ typedef struct wl_rows {
 
 /// `outer` times `inner` lines of `count` elements.
 typedef struct wl_lines { long outer, count, inner; } wl_lines;
+
+/// Numbers that are computed by one operation, in any order: a number's opcode, or WL_MAP or WL_ZIP
+/// with a function.
+typedef struct wl_group {
+  int32_t op, count;
+  const void *function;
+} wl_group;
+
+/// A run of numbers in groups. `values` holds the imports, copied from where they lie, and behind
+/// them the results in order; a and b say for each result where its operands are among those.
+typedef struct wl_groups {
+  double *values;
+  long imports;
+  const double *const *import;
+  const int32_t *a, *b;
+  long count;
+  const wl_group *group;
+} wl_groups;
 
 typedef struct wl_program {
   const wl_step *steps;
@@ -247,6 +267,10 @@ typedef struct wl_context {
 
 /// Runs n turns of a loop by its list, turns from index `low` on; not 0 when something went wrong.
 int wl_run_list(const wl_loop *loop, wl_context *context, long low, long n);
+
+/// Runs groups of numbers; nothing can go wrong.
+void wl_run_groups(const wl_groups *groups);
+
 /// Runs a program; not 0 when something went wrong, which the callbacks have been told.
 int wl_run(const wl_program *program, wl_context *context);
 

@@ -21,17 +21,15 @@ struct LoopReads {
       let whole = list.operand(slot, 0)
       guard let loop = list.loop(whole) else { return }
       let part = Slot(list.part(slot))
-      var reads = found[whole] ?? LoopReads()
-      switch code {
-      case Code.last: reads.lasts.insert(part)
-      case Code.history: reads.record(part)
-      default:
-        if list.shape(slot).isHistory {
-          reads.record(loop.body.results[loop.carried + part.place])
-        }
-      }
       let isNew = found[whole] == nil
-      found[whole] = reads
+      switch code {
+      case Code.last: found[whole, default: LoopReads()].lasts.insert(part)
+      case Code.history: found[whole, default: LoopReads()].record(part)
+      default:
+        let isRead = list.shape(slot).isHistory
+        let stacked = isRead ? loop.body.results[loop.carried + part.place] : nil
+        found[whole, default: LoopReads()].record(stacked)
+      }
       if isNew, whole.place < first { noteHistories(whole, list, before: first, &found) }
     } else if code != Code.parameter {
       noteHistories(slot, list, before: first, &found)
@@ -52,8 +50,8 @@ struct LoopReads {
     }
   }
 
-  private mutating func record(_ slot: Slot) {
-    if !histories.contains(slot) { histories.append(slot) }
+  private mutating func record(_ slot: Slot?) {
+    if let slot, !histories.contains(slot) { histories.append(slot) }
   }
 }
 

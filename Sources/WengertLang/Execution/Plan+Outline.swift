@@ -9,6 +9,7 @@ extension Plan {
     WL_LOOP.rawValue: "loop", WL_BRANCH.rawValue: "branch", WL_CALL.rawValue: "call",
     WL_CHECK_TURN.rawValue: "check", WL_MISSING.rawValue: "missing",
     WL_FOREIGN.rawValue: "kernel", WL_MULTIPLY_ADD.rawValue: "multiply, add",
+    WL_GROUPS.rawValue: "numbers",
   ]
 
   /// A line for each step: the entry, what is done, how many elements; bodies are indented.
@@ -28,6 +29,11 @@ extension Plan {
         }
         let (a, b) = (size.transposeA == 0 ? "" : "ᵀ", size.transposeB == 0 ? "" : "ᵀ")
         return ["\(line) A\(a) B\(b), \(size.m) × \(size.k) × \(size.n)"]
+      case WL_GROUPS:
+        guard let groups = step.more?.assumingMemoryBound(to: wl_groups.self).pointee else {
+          return [line]
+        }
+        return ["\(line) × \(step.n), in \(groups.count) groups"]
       default: return [line]
       }
     }

@@ -166,18 +166,41 @@ struct LoopSite {
       planner.reads = LoopReads.inside(body, 0..<body.count)
     }
     guard profile == .lean else { return try planner.make(0..<body.count) { _ in call.body } }
-    for (result, parameter) in analysis.inPlace(reads) where lanes?.isSummed(result) != true {
-      planner.pointers[result.place] = planner.pointers[parameter.place]
-    }
     let kept = Set(body.results + reads.histories).union(reads.lasts)
     planner.mayShare = { !kept.contains($0) }
     let wide = lanes
     let folded = foldedTransposes(planner, kept) { wide?.takes($0) ?? false }
-    try planner.make(analysis.order) { slot in
-      if folded[slot.place] || wide?.takes(slot) ?? false { return nil }
-      return analysis.isShared(slot) ? call.once : call.body
+    var isElsewhere = folded
+    if let wide {
+      for place in 0..<body.count where wide.takes(Slot(place)) { isElsewhere[place] = true }
     }
+    let runs = Groups.runs(in: body, analysis.order) {
+      !isElsewhere[$0.place] && !analysis.isShared($0)
+    }
+    for place in runs.lazy.flatMap(\.members) { isElsewhere[Int(place)] = true }
+    for (result, parameter) in analysis.inPlace(reads)
+    where lanes?.isSummed(result) != true && !isElsewhere[result.place] {
+      planner.pointers[result.place] = planner.pointers[parameter.place]
+    }
+    var rest = analysis.order[...]
+    for run in runs {
+      let first = Int(run.members[0])
+      try planBody(call, &planner, analysis, rest.prefix { $0 != first }, isElsewhere)
+      try planner.add(run, to: call.body)
+      rest = rest.drop { $0 != first }
+    }
+    try planBody(call, &planner, analysis, rest, isElsewhere)
     try lanes?.write(to: call.wide, &planner)
+  }
+
+  /// Appends the steps of some entries of the body, except of those that run in another way.
+  private func planBody(
+    _ call: LoopCall, _ planner: inout Planner, _ analysis: BodyAnalysis,
+    _ places: ArraySlice<Int>, _ isElsewhere: [Bool]
+  ) throws(Fault) {
+    try planner.make(places) { slot in
+      isElsewhere[slot.place] ? nil : analysis.isShared(slot) ? call.once : call.body
+    }
   }
 
   /// The transposes that only products read, which need not be computed.

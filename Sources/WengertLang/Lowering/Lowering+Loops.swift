@@ -191,9 +191,10 @@ extension Lowering {
   /// The names that a block binds, in order, bodies inside it included.
   func assignedNames(_ node: Node, _ tree: Tree) -> [Symbol] {
     var names: [Symbol] = []
+    var seen: Set<Symbol> = []
     func target(_ node: Node) {
       switch tree.expression(node) {
-      case .name(let name): if !names.contains(name) { names.append(name) }
+      case .name(let name): if seen.insert(name).inserted { names.append(name) }
       case .index(let base, _): target(base)
       default: return
       }
