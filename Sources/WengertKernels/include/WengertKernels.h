@@ -140,6 +140,13 @@ void wl_random_whole(
 /// The numbers 0 ... n - 1 in random order (np.random.permutation).
 void wl_random_permutation(double stream[3], double *restrict out, long n);
 
+// Texts.
+
+/// How many lines a text has: one more than line breaks.
+long wl_count_lines(const uint8_t *text, long count);
+/// Where the lines of a text begin, `most` of them at most; says how many it found.
+long wl_find_lines(const uint8_t *text, long count, uint32_t *starts, long most);
+
 // The machine.
 
 /// The vector level in use: 0 baseline, 1 AVX2 with FMA, 2 AVX-512. A limit >= 0 lowers it, or

@@ -197,6 +197,8 @@ extension List {
     seeds: [(slot: Slot, adjoint: Slot)], wrt targets: [Slot], recording: Bool = false
   ) throws(ShapeMismatch) -> Adjoint {
     let end = (seeds.map(\.slot.place).max() ?? -1) + 1
+    // What is not used costs nothing.
+    if end > 10_000 { reserve(3 * end) }
     var adjoint = Adjoint(self, wrt: targets, recording: recording)
     for (slot, bar) in seeds { try adjoint.seed(slot, bar, in: &self) }
     let first = targets.map(\.place).min() ?? end

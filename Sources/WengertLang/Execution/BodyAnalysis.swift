@@ -39,8 +39,11 @@ struct LoopReads {
   private static func noteHistories(
     _ slot: Slot, _ list: List, before first: Int, _ found: inout [Slot: LoopReads]
   ) {
-    for operand in list.operands(slot)
-    where operand.place < first && list[operand].shape != 0 && list.shape(operand).isHistory {
+    for index in 0..<list.operandCount(slot) {
+      let operand = list.operand(slot, index)
+      guard operand.place < first, list[operand].shape != 0, list.shape(operand).isHistory else {
+        continue
+      }
       note(operand, list, before: first, &found)
     }
     // A loop that is made again for a part of it needs what it walks.

@@ -77,7 +77,7 @@ struct Groups {
   private init?(_ body: List, _ members: [Int32]) {
     self.members = members
     var readers = Readers(body, members)
-    guard readers.imports.count <= members.count / 2 else { return nil }
+    guard readers.imports.count <= members.count else { return nil }
     imports = readers.imports
     var ready = Ready(body, members)
     for member in members.indices where readers.waiting[member] == 0 { ready.add(Int32(member)) }

@@ -212,10 +212,12 @@ struct LoopSite {
     var readers = folds
     for place in 0..<body.count {
       let slot = Slot(place)
+      for index in 0..<body.operandCount(slot) { readers[body.operand(slot, index).place] += 1 }
+      guard body.operandCount(slot) == 2, !isWide(slot),
+        case .motion(let motion) = body.primitive(slot).kernel
+      else { continue }
       let operands = body.operands(slot)
-      for operand in operands { readers[operand.place] += 1 }
-      guard operands.count == 2, !isWide(slot),
-        case .motion(let motion) = body.primitive(slot).kernel,
+      guard
         case .product(let m, let n, let k) = motion(
           operands.map { body.shape($0) }, body.statics(slot), body.shape(slot))
       else { continue }

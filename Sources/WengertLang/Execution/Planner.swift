@@ -57,8 +57,41 @@ struct Planner {
     let made = Plan(spans: list.spans, capacity: places.count)
     made.hold(memory)
     if list.hasStructure(from: places.lowerBound) { reads = LoopReads.inside(list, places) }
-    try make(places) { _ in made }
+    var next = places.lowerBound
+    while next < places.upperBound {
+      next = addNumbers(next..<places.upperBound, to: made)
+      guard next < places.upperBound else { break }
+      try make(next..<next + 1) { _ in made }
+      next += 1
+    }
     return made
+  }
+
+  /// Appends the steps of numbers that have places, of which long lists consist, and says where the
+  /// first other entry is.
+  private func addNumbers(_ places: Range<Int>, to plan: Plan) -> Int {
+    guard waiting.isEmpty, lasts.isEmpty else { return places.lowerBound }
+    return list.entries.withUnsafeBufferPointer { entries in
+      for place in places {
+        let entry = entries[place]
+        guard entry.shape == 0, !entry.hasDetail, entry.inlineCount > 0,
+          let code = codes[Int(entry.code)], let out = pointers[place],
+          entries[Int(entry.a)].shape == 0, let a = pointers[Int(entry.a)]
+        else { return place }
+        var b = a
+        if entry.inlineCount > 1 {
+          guard entries[Int(entry.b)].shape == 0, let second = pointers[Int(entry.b)] else {
+            return place
+          }
+          b = second
+        }
+        plan.append(
+          wl_step(
+            op: UInt16(code.rawValue), sa: 1, sb: 1, slot: Int32(place), n: 1,
+            a: UnsafePointer(a), b: UnsafePointer(b), out: out, more: nil))
+      }
+      return places.upperBound
+    }
   }
 
   /// Appends the steps of some entries, each to a plan of its own choice; nil leaves it out.

@@ -61,8 +61,12 @@ struct Values: @unchecked Sendable {
     var total = 0
     for place in first..<list.count {
       let slot = Slot(place)
-      let shape = list.shape(slot)
       guard Values.hasPlace(slot, list) else { continue }
+      if list[slot].shape == 0, total < (limit - held) / 8 {
+        total += 1
+        continue
+      }
+      let shape = list.shape(slot)
       guard let count = shape.checkedCount, count <= (limit - held) / 8 - total else {
         let bytes = shape.checkedCount?.multipliedReportingOverflow(by: 8)
         var fault = Fault(

@@ -74,11 +74,13 @@ extension List {
 
   /// The numbers of the parameters that an entry or a result reads.
   var readParameters: Set<Int> {
-    var read: Set<Slot> = Set(results)
+    var isRead = Array(repeating: false, count: count)
+    for result in results { isRead[result.place] = true }
     for place in 0..<count {
-      for operand in operands(Slot(place)) { read.insert(operand) }
+      let slot = Slot(place)
+      for index in 0..<operandCount(slot) { isRead[operand(slot, index).place] = true }
     }
-    return Set(parameters.indices.filter { read.contains(parameters[$0]) })
+    return Set(parameters.indices.filter { isRead[parameters[$0].place] })
   }
 
   /// Leaves only some parameters, in their order; nothing reads the others.

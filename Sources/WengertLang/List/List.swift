@@ -141,6 +141,27 @@ struct List: Sendable {
     return lastSlot
   }
 
+  /// Makes room for more entries, so that a long list is not copied while it grows.
+  mutating func reserve(_ more: Int) {
+    let wanted = entries.count + more
+    guard wanted > entries.capacity else { return }
+    let room = max(wanted, entries.count + entries.count / 2)
+    entries.reserveCapacity(room)
+    names.reserveCapacity(room)
+    spans.reserveCapacity(room)
+  }
+
+  /// Appends an operation on numbers, under a name.
+  mutating func appendNamed(_ code: UInt16, _ a: Slot, _ b: Slot?, name: Symbol, span: Span) {
+    self.span = span
+    entries.append(
+      Entry(
+        code: code, hasDetail: false, inlineCount: b == nil ? 1 : 2, shape: 0, a: a.index,
+        b: b?.index ?? -1))
+    names.append(name.index)
+    spans.append(span)
+  }
+
   mutating func setName(_ slot: Slot, _ name: Symbol) { names[slot.place] = name.index }
   mutating func addAlias(_ slot: Slot, _ name: Symbol) { aliases[slot, default: []].append(name) }
   mutating func setSpan(_ slot: Slot, _ span: Span) { spans[slot.place] = span }

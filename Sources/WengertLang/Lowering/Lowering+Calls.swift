@@ -131,7 +131,7 @@ extension Function? {
 
 extension Primitive {
   /// Whether it works element by element on one or two operands and takes no parameters.
-  fileprivate var isPlain: Bool {
+  var isPlain: Bool {
     switch kernel {
     case .map, .zip: true
     default: false

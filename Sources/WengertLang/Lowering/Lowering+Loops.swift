@@ -201,6 +201,9 @@ extension Lowering {
     }
     func visit(_ node: Node) {
       switch tree.statement(node) {
+      case .plain(let plain):
+        let name = Symbol(index: plain.target)
+        if seen.insert(name).inserted { names.append(name) }
       case .bind(let targets, _): for group in targets { tree[group].forEach(target) }
       case .update(let name, _, _): target(name)
       case .block(let statements): tree[statements].forEach(visit)

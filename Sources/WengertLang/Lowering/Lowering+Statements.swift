@@ -4,6 +4,10 @@ extension Lowering {
   mutating func lower(statement node: Node, in tree: Tree) throws(Refusal) {
     let span = tree.span(node)
     switch tree.statement(node) {
+    case .plain(let plain):
+      if write(plain, file: tree.file) { return }
+      let (written, binding) = tree.written(plain, symbols)
+      try lower(statement: binding, in: written)
     case .bind(let targets, let values): try lowerBinding(targets, values, span, tree)
     case .update(let target, let sign, let value):
       let old = try lower(target, in: tree)

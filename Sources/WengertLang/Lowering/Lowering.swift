@@ -36,6 +36,8 @@ struct Lowering: Sendable {
   var presets: [Symbol: Given] = [:]
   /// For each name the rows that it spells, as far as they have been looked up.
   private var spelledRows: [[Primitive]?] = []
+  /// For each name the row that it is as the operation of a plain binding, as far as looked up.
+  var plainRows: [PlainRow?] = []
   /// Inputs that have no value yet.
   var openInputs: Set<Slot> = []
   /// The random numbers that come next at top level.

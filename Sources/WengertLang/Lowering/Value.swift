@@ -76,26 +76,67 @@ final class Definition: Sendable {
 /// What names stand for: few names in a table, the many of a program in an array by their numbers.
 struct Bindings: Sendable {
   private var few: [Symbol: Value] = [:]
-  private var many: [Value?] = []
+  /// For each name the entry of the program that it stands for, or one of the numbers below.
+  private var many: [Int32] = []
   private let isDense: Bool
 
+  private static let nothing: Int32 = -1
+  /// It stands for something else, which is in the table.
+  private static let other: Int32 = -2
+
   init(isDense: Bool = false) { self.isDense = isDense }
+
+  /// The entry of the program that a name of a program stands for; nil where it stands for
+  /// nothing, or for something else.
+  @inline(__always)
+  func slot(_ name: Symbol) -> Slot? {
+    let place = Int(name.index)
+    guard place < many.count, many[place] >= 0 else { return nil }
+    return Slot(Int(many[place]))
+  }
+
+  /// Whether a name of a program stands for nothing.
+  @inline(__always)
+  func isFree(_ name: Symbol) -> Bool {
+    let place = Int(name.index)
+    return place >= many.count || many[place] == Self.nothing
+  }
 
   subscript(_ name: Symbol) -> Value? {
     get {
       guard isDense else { return few.isEmpty ? nil : few[name] }
       let place = Int(name.index)
-      return place < many.count ? many[place] : nil
+      guard place < many.count, many[place] != Self.nothing else { return nil }
+      return many[place] == Self.other ? few[name] : .slot(Slot(Int(many[place])), depth: 0)
     }
     set {
       guard isDense else { return few[name] = newValue }
-      let place = Int(name.index)
-      if place >= many.count {
-        let room = max(place + 1, 2 * many.count)
-        many.append(contentsOf: repeatElement(nil, count: room - many.count))
+      switch newValue {
+      case nil: set(name, Self.nothing)
+      case .slot(let slot, 0)?: set(name, slot.index)
+      case let other?:
+        set(name, Self.other)
+        few[name] = other
       }
-      many[place] = newValue
     }
+  }
+
+  /// Makes room for names.
+  mutating func reserve(_ names: Int) {
+    guard isDense, names > many.count else { return }
+    many.append(contentsOf: repeatElement(Self.nothing, count: names - many.count))
+  }
+
+  /// Binds a name to an entry of the program.
+  @inline(__always)
+  mutating func set(_ name: Symbol, _ slot: Int32) {
+    let place = Int(name.index)
+    if place >= many.count {
+      let room = max(place + 1, many.count + many.count / 2)
+      many.append(contentsOf: repeatElement(Self.nothing, count: room - many.count))
+    }
+    if many[place] == Self.other { few[name] = nil }
+    many[place] = slot
   }
 }
 
@@ -113,6 +154,18 @@ struct Scope: Sendable {
       if values[name] == nil { order.append(name) }
       values[name] = value
       if !halves.isEmpty { halves[name] = nil }
+    }
+
+    /// Makes room for more names, of as many as there are.
+    mutating func reserve(_ more: Int, names: Int) {
+      order.reserveCapacity(order.count + more)
+      values.reserve(names)
+    }
+
+    /// Binds a name of a program that stands for nothing to an entry of the program.
+    mutating func bindNew(_ name: Symbol, _ slot: Slot) {
+      order.append(name)
+      values.set(name, slot.index)
     }
   }
 

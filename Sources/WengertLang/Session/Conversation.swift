@@ -54,11 +54,12 @@ public struct Conversation: Sendable {
   public mutating func run(
     _ text: [UInt8], name: String, folder: String = "", emit: Emit
   ) -> Bool {
-    let sources = session.sources + [SourceFile(name: name, bytes: text)]
+    let source = SourceFile(name: name, bytes: text)
+    let sources = session.sources + [source]
     let files = self.files
     var waiting: [Diagnostic] = []
     session.files = files.inside(folder)
-    let isDone = session.run(text, name: name) { event in
+    let isDone = session.run(source) { event in
       switch event {
       case .file(let path, let contents):
         emit(.file(path: FileAccess.join(folder, path), contents: contents), sources)

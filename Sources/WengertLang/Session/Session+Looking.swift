@@ -48,8 +48,9 @@ extension Session {
 
   /// The statements so far as a program that `wl` can run.
   public var programText: String {
-    statements.map { tree, node in
-      sources[trees[tree].file].text(trees[tree].span(node))
+    statements.map { place in
+      let tree = trees[Int(place.tree)]
+      return sources[tree.file].text(tree.span(place.node))
     }.joined(separator: "\n") + (statements.isEmpty ? "" : "\n")
   }
 }

@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// A conversation, as a value: copying one keeps a state to come back to.
 public struct Session: Sendable {
   /// What the user has set.
@@ -8,8 +10,16 @@ public struct Session: Sendable {
   public private(set) var sources: [SourceFile] = []
 
   var lowering = Lowering(outlet: Outlet())
+  /// Whether plain bindings are recognised by their bytes; the program means the same without.
+  var readsPlain = true
   /// The statements that made the program, to write them again when a shape changes.
-  private(set) var statements: [(tree: Int, node: Node)] = []
+  private(set) var statements: [Place] = []
+  /// Where a statement stands: the number of its tree, and its node.
+  struct Place: Sendable {
+    let tree: Int32
+    let node: Node
+  }
+
   /// The programs that the statements stand in.
   private(set) var trees: [Tree] = []
 
@@ -22,11 +32,15 @@ public struct Session: Sendable {
   public mutating func run(
     _ text: [UInt8], name: String, emit: (Event) -> Void
   ) -> Bool {
-    let source = SourceFile(name: name, bytes: text)
+    run(SourceFile(name: name, bytes: text), emit: emit)
+  }
+
+  /// Runs a program text whose lines are known.
+  mutating func run(_ source: SourceFile, emit: (Event) -> Void) -> Bool {
     sources.append(source)
     lowering.files[sources.count - 1] = files
     let (tree, diagnostics) = Parser.parse(
-      source, file: sources.count - 1, symbols: &lowering.symbols)
+      source, file: sources.count - 1, symbols: &lowering.symbols, readsPlain: readsPlain)
     for diagnostic in diagnostics { emit(.diagnostic(diagnostic)) }
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return false }
     return withoutActuallyEscaping(emit) { emit in
@@ -63,13 +77,15 @@ public struct Session: Sendable {
   private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
     trees.append(tree)
     let (before, first) = (settings.echoes ? nil : lowering, statements.count)
-    var ends: [Int] = []
+    var ends: [Int32] = []
+    lowering.reserve(tree.statements.count)
+    statements.reserveCapacity(statements.count + tree.statements.count)
     var isDone = true
     lowering.faultPlace = nil
     for node in tree.statements {
-      isDone = run(node, in: tree, emit)
+      isDone = write(node, of: tree) || run(node, in: tree, emit)
       guard isDone else { break }
-      if statements.count - first > ends.count { ends.append(lowering.program.count) }
+      if statements.count - first > ends.count { ends.append(lowering.program.lastSlot.index + 1) }
     }
     if isDone { isDone = report(emit) { session throws(Refusal) in try session.lowering.flush() } }
     if !isDone, let before { forgetFault(since: before, first, ends) }
@@ -79,14 +95,16 @@ public struct Session: Sendable {
   /// Forgets the statement whose entries could not run and those behind it: more can follow.
   ///
   /// Statements run together, so it may be long behind: those before it are written again.
-  private mutating func forgetFault(since before: Lowering, _ first: Int, _ ends: [Int]) {
+  private mutating func forgetFault(since before: Lowering, _ first: Int, _ ends: [Int32]) {
     guard let place = lowering.faultPlace else { return }
     statements.removeSubrange((first + ends.prefix { $0 <= place }.count)...)
     var again = before
     again.symbols = lowering.symbols
     again.outlet = Outlet()
     do {
-      for (tree, node) in statements[first...] { try again.lower(statement: node, in: trees[tree]) }
+      for place in statements[first...] {
+        try again.lower(statement: place.node, in: trees[Int(place.tree)])
+      }
       again.printed = again.program.count
       try again.flush()
     } catch {
@@ -96,6 +114,20 @@ public struct Session: Sendable {
     again.outlet = lowering.outlet
     again.warnings = []
     lowering = again
+  }
+
+  /// Writes a plain binding that can be written as it is; false for every other statement.
+  private mutating func write(_ node: Node, of tree: Tree) -> Bool {
+    guard !settings.echoes, let plain = tree.plain(node),
+      lowering.program.count <= lowering.limits.entries, wl_interrupt_requested() == 0,
+      lowering.write(plain, file: tree.file)
+    else { return false }
+    statements.append(place(of: node))
+    return true
+  }
+
+  private func place(of node: Node) -> Place {
+    Place(tree: Int32(truncatingIfNeeded: trees.count - 1), node: node)
   }
 
   /// Runs one statement; what was written before a mistake in it is forgotten.
@@ -119,7 +151,7 @@ public struct Session: Sendable {
       lowering.goBack(to: checkpoint)
       return false
     }
-    statements.append((trees.count - 1, node))
+    statements.append(place(of: node))
     if settings.echoes { echo(node, tree, emit) }
     return true
   }

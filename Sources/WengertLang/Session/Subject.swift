@@ -331,25 +331,27 @@ extension Session {
   func rewrite(
     into lowering: inout Lowering, replacing name: Symbol, by value: Lowering.Given
   ) throws(Refusal) {
-    let latest = statements.lastIndex { tree, node in
-      self.lowering.assignedNames(node, trees[tree]).contains(name)
-        || trees[tree].declares(name, node)
+    let latest = statements.lastIndex { place in
+      let tree = trees[Int(place.tree)]
+      return self.lowering.assignedNames(place.node, tree).contains(name)
+        || tree.declares(name, place.node)
     }
     var again = Lowering(outlet: Outlet())
     again.symbols = lowering.symbols
     again.files = lowering.files
     again.limits = lowering.limits
     again.cutSteps = lowering.cutSteps
-    for (index, (tree, node)) in statements.enumerated() {
+    for (index, place) in statements.enumerated() {
+      let (tree, node) = (trees[Int(place.tree)], place.node)
       if index == latest {
-        try again.skipDraws(of: node, in: trees[tree])
+        try again.skipDraws(of: node, in: tree)
         again.presets[name] = value
         let slot = again.list.appendData(value.elements, shape: value.shape, isInput: true)
         again.list.setName(slot, name)
-        again.bind(name, .slot(slot, depth: 0), at: trees[tree].span(node))
+        again.bind(name, .slot(slot, depth: 0), at: tree.span(node))
         again.presets = [:]
       } else {
-        try again.lower(statement: node, in: trees[tree])
+        try again.lower(statement: node, in: tree)
       }
     }
     try again.flush()

@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// A program text with its name, and the way from offsets to lines and columns.
 public struct SourceFile: Sendable {
   /// What messages call it: a path, or `<prompt>`, `<stdin>`, `-e`.
@@ -11,11 +13,12 @@ public struct SourceFile: Sendable {
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
-    var starts: [UInt32] = [0]
-    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(UInt32(clamping: offset + 1))
+    lineStarts = bytes.withUnsafeBufferPointer { text in
+      let count = wl_count_lines(text.baseAddress, text.count)
+      return Array(unsafeUninitializedCapacity: count) { starts, filled in
+        filled = wl_find_lines(text.baseAddress, text.count, starts.baseAddress, count)
+      }
     }
-    lineStarts = starts
   }
 
   /// Reads a text and finds its lines.

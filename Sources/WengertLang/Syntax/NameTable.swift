@@ -30,14 +30,14 @@ struct NameTable: Sendable {
   /// The place that holds a name, or the free one where it belongs; `names` are those of the
   /// numbers, for names longer than eight bytes.
   @inline(__always)
-  func place(of bytes: UnsafeBufferPointer<UInt8>, _ key: UInt64, _ names: [String]) -> Int {
+  func place(of bytes: UnsafeBufferPointer<UInt8>, _ key: UInt64, _ names: NamePool) -> Int {
     let mask = slots.count - 1
     var place = home(key)
     while true {
       let slot = slots[place]
       if slot.number == 0 { return place }
       if slot.key == key, Int(slot.length) == bytes.count,
-        bytes.count <= 8 || names[Int(slot.number) - 1].utf8.elementsEqual(bytes)
+        bytes.count <= 8 || names.holds(bytes, at: Int(slot.number) - 1)
       {
         return place
       }
@@ -71,5 +71,34 @@ struct NameTable: Sendable {
       while slots[place].number != 0 { place = (place + 1) & mask }
       slots[place] = slot
     }
+  }
+}
+
+/// Names one behind the other in one array, so that a million of them are no million strings.
+struct NamePool: Sendable {
+  private var letters: [UInt8] = []
+  /// Where each name ends.
+  private var ends: [UInt32] = []
+
+  var count: Int { ends.count }
+
+  /// Where the letters of a name lie.
+  @inline(__always)
+  func range(_ number: Int) -> Range<Int> {
+    (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number])
+  }
+
+  subscript(_ number: Int) -> String {
+    String(decoding: letters[range(number)], as: UTF8.self)
+  }
+
+  /// Whether a name is spelled so.
+  func holds(_ bytes: UnsafeBufferPointer<UInt8>, at number: Int) -> Bool {
+    letters[range(number)].elementsEqual(bytes)
+  }
+
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    letters.append(contentsOf: bytes)
+    ends.append(UInt32(clamping: letters.count))
   }
 }

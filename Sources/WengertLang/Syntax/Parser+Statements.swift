@@ -3,6 +3,7 @@ extension Parser {
   /// The whole text.
   mutating func program() {
     while current.kind != .end {
+      if readsPlain { plainBindings() }
       if let node = nextStatement(isFirst: tree.statements.isEmpty) { tree.statements.append(node) }
       if current.kind == .rightBrace {
         report(.closesNothing("}", at: span(current)))
@@ -273,6 +274,7 @@ extension Parser {
   private func isBound(_ token: Token) -> Bool {
     guard token.kind == .name, let symbol = symbols.find(text(token)) else { return false }
     return tree.statements.suffix(200).contains {
+      if let plain = tree.plain($0) { return plain.target == symbol.index }
       guard let (target, _) = tree.simpleBinding($0) else { return false }
       return tree.records[Int(target.index)].a == symbol.index
     }

@@ -32,16 +32,20 @@ struct Parser {
   var isInIndex = false
   /// Directly inside of `[ ]`, where a blank might be meant as a comma.
   var isInArray = false
+  /// Whether plain bindings are recognised by their bytes; the program means the same without.
+  var readsPlain = true
 
   /// Reads a program.
-  static func parse(_ source: SourceFile, file: Int, symbols: inout Symbols)
-    -> (tree: Tree, diagnostics: [Diagnostic])
-  {
+  static func parse(
+    _ source: SourceFile, file: Int, symbols: inout Symbols, readsPlain: Bool = true
+  ) -> (tree: Tree, diagnostics: [Diagnostic]) {
     var parser = Parser(source, range: nil, tree: Tree(file: file), symbols: &symbols)
     // Untouched memory costs nothing; growing by doubling would copy large programs.
     parser.tree.records.reserveCapacity(source.bytes.count / 3 + 16)
     parser.tree.children.reserveCapacity(source.bytes.count / 3 + 16)
     parser.tree.statements.reserveCapacity(source.bytes.count / 16 + 16)
+    parser.tree.plains.reserveCapacity(source.bytes.count / 16 + 16)
+    parser.readsPlain = readsPlain
     parser.advance()
     parser.program()
     swap(&symbols, &parser.symbols)

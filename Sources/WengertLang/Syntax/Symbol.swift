@@ -8,12 +8,14 @@ public struct Symbol: Hashable, Sendable {
 
 /// The names of a program, each held once.
 public struct Symbols: Sendable {
-  private var names: [String] = []
+  private var names = NamePool()
   /// The names that are not in a family.
   private var table = NameTable()
   /// Where the stems of families stand, and the families in the order of their numbers.
   private var stems = NameTable()
   private var families: [Family] = []
+  /// The family that was asked for last: most names of a long list are of one.
+  private var lastStem: (key: UInt64, length: Int, family: Int) = (0, 0, 0)
 
   /// Names that differ in the number at their end only, `z1`, `z2`, …: long lists are made of them,
   /// and an array by number is far faster than a hash table that no cache can hold.
@@ -31,10 +33,14 @@ public struct Symbols: Sendable {
   public var count: Int { names.count }
 
   /// Every name, in order of first appearance.
-  public var all: [String] { names }
+  public var all: [String] { (0..<names.count).map { names[$0] } }
 
   /// The name of a symbol.
   public subscript(_ symbol: Symbol) -> String { names[Int(symbol.index)] }
+
+  /// How many bytes a name has.
+  @inline(__always)
+  func length(_ symbol: Symbol) -> Int { names.range(Int(symbol.index)).count }
 
   /// The symbol of a name, made when it is new.
   public mutating func intern(_ name: String) -> Symbol {
@@ -56,7 +62,7 @@ public struct Symbols: Sendable {
     let place = table.place(of: bytes, key, names)
     let found = table.slots[place].number
     if found != 0 { return Symbol(index: found - 1) }
-    names.append(String(decoding: bytes, as: UTF8.self))
+    names.append(bytes)
     table.fill(place, key, length: bytes.count, number: names.count)
     return Symbol(index: Int32(names.count - 1))
   }
@@ -66,7 +72,7 @@ public struct Symbols: Sendable {
     var copy = name
     return copy.withUTF8 { bytes in
       if let (stem, number) = Symbols.split(bytes) {
-        let place = stems.place(of: stem, NameTable.key(stem), [])
+        let place = stems.place(of: stem, NameTable.key(stem), NamePool())
         let family = Int(stems.slots[place].number) - 1
         if family >= 0, number < families[family].members.count {
           let found = families[family].members[number]
@@ -100,12 +106,16 @@ public struct Symbols: Sendable {
   @inline(__always)
   private mutating func family(_ stem: UnsafeBufferPointer<UInt8>) -> Int {
     let key = NameTable.key(stem)
-    let place = stems.place(of: stem, key, [])
-    let found = stems.slots[place].number
-    if found != 0 { return Int(found) - 1 }
-    families.append(Family())
-    stems.fill(place, key, length: stem.count, number: families.count)
-    return families.count - 1
+    if key == lastStem.key, stem.count == lastStem.length { return lastStem.family }
+    let place = stems.place(of: stem, key, NamePool())
+    var found = Int(stems.slots[place].number)
+    if found == 0 {
+      families.append(Family())
+      found = families.count
+      stems.fill(place, key, length: stem.count, number: found)
+    }
+    lastStem = (key, stem.count, found - 1)
+    return found - 1
   }
 
   /// A new member of a family; nil when its number is too far off, or it may be in the table.
@@ -117,7 +127,7 @@ public struct Symbols: Sendable {
       families[family].hasStrays = true
       return nil
     }
-    names.append(String(decoding: bytes, as: UTF8.self))
+    names.append(bytes)
     for _ in count..<max(count, number + 1) { families[family].members.append(0) }
     families[family].members[number] = Int32(names.count)
     return Symbol(index: Int32(names.count - 1))

@@ -68,6 +68,9 @@ extension Tree {
 
   private func write(statement node: Node, _ symbols: Symbols, to text: inout String) {
     switch statement(node) {
+    case .plain(let plain):
+      let (tree, binding) = written(plain, symbols)
+      tree.write(statement: binding, symbols, to: &text)
     case .bind(let targets, let values):
       group(
         "=", targets.flatMap { self[$0] + [nil] } + self[values], symbols, to: &text)

@@ -43,6 +43,7 @@ extension Tree {
 
   /// Reads a statement.
   func statement(_ node: Node) -> Statement {
+    if let plain = plain(node) { return .plain(plain) }
     let record = records[Int(node.index)]
     switch record.kind {
     case .bind: return binding(record)
@@ -76,6 +77,7 @@ extension Tree {
 
   /// The name and the formula of `name = formula`, which most statements are; nil for any other.
   func simpleBinding(_ node: Node) -> (target: Node, value: Node)? {
+    guard node.index >= 0 else { return nil }
     let record = records[Int(node.index)]
     guard record.kind == .bind, record.detail == 1 else { return nil }
     let place = Int(record.a)

@@ -46,16 +46,23 @@ public struct Tree: Sendable {
   var children: [Int32] = []
   var numbers: [Double] = []
   var strings: [String] = []
-  /// The statements of the program, in order.
+  /// Bindings such as `z = mul(x, y)`, of which long lists are made.
+  var plains: [PlainBinding] = []
+  /// The statements of the program, in order; those below 0 are plain bindings.
   var statements: [Node] = []
 
   init(file: Int) { self.file = file }
 
   /// Where a node stands in the text.
   func span(_ node: Node) -> Span {
+    if let plain = plain(node) { return Span(Int(plain.start), Int(plain.end), file: file) }
     let record = records[Int(node.index)]
     return Span(Int(record.start), Int(record.end), file: file)
   }
+
+  /// The plain binding that a statement is, nil for any other.
+  @inline(__always)
+  func plain(_ node: Node) -> PlainBinding? { node.index < 0 ? plains[Int(~node.index)] : nil }
 
   /// One node of a list.
   func node(_ nodes: Nodes, _ index: Int) -> Node {
@@ -145,6 +152,8 @@ typealias UpdateOperator = BinaryOperator
 enum Statement: Sendable {
   /// `a, w[1] = b = exprs`: one list of targets for each `=`; a target is a name or an index
   case bind(targets: [Nodes], values: Nodes)
+  /// `a = add(x, y)`, `a = x + y` with nothing but names, laid out as usual
+  case plain(PlainBinding)
   /// `w += e`, `w[1] *= e`
   case update(target: Node, UpdateOperator, value: Node)
   /// a formula on its own

@@ -1,0 +1,116 @@
+/// Plain bindings, recognised by their bytes.
+///
+/// Only what the grammar reads as the same binding is taken, and nothing is reported; every other
+/// statement is left to the grammar as it stands.
+extension Parser {
+  /// Reads plain bindings, one a line, as long as they come.
+  mutating func plainBindings() {
+    while current.kind == .newline || current.kind == .semicolon { advance() }
+    guard current.kind == .name, lexer.state.depth == 0 else { return }
+    var end: Int?
+    lexer.bytes.withUnsafeBufferPointer { bytes in
+      var next = Int(current.start)
+      while let binding = PlainText(bytes, from: next, limit: lexer.limit), add(binding, bytes) {
+        end = binding.end
+        next = binding.end + 1
+      }
+    }
+    guard let end else { return }
+    // As if the last of them had been read token by token, up to the line break.
+    lexer.state.offset = end
+    lexer.state.previous = .rightParen
+    current = Token(
+      kind: .rightParen, start: UInt32(clamping: end - 1), end: UInt32(clamping: end))
+    advance()
+  }
+
+  /// Adds a binding to the tree; false where it does not fit or one of its names is reserved.
+  private mutating func add(_ text: PlainText, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    func isReserved(_ word: Range<Int>?) -> Bool {
+      guard let word else { return false }
+      return lexer.reserved(word.lowerBound, word.upperBound) != nil
+    }
+    guard symbols.count < PlainBinding.symbolLimit - 4, !isReserved(text.target),
+      !isReserved(text.callee), !isReserved(text.a), !isReserved(text.b)
+    else { return false }
+    func symbol(_ word: Range<Int>, _ symbols: inout Symbols) -> Symbol {
+      symbols.intern(UnsafeBufferPointer(rebasing: bytes[word]))
+    }
+    let target = symbol(text.target, &symbols)
+    let callee = text.callee.map { symbol($0, &symbols) }
+    let a = symbol(text.a, &symbols)
+    let b = text.b.map { symbol($0, &symbols) }
+    tree.statements.append(Node(index: ~Int32(truncatingIfNeeded: tree.plains.count)))
+    tree.plains.append(
+      PlainBinding(
+        text.form, start: text.target.lowerBound, end: text.end, target: target, callee: callee,
+        a: a, b: b))
+    return true
+  }
+}
+
+/// Where the words of a plain binding stand.
+private struct PlainText {
+  let form: PlainBinding.Form
+  let target: Range<Int>
+  let callee: Range<Int>?
+  let a: Range<Int>
+  let b: Range<Int>?
+  /// Behind the last byte: at a line break, or at the end of the text.
+  let end: Int
+
+  /// Reads a line; nil where it is anything else.
+  @inline(__always)
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int) {
+    @inline(__always)
+    func byte(_ offset: Int) -> UInt8 { offset < limit ? bytes[offset] : 0 }
+    @inline(__always)
+    func word(_ start: Int) -> Range<Int>? {
+      guard Lexer.isLetter(byte(start)) else { return nil }
+      var end = start + 1
+      while Lexer.isLetter(byte(end)) || Lexer.isDigit(byte(end)) { end += 1 }
+      return start..<end
+    }
+    guard let target = word(start), byte(target.upperBound) == UInt8(ascii: " "),
+      byte(target.upperBound + 1) == UInt8(ascii: "="),
+      byte(target.upperBound + 2) == UInt8(ascii: " "),
+      let first = word(target.upperBound + 3)
+    else { return nil }
+    self.target = target
+    var next = first.upperBound
+    if byte(next) == UInt8(ascii: "(") {
+      guard let a = word(next + 1) else { return nil }
+      (callee, self.a) = (first, a)
+      next = a.upperBound
+      if byte(next) == UInt8(ascii: ",") {
+        let isTight = byte(next + 1) != UInt8(ascii: " ")
+        guard let b = word(next + (isTight ? 1 : 2)) else { return nil }
+        (form, self.b) = (isTight ? .tight : .call, b)
+        next = b.upperBound
+      } else {
+        (form, b) = (.call, nil)
+      }
+      guard byte(next) == UInt8(ascii: ")") else { return nil }
+      next += 1
+    } else {
+      guard byte(next) == UInt8(ascii: " "), byte(next + 2) == UInt8(ascii: " "),
+        let form = Self.form(byte(next + 1)), let b = word(next + 3)
+      else { return nil }
+      (self.form, callee, a, self.b) = (form, nil, first, b)
+      next = b.upperBound
+    }
+    guard next == limit || byte(next) == UInt8(ascii: "\n") else { return nil }
+    end = next
+  }
+
+  @inline(__always)
+  private static func form(_ sign: UInt8) -> PlainBinding.Form? {
+    switch sign {
+    case UInt8(ascii: "+"): .add
+    case UInt8(ascii: "-"): .subtract
+    case UInt8(ascii: "*"): .multiply
+    case UInt8(ascii: "/"): .divide
+    default: nil
+    }
+  }
+}
