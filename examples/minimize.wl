@@ -22,7 +22,7 @@ print "momentum  {E:.6f}"
 minimize E over W1, w2 by rmsprop(rate = 0.001) for 100 steps
 print "rmsprop   {E:.6f}"
 minimize E over W1, w2 by adam(rate = 0.01) for 100 steps
-print "adam      {E:.6f}"
+print "adam      {E:.4f}"
 
 # A quasi-Newton method finds the bottom of a narrow valley, and ends where the slope does.
 x = [-1.2, 1]

@@ -28,12 +28,12 @@ INLINE double pow_number(double x, double y) {
   ONE(WL_NEG, -x)                                                                                \
   ONE(WL_SQUARE, x * x)                                                                          \
   TWO(WL_CHAIN, x == 0 ? 0 : x * y)                                                              \
-  ONE(WL_EXP, exp_element(fused, x))                                                             \
+  ONE(WL_EXP, exp_number(fused, x))                                                              \
   ONE(WL_LOG, log_element(fused, x))                                                             \
   ONE(WL_SIN, sin_number(fused, x))                                                              \
   ONE(WL_COS, cos_number(fused, x))                                                              \
   ONE(WL_TANH, tanh_element(fused, x))                                                           \
-  ONE(WL_SIGMOID, sigmoid_element(fused, x))                                                     \
+  ONE(WL_SIGMOID, sigmoid_number(fused, x))                                                      \
   ONE(WL_SQRT, __builtin_sqrt(x))                                                                \
   TWO(WL_POW, pow_number(x, y))                                                                  \
   ONE(WL_COPY, x)

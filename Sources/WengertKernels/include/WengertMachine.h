@@ -162,8 +162,8 @@ enum { WL_LANES = 128, WL_VECTOR = 16 };
 /// What a turn does as one list, for turns in which the machine need not ask anybody.
 ///
 /// Its operands are strided along the turns: turn i reads a[i * sa] and b[i * sb] and writes
-/// out[i * so]. So elements of walks, rows and what is kept of turns are read and written where they
-/// lie. A number may be taken from the entry before instead, which the machine still holds.
+/// out[i * so]. So elements of walks, rows and what is kept of turns are read and written where
+/// they lie. A number may be taken from the entry before instead, which the machine still holds.
 typedef struct wl_number {
   /// A number's opcode times WL_VARIANTS plus where its operands come from, or one of wl_turn_op.
   uint16_t op;
