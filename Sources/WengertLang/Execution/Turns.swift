@@ -161,7 +161,7 @@ struct Turns {
     else { return }
     let field = UnsafeMutableRawPointer(machine.keep + index) + offset
     copy(
-      operand(value),
+      value,
       to: Operand(place: Place(wl_step.nowhere), stride: keep.width, array: (field, keep.width, 0)),
       count: keep.width)
   }
@@ -170,18 +170,31 @@ struct Turns {
     let carries = (0..<machine.handed).map { machine.carry[$0] }
     for carry in carries {
       guard let waiting = carry.waiting, let next = carry.next else { continue }
-      copy(operand(next), to: Operand(place: Place(waiting)), count: carry.count)
+      copy(next, to: Operand(place: Place(waiting)), count: carry.count)
     }
     for carry in carries where carry.waiting == nil {
       guard let next = carry.next, let parameter = carry.parameter, next != Place(parameter) else {
         continue
       }
-      copy(operand(next), to: Operand(place: Place(parameter)), count: carry.count)
+      copy(next, to: Operand(place: Place(parameter)), count: carry.count)
     }
     for carry in carries {
       guard let waiting = carry.waiting, let parameter = carry.parameter else { continue }
       copy(
         Operand(place: Place(waiting)), to: Operand(place: Place(parameter)), count: carry.count)
+    }
+  }
+
+  /// Copies a value; the elements of one that lies in rows come one by one.
+  private mutating func copy(_ value: Place, to target: Operand, count: Int) {
+    guard count > 1, let row = strided[value], row.array == nil else {
+      return copy(operand(value), to: target, count: count)
+    }
+    for offset in 0..<count {
+      var element = target
+      element.place += offset
+      element.array?.offset += offset
+      copy(operand(value + offset), to: element, count: 1)
     }
   }
 

@@ -52,6 +52,7 @@ extension Lowering {
     {
       return
     }
+    if try bindInputs(targets, formulas, tree) { return }
     var values: [Value] = []
     for formula in formulas {
       target = callTarget(targets, formula, formulas.count, tree)
@@ -70,6 +71,20 @@ extension Lowering {
         if targets.count > 1 { addAlias(name, value, tree) }
       }
     }
+  }
+
+  /// Binds several formulas that read no name, each to a name: inputs of the program.
+  private mutating func bindInputs(
+    _ targets: [Nodes], _ formulas: some Collection<Node>, _ tree: Tree
+  ) throws(Refusal) -> Bool {
+    guard targets.count == 1, targets[0].count == formulas.count, scope == 0, depth == 0,
+      formulas.allSatisfy({ tree.literal($0) != nil })
+    else { return false }
+    for (name, formula) in zip(tree[targets[0]], formulas) {
+      guard try !bindInput(name, formula, tree) else { continue }
+      try assign(name, try lower(formula, in: tree), in: tree)
+    }
+    return true
   }
 
   /// Gives an entry that has a name already one more: `v2 = Y1 = sigma(v1)`.

@@ -106,7 +106,9 @@ import WengertTestSupport
     S = jacobian(J @ x, x)
     """,
     "numbers that come from the entry before": """
-    a, b, p = 0.7, -0.4, 1.3
+    a = 0.7
+    b = -0.4
+    p = 1.3
     u = linspace(0.1, 0.9, 150)
     X = reshape(linspace(-1, 1, 300), [150, 2])
     for x, v, n in u, X, 1..150 {
@@ -125,6 +127,17 @@ import WengertTestSupport
     for q in P { t = a; a = b; b = c; c = -t*0.9 + q; d = q }
     g = grad(a + 2*b + 3*c + d, x)
     h = grad(g^2 + g, x)
+    """,
+    "arrays that are handed on from rows": """
+    X = [0.41, 0.88, 0.99]
+    s = 0.8
+    for j in 1..2 {
+      a = [0, 1]
+      z = 0.3
+      for x in X { z = z*x*s; b = a; a = [x*s, s - x] }
+      s = z + sum(a*b)
+    }
+    g = grad(s, X)
     """,
     "sines of numbers and of rows": """
     turn = 3.14159265358979
