@@ -63,13 +63,11 @@ class Steady:
     turns: int
     one: float = float("inf")
     many: float = float("inf")
-    megabytes: float = 0
     result: tuple = ()
 
     def add(self, one, many):
         self.one = min(self.one, one.seconds)
         self.many = min(self.many, many.seconds)
-        self.megabytes = max(self.megabytes, many.megabytes)
         self.result = numbers(many.printed)
 
     @property

@@ -88,12 +88,12 @@ class Page:
                 *(of_peer(other, lambda o: time(o.setup)) for other in others),
                 ratio(steep), yes(steep <= STEEPEST),
                 ratio(row.by_hand["gradient"].turn / row.by_hand["value"].turn),
-                f"{ours.megabytes:.0f} MB"])
+                f"{row.megabytes['wl']:.0f} MB", f"{row.megabytes['C']:.0f} MB"])
         names = [f"set-up {name}" for name in self.peers]
         return (f"Before the first result (at most a tenth of JAX's, and no more than CppAD's), the gradient "
                 f"over the value (at most {STEEPEST}), memory.\n\n"
                 + table(["case", "set-up wl", "reached", *names, "gradient / value", "reached", "in C",
-                         "memory"], lines))
+                         "memory wl", "C"], lines))
 
     @staticmethod
     def is_early(row, setup):
@@ -105,9 +105,9 @@ class Page:
         lines = []
         for row in self.rows:
             if row.case.name == LARGEST[0]:
-                megabytes = row.wl["gradient"].megabytes
+                megabytes = row.megabytes["wl"]
                 lines.append(["Peak memory of W2/1e6", f"{megabytes:.0f} MB", f"{LARGEST[1]} MB",
-                              yes(megabytes <= LARGEST[1]), f"C {row.by_hand['gradient'].megabytes:.0f} MB"])
+                              yes(megabytes <= LARGEST[1]), f"C {row.megabytes['C']:.0f} MB"])
         if self.start:
             others = {who: ms for who, ms in self.start.items() if who != "wl"}
             lines.append(["W8: start to printed gradient", f"{self.start['wl']:.1f} ms", f"{START} ms",

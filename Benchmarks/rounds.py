@@ -8,6 +8,7 @@ import reference
 
 MODES = ("gradient", "value")
 REFUSED = "too slow"
+ENOUGH = 15  # seconds, after which a case has no more rounds than two
 
 
 @dataclasses.dataclass
@@ -18,6 +19,7 @@ class Row:
     wl: dict  # mode -> Steady
     by_hand: dict
     peers: dict  # name -> Outcome, or REFUSED, or None where it has not got the case
+    megabytes: dict = None  # wl and C, at the most, for one value and gradient
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,9 +44,14 @@ def steady(case, folder, wl, by_hand, count, files):
     commands |= {
         ("C", mode): [reference.command(by_hand, case, mode, turns, files) for turns in (1, case.turns)]
         for mode in MODES}
-    for _ in range(count):
+    spent = 0
+    for done in range(count):
         for (who, mode), (one, many) in commands.items():
-            found[who][mode].add(measure.cost(one), measure.cost(many))
+            costs = measure.cost(one), measure.cost(many)
+            found[who][mode].add(*costs)
+            spent += sum(cost.seconds for cost in costs)
+        if done and spent > ENOUGH:
+            break
     for mode in MODES:
         ours, theirs = found["wl"][mode].result, found["C"][mode].result
         if not measure.agree(ours, theirs):
@@ -72,4 +79,18 @@ def row(case, folder, wl, by_hand, count, workshop, peers):
     files = case.files(folder)
     ours, c = steady(case, folder, wl, by_hand, count, files)
     found = {peer.name: by_peer(peer, case, workshop, by_hand, files) for peer in peers}
-    return Row(case, ours, c, found)
+    return Row(case, ours, c, found, once(case, folder, wl, by_hand, files))
+
+
+def once(case, folder, wl, by_hand, files):
+    """The memory of one value and gradient, of a list that stands for itself where the case is one."""
+    write = case.once or (lambda files: case.program(1, True, files))
+    path = os.path.join(folder, f"{case.name}-once.wl")
+    with open(path, "w") as file:
+        file.write(write(files))
+    commands = {"wl": [wl, path], "C": reference.command(by_hand, case, "gradient", 1, files)}
+    costs = {who: measure.cost(command) for who, command in commands.items()}
+    results = [measure.numbers(cost.printed) for cost in costs.values()]
+    if not measure.agree(*results):
+        sys.exit(f"{case.name}, once: wl has {results[0][:3]}, C {results[1][:3]}")
+    return {who: cost.megabytes for who, cost in costs.items()}

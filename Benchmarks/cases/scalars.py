@@ -95,15 +95,32 @@ def files(size):
     return make
 
 
-def program(turns, gradient, files):
+def parts(files):
+    """The lines of the inputs, those of the other entries, and the names of the inputs and the last."""
     with open(files[0]) as file:
         lines = file.read().splitlines()
-    inputs = [entry(k) for k in range(INPUTS)]
-    slopes = [f"d{k + 1}" for k in range(INPUTS)]
-    last = entry(len(lines) - 1)
-    steps = [f"{x} -= {RATE}*{d if gradient else last}" for x, d in zip(inputs, slopes)]
-    sweep = [f"{', '.join(slopes)} = grad({last}, {', '.join(inputs)})"] if gradient else []
-    shown = [last, *slopes] if gradient else [last]
+    return lines[:INPUTS], lines[INPUTS:], [entry(k) for k in range(INPUTS)], entry(len(lines) - 1)
+
+
+SLOPES = [f"d{k + 1}" for k in range(INPUTS)]
+
+
+def shown(names):
+    return f'print "{" ".join(f"{{{name}!r}}" for name in names)}"'
+
+
+def program(turns, gradient, files):
+    begin, body, inputs, last = parts(files)
+    sweep = [f"{', '.join(SLOPES)} = grad({last}, {', '.join(inputs)})"] if gradient else []
+    steps = [f"{x} -= {RATE}*{d if gradient else last}" for x, d in zip(inputs, SLOPES)]
     return "\n".join([
-        *lines[:INPUTS], f"for turn in 1..{turns} {{", *lines[INPUTS:], *sweep, *steps, "}",
-        f'print "{" ".join(f"{{{name}!r}}" for name in shown)}"', ""])
+        *begin, f"for turn in 1..{turns} {{", *body, *sweep, *steps, "}",
+        shown([last, *SLOPES] if gradient else [last]), ""])
+
+
+def once(files):
+    """The list as it stands, without a loop around it."""
+    begin, body, inputs, last = parts(files)
+    return "\n".join([
+        *begin, *body, f"{', '.join(SLOPES)} = grad({last}, {', '.join(inputs)})",
+        shown([last, *SLOPES]), ""])

@@ -62,6 +62,8 @@ static void descend(void) {
 static void drift(double E) {
   for (long k = 0; k < D * M; k++) V[k] -= 1e-9 * E;
   for (long k = 0; k < M * C; k++) W[k] -= 1e-9 * E;
+  for (long j = 0; j < M; j++) b[j] -= 1e-9 * E;
+  for (int k = 0; k < C; k++) c[k] -= 1e-9 * E;
 }
 
 void net(Run run) {
