@@ -81,6 +81,34 @@ static void multiply_pieces(int transposeA, int transposeB, long m, long n, long
       }
 }
 
+/// C -= A B in our own loops.
+static void subtract(long m, long n, long k, const double *a, long a_row, const double *b,
+                     long b_row, double *c, long c_row) {
+  for (long i = 0; i < m && !(i % 16 == 0 && wl_interrupt_requested()); i++)
+    for (long p = 0; p < k; p++) {
+      const double factor = a[i * a_row + p];
+      for (long j = 0; j < n; j++) c[i * c_row + j] -= factor * b[p * b_row + j];
+    }
+}
+
+void wl_product_subtract(long m, long n, long k, const double *a, long a_row, const double *b,
+                         long b_row, double *c, long c_row) {
+  pthread_once(&opened, open_blas);
+  const long widest = a_row > b_row ? a_row : b_row;
+  if (!blas.multiply || is_small(m, n, k) || m > INT_MAX || widest > INT_MAX || c_row > INT_MAX)
+    return subtract(m, n, k, a, a_row, b, b_row, c, c_row);
+  const long side = 512;
+  for (long i = 0; i < m; i += side)
+    for (long j = 0; j < n; j += side)
+      for (long p = 0; p < k; p += side) {
+        if (wl_interrupt_requested()) return;
+        blas.multiply(rowMajor, notTransposed, notTransposed, (int)least(side, m - i),
+                      (int)least(side, n - j), (int)least(side, k - p), -1.0, a + i * a_row + p,
+                      (int)a_row, b + p * b_row + j, (int)b_row, 1.0, c + i * c_row + j,
+                      (int)c_row);
+      }
+}
+
 void wl_product(int transposeA, int transposeB, long m, long n, long k, const double *a,
                 const double *b, double *restrict c) {
   if (!is_small(m, n, k) && m <= INT_MAX && n <= INT_MAX && k <= INT_MAX) {

@@ -26,8 +26,8 @@ extension Diagnostic {
     return diagnostic
   }
 
-  static func cannotWrite(_ path: String, reason: String) -> Diagnostic {
-    Diagnostic(unwritableCode, "`\(path)` cannot be written: \(reason)", at: nil)
+  static func cannotWrite(_ path: String, reason: String, at span: Span?) -> Diagnostic {
+    Diagnostic(unwritableCode, "`\(path)` cannot be written: \(reason)", at: span)
   }
 
   static func unusedPreset(_ name: String, names: [String]) -> Diagnostic {

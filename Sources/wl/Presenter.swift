@@ -48,7 +48,8 @@ struct Presenter {
         output.writeLine(resultInk.draw(markup))
       }
     case .diagnostic(let diagnostic): show(diagnostic, sources)
-    case .file(let path, let contents): write(contents, to: path)
+    case .file(let path, let contents, let span):
+      write(contents, to: path, at: span, sources)
     case .pause, .progress: break
     }
   }
@@ -100,7 +101,9 @@ struct Presenter {
     output.flush()
   }
 
-  private mutating func write(_ contents: [UInt8], to path: String) {
+  private mutating func write(
+    _ contents: [UInt8], to path: String, at span: Span?, _ sources: [SourceFile]
+  ) {
     do throws(Files.Failure) {
       try Files.write(contents, to: path)
       if isJSON {
@@ -109,7 +112,7 @@ struct Presenter {
         output.writeLine("wrote \(path)")
       }
     } catch {
-      show(.cannotWrite(path, reason: error.reason))
+      show(.cannotWrite(path, reason: error.reason, at: span), sources)
     }
   }
 

@@ -19,7 +19,8 @@ import threading
 from programs import ROOT, TOKEN, Programs, read
 
 WL = os.environ.get("WL") or f"{ROOT}/wl"
-SECONDS, GRACE, MEGABYTES = 2, 20, 64
+# A program that goes on for ever costs as much; what takes long must stop wherever it is.
+SECONDS, GRACE, MEGABYTES = 0.4, 25, 64
 # Beside the values: the program itself, its lists, the libraries that it opens.
 BESIDE = 128
 STATUSES = {0, 1, 2, 3, 66, 73, 124}
@@ -28,13 +29,28 @@ PLACELESS = {"E0199", "E0811", "E0812"}
 ERROR = re.compile(r"^error\[(E\d{4})\]")
 
 
+def put(path, contents):
+    """Makes a file, or something else in its place: a link, a folder, a pipe, a file locked up."""
+    if isinstance(contents, bytes):
+        with open(path, "wb") as file:
+            file.write(contents)
+    elif contents[0] == "link":
+        os.symlink(contents[1], path)
+    elif contents[0] == "folder":
+        os.mkdir(path)
+    elif contents[0] == "pipe":
+        os.mkfifo(path)
+    else:
+        put(path, contents[1])
+        os.chmod(path, 0)
+
+
 def run(text, files, options):
     """Runs a program; what law it broke, or None."""
     folder = tempfile.mkdtemp(prefix="wl-fuzz-")
     try:
         for name, contents in {**files, "p.wl": text}.items():
-            with open(os.path.join(folder, name), "wb") as file:
-                file.write(contents)
+            put(os.path.join(folder, name), contents)
         access = [] if files else ["--no-files"]
         with open(f"{folder}/out", "wb") as out, open(f"{folder}/errors", "wb") as errors:
             child = subprocess.Popen(
@@ -132,8 +148,7 @@ def main():
             stem = f"{arguments.keep}/{name}-{number}"
             os.makedirs(arguments.keep, exist_ok=True)
             for file, contents in {**files, ".wl": text}.items():
-                with open(f"{stem}{'' if file == '.wl' else '-'}{file}", "wb") as out:
-                    out.write(contents)
+                put(f"{stem}{'' if file == '.wl' else '-'}{file}", contents)
     print(f"{done} programs, {len(failures)} kinds of failure")
     # A run of no programs would pass too.
     sys.exit(0 if done > arguments.count and not failures or done == arguments.count and not corpus

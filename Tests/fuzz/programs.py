@@ -4,6 +4,8 @@ import os
 import random
 import re
 
+import datafiles
+
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 TOKEN = re.compile(rb"[ \t]+|\n|[0-9.]+(?:[eE][+-]?[0-9]+)?|\w+|\"[^\"\n]*\"|\.\.|[^\w\s]")
 NUMBERS = (
@@ -46,6 +48,36 @@ NESTS = [
     ("taylor(", "x", ", x = 1, 3)"), ("", "f", "'" * 3), ("rule f(x) { ", "1", " }"),
 ]
 
+LONG = [
+    "+", "-", "(", "[", "{", "'", "\"", "#", ";", ",", ".", "..", "=", "x ", "2x", "x'", "\u201c", "\uff9e",
+    "\u00b2", "x+", "x*", "x^", "-x", "f(", "[1,", "1,", "1e", "9", "0", "if x {} ", "else ", "elif x {} ",
+    "a=", "x.", "x.T", "x[0]", "(x)", "^2", "<1", "..1", "%", "\\", "$", "\t", "\r", "\0", "{x}", "x{",
+    "not ", "print ", "for i in 1..2 {", "rule f(x) = x {", "x;", "1 2 ", "np.", ":", "@", "//", "'' ",
+    "minimize x over ", "grad(x, ", "E0302 ", "f'(", "x and ", "1_0", "0x"]
+GROWTHS = [
+    "z = (1, 1)\nrepeat {n} {{ z = (z, z) }}", "z = [1]\nrepeat {n} {{ z = concat(z, z) }}",
+    "x = 2\nz = x\nfor i in 1..{n} {{ z = z*x + z }}\ng = grad(grad(grad(z, x), x), x)\nprint g",
+    "f(n) = {{ if n < 1 {{ 1 }} else {{ f(n - 1) }} }}\nprint f({n})", "f(x) = g(x)\ng(x) = f(x)\nf(1)",
+    "x = 1\n" + "f(x) = x + x\n" + "x = f(x)\n" * 70 + "print x\nlist x",
+    "x = 2\nprint " + "sin(" * 150 + "x" + ")" * 150, "z = zeros({n})\nz = z @ z",
+    "x = 1\ny = jacobian(zeros({n}) * x, x)", "print 1..{n}", "x = 1..{n}\nprint sum(x)",
+    "x = zeros({n}, {n})\nprint x", "print eye({n})", "x = ones({n})\nplot x over 0..1",
+    "s = \"a\"\nrepeat {n} {{ print s }}", "print \"{{1:.{n}f}}\"", "print \"{{1:{n}d}}\"",
+    "set digits {n}\nprint pi", "set memory {n}\nx = zeros(1000)", "set entries {n}\nx = 1",
+    "x = 2\ntaylor(exp(sin(x)), x = 1, {n})", "permutation({n})", "seed({n})\nrandn({n})",
+    "x = 1\n" + "".join(f"f{k}(x) = f{k - 1}(f{k - 1}(x))\n" if k else "f0(x) = x + 1\n"
+                         for k in range(40)) + "print f39(x)",
+    "x = 2\nhessian(x^{n}, x)", "x = 2\nprint x^^{n}", "x = ones({n})\ncheck sum(x^3)",
+    "x = ones({n})\nerrors sum(x)", "x = 1\nroot(f, {n})", "one_hot([1, 2], {n})", "tril(ones({n}, 3))",
+    "reshape(1..6, [{n}, -1])", "x = 1..6\nprint x[0..{n}]", "x = 1..6\nprint x[{n}]", "repeat {n} {{}}",
+    "for i in 1..{n} by 1e-300 {{ print i }}", "print 0..1 by 1e-{n}", "linspace(0, 1, {n})[-1]",
+    "minimize E over w by adam for {n} steps", "random({n}, {n})", "tile([1, 2], {n})",
+]
+# What stands where a data file is looked for: see `fuzz.py`.
+PLACES = [
+    ("link", "a.csv"), ("link", "nowhere"), ("link", "/dev/zero"), ("link", "/proc/self/mem"),
+    ("folder",), ("locked", b"1,2\n"), ("pipe",), ("link", "."), ("link", "/dev/null"), ("link", "p.wl")]
+
 
 def read(path):
     with open(path, "rb") as file:
@@ -56,15 +88,16 @@ class Programs:
     """Hostile programs; every one comes with the data files that it reads."""
 
     def __init__(self):
-        patterns = ("examples/*.wl", "examples/errors/*.wl", "Tests/fuzz/corpus/*.wl")
-        paths = [path for name in patterns for path in sorted(glob.glob(f"{ROOT}/{name}"))]
+        paths = sorted(glob.glob(f"{ROOT}/examples/**/*.wl", recursive=True))
         self.texts = [read(path) for path in paths]
         self.tokens = [token for text in self.texts for token in TOKEN.findall(text)]
         folder = f"{ROOT}/Tests/WengertLangTests/Data/fixtures"
         self.data = [(os.path.basename(path), read(path)) for path in sorted(glob.glob(f"{folder}/*"))]
+        self.bomb = datafiles.bomb(100)
         self.kinds = [
             self.soup, self.mutated, self.mutated, self.mutated, self.bytewise, self.spliced,
-            self.numeric, self.nested, self.shaped, self.looped, self.loading, self.asked]
+            self.numeric, self.nested, self.shaped, self.looped, self.loading, self.loading,
+            self.asked, self.named, self.encoded, self.long, self.grown, self.asked_for_pictures]
 
     def make(self, seed):
         """The program of a number: its kind, its bytes, its files."""
@@ -169,27 +202,24 @@ class Programs:
         return "\n".join(lines).encode()
 
     def loading(self, r):
-        name, contents = r.choice(self.data)
-        data = bytearray(contents)
-        for _ in range(r.randint(0, 8)):
-            if not data:
-                break
-            i = r.randrange(len(data))
-            way = r.randrange(5)
-            if way == 0:
-                data[i] = r.choice([0, 1, 127, 128, 255, r.randrange(256)])
-            elif way == 1:
-                del data[i:i + r.randint(1, 40)]
-            elif way == 2:
-                data[i:i] = bytes(r.randrange(256) for _ in range(r.randint(1, 9)))
-            elif way == 3:
-                data[i:i + 8] = r.choice([b"\xff" * 8, b"\0" * 8, b"99999999", b"\x7f" + b"\xff" * 7])
-            else:
-                del data[i:]
+        """A data file that is spoiled, made up, a bomb, or no file at all."""
+        way = r.randrange(20)
+        if way < 8:
+            name, contents = r.choice(self.data)
+            contents = datafiles.spoiled(r, contents)
+        elif way < 17:
+            name, contents = datafiles.made(r)
+        elif way == 17:
+            name, contents = "a.npz", self.bomb
+        else:
+            name = r.choice(["a.csv", "a.npy", "a.json"])
+            contents = r.choice(PLACES)
         rest = r.choice(
-            ["", ', "a"', ', "W1", "b1"', ", columns = 0", ", header = true", ", columns = 0..9e18"])
-        text = f'x = load("{name}"{rest})\nprint sum(x)\n'
-        return text.encode(), {name: bytes(data)}
+            ["", "", ', "a"', ', "W1", "b1"', ", columns = 0", ", header = true",
+             ", columns = 0..9e18", ", columns = \"x\"", ', ""'])
+        after = r.choice(["print sum(x)", "print x", "y = x @ x", 'save x to "b.csv"', "show x", ""])
+        text = f'x = load("{name}"{rest})\n{after}\n'
+        return text.encode(), {name: contents}
 
     def asked(self, r):
         """A program, changed or not, with commands about it behind."""
@@ -200,3 +230,53 @@ class Programs:
             tail = r.choice([b"", b" wrt " + r.choice(names), b" full", b" rows", b" at x = 1"])
             text += b"\n" + r.choice(COMMANDS).encode() + b" " + name + tail
         return text
+
+    def named(self, r):
+        """Names, strings and comments of every length."""
+        length = r.choice([1, 2, 63, 64, 255, 256, 257, 1000, 65535, 65536, 300_000])
+        letter = r.choice(["a", "\u03b1", "_", "a_1", "\u0301", "\U0001d465", "x'"])
+        name = (letter * length)[:length]
+        forms = [
+            "{0} = 1\nprint {0}", "f({0}) = {0}^2\nprint f'(2)", "x = 1\n{0} = x\ntrace {0}",
+            "print \"{0}\"", "# {0}\nprint 1", "x = {0}", "print \"{{{0}}}\"", "{0}", "explain {0}",
+            "x = load(\"{0}\")", "save x to \"{0}.csv\"", "{0}({0}, {0} = {0})", "rule {0}(a) = a {{}}",
+            "x = 1; {0} = x; {1} = {0}; graph {1}; derive {1} wrt x"]
+        return r.choice(forms).format(name, "b" + name).encode("utf-8", errors="replace")
+
+    def encoded(self, r):
+        """A program in an encoding that is none, or in several."""
+        text = r.choice(self.texts).decode("utf-8", errors="replace")
+        way = r.randrange(6)
+        if way == 0:
+            return text.encode(r.choice(["utf-16", "utf-16-be", "utf-32", "utf-8-sig", "utf-7"]))
+        if way == 1:
+            return text.encode("latin-1", errors="replace").replace(b"?", bytes([r.randrange(128, 256)]))
+        if way == 2:
+            return text.replace("\n", r.choice(["\r", "\r\n", "\x0b", "\x85", "\u2028", "\0"])).encode()
+        if way == 3:
+            half = len(text) // 2
+            return text[:half].encode() + text[half:].encode("utf-16-le")
+        if way == 4:
+            return r.randbytes(r.choice([1, 10, 1000, 100_000]))
+        return text.replace(" ", r.choice(["\u00a0", "\u3000", "\u200b", "\ufeff", "\u202e"])).encode()
+
+    def long(self, r):
+        """One line, or one run of one sign, of many thousands."""
+        count = r.choice([1000, 50_000, 300_000])
+        unit = r.choice(LONG)
+        head, tail = r.choice([("x = 2\ny = ", ""), ("", ""), ("print ", "1"), ("x = [", "1]")])
+        return f"{head}{unit * (count // len(unit))}{tail}\n".encode("utf-8", errors="replace")
+
+    def grown(self, r):
+        """Values and lists that double, and functions that call themselves."""
+        n = r.choice(["10", "30", "60", "1000", "1e9"])
+        return r.choice(GROWTHS).format(n=n).encode()
+
+    def asked_for_pictures(self, r):
+        """Files that are asked for, to places where none can be."""
+        text = r.choice([b"x = 2\nf = sin(x)^2", b"x = [1, 2]\nf = sum(x^2)"])
+        place = r.choice(["a.svg", "a.png", "a.html", "a.tex", "", "/", "/dev/full", "/dev/null/a.svg",
+                          "n/a.svg", "a" * 300 + ".svg", "a.npy", "\0.svg", "..", "a.json"])
+        line = r.choice(["graph f to", "plot f over -1..1 to", "step f to", "save f to", "trace f to",
+                         "derive f wrt x to", "table f to"])
+        return text + f'\n{line} "{place}"\n'.encode(), {"a.json": b"{}"}

@@ -104,10 +104,28 @@ void wl_product(
 void wl_product_builtin(
     int transposeA, int transposeB, long m, long n, long k, const double *a, const double *b,
     double *restrict c);
+/// C -= A B, row by row with so many elements from one row to the next: A is m x k, B k x n.
+///
+/// Ends early once work is to stop.
+void wl_product_subtract(
+    long m, long n, long k, const double *a, long a_row, const double *b, long b_row, double *c,
+    long c_row);
 /// What computes large products: "OpenBLAS 0.3.21 ...", "Accelerate" or "built-in".
 const char *wl_blas_name(void);
 /// Sets the BLAS's number of threads when set > 0 (1 at the start); returns the number in use.
 int wl_blas_threads(int set);
+
+// Factors of matrices; each function ends early once work is to stop.
+
+/// A, n x n, becomes L (ones on its diagonal, which are not stored) and U, with P A = L U: row i of
+/// P A is row rows[i] of A. Pivots are the largest of their columns. Returns the sign of P.
+double wl_factor(long n, double *a, long *rows);
+/// Solves L U X = B in place, for n x count numbers.
+void wl_factor_solve(long n, const double *a, long count, double *b);
+/// A, n x n, becomes L below its diagonal, D on it, W above it, with P A Q = L D W: pivots are the
+/// largest elements left, so that those of a singular matrix are 0 at the end. Returns the sign of
+/// both orders.
+double wl_factor_completely(long n, double *a, long *rows, long *columns);
 
 // Compressed files.
 

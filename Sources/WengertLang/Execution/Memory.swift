@@ -5,12 +5,14 @@ final class Chunk: @unchecked Sendable {
   let base: UnsafeMutablePointer<Double>
   let count: Int
 
-  init(count: Int) {
+  /// Room for some elements, where the machine has it.
+  init?(count: Int) {
+    guard let base = wl_resize(nil, count) else { return nil }
+    self.base = base
     self.count = count
-    base = .allocate(capacity: max(count, 1))
   }
 
-  deinit { base.deallocate() }
+  deinit { wl_release(base) }
 }
 
 /// Chunks handed out piece by piece, within a limit.
@@ -27,7 +29,9 @@ final class Memory {
   func allocate(_ count: Int) throws(Fault) -> UnsafeMutablePointer<Double> {
     try spend(count)
     if count > left || free == nil {
-      let chunk = Chunk(count: max(count, min(4096, 64 + 2 * count)))
+      guard let chunk = Chunk(count: max(count, min(4096, 64 + 2 * count))) else {
+        throw Fault(.memory(count * 8))
+      }
       chunks.append(chunk)
       free = chunk.base
       left = chunk.count

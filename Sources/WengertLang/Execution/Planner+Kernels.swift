@@ -30,7 +30,8 @@ extension Planner {
       plan.append(.select(rows, out), slot: slot.index)
     case .dense(let kernel):
       let call = DenseCall(
-        operands: operands, shapes: shapes, statics: list.statics(slot), result: out, shape: shape)
+        operands: operands, shapes: shapes, statics: list.statics(slot), result: out, shape: shape,
+        limit: memory.budget)
       plan.append(.dense(kernel, call), slot: slot.index)
     case .motion, .structural: return
     }

@@ -77,7 +77,7 @@ struct Values: @unchecked Sendable {
       }
       total += count
     }
-    let chunk = Chunk(count: total)
+    guard let chunk = Chunk(count: total) else { throw Fault(.memory(total * 8)) }
     var next = chunk.base
     pointers.reserveCapacity(list.count)
     for place in first..<list.count {

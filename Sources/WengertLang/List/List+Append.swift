@@ -11,7 +11,7 @@ extension List {
     }
     if let forArrays = row.forArrays, !shapes.contains(where: \.isScalar) { row = forArrays() }
     let result = try row.shape.infer(shapes, statics)
-    guard result.isScalar || result.checkedCount != nil else {
+    guard result.isScalar || result.isCountable else {
       throw ShapeMismatch("\(result.inWords) are too many elements")
     }
     if let known = simplified(row, operands, shape: result, statics) { return known }

@@ -1,5 +1,3 @@
-import WengertKernels
-
 /// What is said when a run goes wrong.
 extension Diagnostic {
   static func fault(_ fault: Fault, in lowering: Lowering) -> Diagnostic {
@@ -55,21 +53,6 @@ extension Diagnostic {
       "E0721", "a slope is asked for where there is none", at: span, "at its kink",
       notes: ["`set kinks error` allows no convention"],
       help: ["set kinks convention", "set kinks minimum-norm"])
-  }
-
-  /// What is said when work is stopped from outside, by somebody or by a limit.
-  private static func stopped(at span: Span?) -> Diagnostic {
-    switch wl_interrupt_requested() {
-    case Int32(WL_STOP_TIME):
-      Diagnostic(
-        "E0810", "the time allowed is over", at: span, "stopped here", help: ["--timeout 60"])
-    case Int32(WL_STOP_MEMORY):
-      Diagnostic(
-        "E0811", "the program takes more memory than it is allowed", at: span, "stopped here",
-        notes: ["its list and its plans count as well as its values"],
-        help: ["--max-memory 4GB"])
-    default: Diagnostic("E0803", "interrupted", at: span, "stopped here")
-    }
   }
 
   /// What is said of matrices that an operation is not defined for.

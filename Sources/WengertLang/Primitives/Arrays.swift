@@ -6,7 +6,7 @@ extension Primitive {
 
   static let zeros: Primitive = .init(
     "zeros", "An array of zeros.", arguments: [.shape],
-    kernel: .dense { call in call.result.update(repeating: 0, count: call.count) },
+    kernel: .dense { call in call.fill(0) },
     rule: .flat, shape: .given,
     domain: Domain(shapes: [.init([], [2, 3]), .init([], [])]),
     work: .moves,
@@ -14,7 +14,7 @@ extension Primitive {
 
   static let ones: Primitive = .init(
     "ones", "An array of ones.", arguments: [.shape],
-    kernel: .dense { call in call.result.update(repeating: 1, count: call.count) },
+    kernel: .dense { call in call.fill(1) },
     rule: .flat, shape: .given,
     domain: Domain(shapes: [.init([], [2, 3]), .init([], [])]),
     work: .moves,
@@ -23,9 +23,7 @@ extension Primitive {
   static let full: Primitive = .init(
     "full", "An array that is filled with a number.",
     arguments: [.shape, .operand("value")],
-    kernel: .dense { call in
-      call.result.update(repeating: call.operands[0][0], count: call.count)
-    },
+    kernel: .dense { call in call.fill(call.operands[0][0]) },
     rule: .multilinear { o in [.total(o.bar)] },
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       guard operands[0].isScalar else {
@@ -41,7 +39,7 @@ extension Primitive {
     "eye", "The unit matrix with n rows.", spellings: ["identity"],
     arguments: [.integer("n")],
     kernel: .dense { call in
-      call.result.update(repeating: 0, count: call.count)
+      call.fill(0)
       for i in 0..<call.shape[0] { call.result[i * (call.shape[0] + 1)] = 1 }
     },
     rule: .flat,
@@ -90,9 +88,11 @@ extension Primitive {
     arguments: [.operand("a"), .operand("b"), .integer("n", default: 50)],
     kernel: .dense { call in
       call.fillEvenly()
-      let exponents = Array(UnsafeBufferPointer(start: call.result, count: call.count))
-      var ten = 10.0
-      wl_pow(&ten, exponents, call.result, call.count, 0, 1)
+      call.inBlocks(call.count) { start, count in
+        let exponents = Array(UnsafeBufferPointer(start: call.result + start, count: count))
+        var ten = 10.0
+        wl_pow(&ten, exponents, call.result + start, count, 0, 1)
+      }
     },
     rule: .general(
       pullbacks: { o in

@@ -1,75 +1,55 @@
-/// A square matrix as L D W with rows and columns in another order: L and W with ones on the
-/// diagonal,
-/// L lower and W upper triangular, D the pivots.
+import WengertKernels
+
+/// A square matrix in triangular factors, with rows and columns in another order.
 ///
-/// The largest element left is always the next pivot, so that a singular matrix has its zeros last.
+/// Small ones, and all whose cofactors are wanted, are L D W: L and W with ones on the diagonal,
+/// L lower and W upper triangular, D the pivots. The largest element left is always the next
+/// pivot, so that a singular matrix has its zeros last. Larger ones are L U, with the largest
+/// element of a column as its pivot: most of that is matrix products.
 struct Factors {
+  /// Up to there the search for the largest element costs nothing that anybody notices.
+  private static let smallest = 64
+
   private let n: Int
-  /// L below the diagonal, W above it.
+  /// L below the diagonal, W or U above it.
   private var elements: [Double]
   /// Which row and column of the matrix each place was.
   private var rows: [Int]
   private var columns: [Int]
-  /// The diagonal of D.
-  private(set) var pivots: [Double] = []
+  private let isComplete: Bool
+  /// The diagonal of D, or of U.
+  let pivots: [Double]
   /// The sign of both orders together.
-  private(set) var sign = 1.0
+  let sign: Double
 
-  init(_ matrix: UnsafePointer<Double>, _ n: Int) {
+  /// - Parameter hasCofactors: whether cofactors will be asked for.
+  init(_ matrix: UnsafePointer<Double>, _ n: Int, hasCofactors: Bool = false) {
     self.n = n
     elements = Array(UnsafeBufferPointer(start: matrix, count: n * n))
     rows = Array(0..<n)
-    columns = Array(0..<n)
-    pivots.reserveCapacity(n)
-    for k in 0..<n where !Kernel.isStopped { eliminate(k) }
+    columns = rows
+    isComplete = n <= Factors.smallest || hasCofactors
+    sign =
+      isComplete
+      ? wl_factor_completely(n, &elements, &rows, &columns) : wl_factor(n, &elements, &rows)
+    let elements = self.elements
+    pivots = (0..<n).map { elements[$0 * (n + 1)] }
   }
 
   /// The factors, where the matrix has an inverse.
   func regular() throws(Fault) -> Factors {
-    guard !pivots.contains(0) else { throw Fault(.singular) }
+    guard !pivots.contains(0) || Kernel.isStopped else { throw Fault(.singular) }
     return self
-  }
-
-  private mutating func eliminate(_ k: Int) {
-    exchange(k)
-    let pivot = elements[k * n + k]
-    pivots.append(pivot)
-    guard pivot != 0 else { return }
-    let count = n
-    elements.withUnsafeMutableBufferPointer { a in
-      for i in (k + 1)..<max(count, k + 1) {
-        let factor = a[i * count + k] / pivot
-        a[i * count + k] = factor
-        for j in (k + 1)..<count { a[i * count + j] -= factor * a[k * count + j] }
-      }
-      for j in (k + 1)..<max(count, k + 1) { a[k * count + j] /= pivot }
-    }
-  }
-
-  /// Brings the largest element left to the place of the next pivot.
-  private mutating func exchange(_ k: Int) {
-    var (row, column) = (k, k)
-    for i in k..<n {
-      for j in k..<n where elements[i * n + j].magnitude > elements[row * n + column].magnitude {
-        (row, column) = (i, j)
-      }
-    }
-    if row != k {
-      for j in 0..<n { elements.swapAt(k * n + j, row * n + j) }
-      rows.swapAt(k, row)
-      sign = -sign
-    }
-    if column != k {
-      for i in 0..<n { elements.swapAt(i * n + k, i * n + column) }
-      columns.swapAt(k, column)
-      sign = -sign
-    }
   }
 
   /// Solves A x = b for some columns.
   func solve(
     _ b: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, columns count: Int
   ) {
+    guard isComplete else {
+      for i in 0..<n { (x + i * count).update(from: b + rows[i] * count, count: count) }
+      return wl_factor_solve(n, elements, count, x)
+    }
     var y = Array(repeating: 0.0, count: n)
     for column in 0..<count where !Kernel.isStopped {
       for i in 0..<n {

@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// Parts of arrays: reading, replacing, and the transposes of both.
 ///
 /// `slice`, `put` and `unslice` hold what they keep as static parameters, four numbers an axis
@@ -54,12 +56,12 @@ extension Primitive {
   static let put: Primitive = .init(
     "put", "A copy of A with a part replaced by v, stretched.",
     arguments: [.operand("A"), .operand("v"), .slices],
-    kernel: .dense { call in
+    kernel: .dense { call throws(Fault) in
       call.result.update(from: call.operands[0], count: call.count)
       let slices = AxisSlice.decode(call.statics)
       let part = Shape(slices.filter { !$0.drops }.map(\.count))
-      let stretched = call.stretched(1, to: part)
-      defer { stretched.deallocate() }
+      let stretched = try call.stretched(1, to: part)
+      defer { wl_release(stretched) }
       Walk(over: slices, of: call.shape).write(stretched, to: call.result)
     },
     rule: .general(
@@ -156,9 +158,9 @@ extension Primitive {
     kernel: .dense { call throws(Fault) in
       let axis = call.shape.axisIndex(call.statics[0])
       let picks = try call.picks(of: call.shape, axis: axis)
-      let stretched = call.stretched(
+      let stretched = try call.stretched(
         2, to: call.shape.replacing(axis: axis, with: call.shapes[1].extents))
-      defer { stretched.deallocate() }
+      defer { wl_release(stretched) }
       call.result.update(from: call.operands[0], count: call.count)
       picks.forEach { whole, part, count in
         (call.result + whole).update(from: stretched + part, count: count)
@@ -228,7 +230,7 @@ private struct Picks {
 
   /// Calls with the first place of each block in the whole and in the part, and its length.
   func forEach(_ body: (_ whole: Int, _ part: Int, _ count: Int) -> Void) {
-    for row in 0..<outer {
+    for row in 0..<outer where !Kernel.isStopped {
       for (place, index) in indices.enumerated() {
         body((row * extent + index) * inner, (row * indices.count + place) * inner, inner)
       }
@@ -255,8 +257,10 @@ extension DenseCall {
   }
 
   /// An operand stretched to a shape, in memory that the caller gives back.
-  fileprivate func stretched(_ operand: Int, to shape: Shape) -> UnsafeMutablePointer<Double> {
-    let result = UnsafeMutablePointer<Double>.allocate(capacity: shape.count)
+  fileprivate func stretched(
+    _ operand: Int, to shape: Shape
+  ) throws(Fault) -> UnsafeMutablePointer<Double> {
+    let result = try scratch(shape.count)
     Walk(stretching: shapes[operand], to: shape).read(operands[operand], into: result)
     return result
   }

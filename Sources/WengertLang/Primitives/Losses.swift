@@ -55,9 +55,7 @@ extension Primitive {
     "crossEnt", "The cross entropy -sum(Y log P) of the target Y and the prediction P.",
     spellings: ["cross_entropy", "crossEntropy"],
     arguments: [.operand("Y"), .operand("P")],
-    kernel: .pairs { y, p, count in
-      let logarithms = UnsafeMutablePointer<Double>.allocate(capacity: count)
-      defer { logarithms.deallocate() }
+    kernel: .pairs { y, p, logarithms, count in
       wl_xlogy(y, p, logarithms, count, 1, 1)
       return -wl_sum(logarithms, count, 1)
     },
@@ -90,9 +88,7 @@ extension Primitive {
     "squaredError", "The sum of the squared differences of y and t.",
     spellings: ["squared_error", "sse"],
     arguments: [.operand("y"), .operand("t")],
-    kernel: .pairs { y, t, count in
-      let squares = UnsafeMutablePointer<Double>.allocate(capacity: count)
-      defer { squares.deallocate() }
+    kernel: .pairs { y, t, squares, count in
       for k in 0..<count { squares[k] = (y[k] - t[k]) * (y[k] - t[k]) }
       return wl_sum(squares, count, 1)
     },
@@ -128,30 +124,34 @@ extension Kernel {
     .dense { call in
       let length = call.shape[call.shape.rank - 1]
       guard length > 0 else { return }
-      for start in stride(from: 0, to: call.count, by: length) {
+      for start in stride(from: 0, to: call.count, by: length) where !Kernel.isStopped {
         function(call.operands[0] + start, call.result + start, length)
       }
     }
   }
 
-  /// A kernel that takes two arrays of one shape to a number; the smaller operand is stretched
-  /// first.
+  /// A kernel that takes two arrays of one shape to a number, with room for a third; the smaller
+  /// operand is stretched first.
   fileprivate static func pairs(
     _ value:
       @escaping @Sendable (
-        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ count: Int
+        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+        _ room: UnsafeMutablePointer<Double>, _ count: Int
       ) -> Double
   ) -> Kernel {
-    .dense { call in
+    .dense { call throws(Fault) in
       let (a, b) = (call.shapes[0], call.shapes[1])
-      guard a != b, let joint = a.broadcast(b) else {
-        return call.result[0] = value(call.operands[0], call.operands[1], a.count)
+      let joint = a.broadcast(b) ?? a
+      let (count, overflow) = joint.count.multipliedReportingOverflow(by: a == b ? 1 : 3)
+      let room = try call.scratch(overflow ? .max : count)
+      defer { wl_release(room) }
+      guard a != b else {
+        return call.result[0] = value(call.operands[0], call.operands[1], room, a.count)
       }
-      let stretched = UnsafeMutablePointer<Double>.allocate(capacity: 2 * joint.count)
-      defer { stretched.deallocate() }
-      Walk(stretching: a, to: joint).read(call.operands[0], into: stretched)
-      Walk(stretching: b, to: joint).read(call.operands[1], into: stretched + joint.count)
-      call.result[0] = value(stretched, stretched + joint.count, joint.count)
+      let (stretchedA, stretchedB) = (room + joint.count, room + 2 * joint.count)
+      Walk(stretching: a, to: joint).read(call.operands[0], into: stretchedA)
+      Walk(stretching: b, to: joint).read(call.operands[1], into: stretchedB)
+      call.result[0] = value(stretchedA, stretchedB, room, joint.count)
     }
   }
 }

@@ -93,7 +93,7 @@ extension Primitive {
     arguments: [.operand("u"), .operand("v")],
     kernel: .dense { call in
       let n = call.shapes[1].count
-      for i in 0..<call.shapes[0].count {
+      for i in 0..<call.shapes[0].count where !Kernel.isStopped {
         for j in 0..<n { call.result[i * n + j] = call.operands[0][i] * call.operands[1][j] }
       }
     },
@@ -135,7 +135,7 @@ extension Primitive {
       if call.shapes[0].rank == 2 {
         for i in 0..<call.count { call.result[i] = call.operands[0][i * (call.shapes[0][1] + 1)] }
       } else {
-        call.result.update(repeating: 0, count: call.count)
+        call.fill(0)
         let n = call.shape[0]
         for i in 0..<n { call.result[i * (n + 1)] = call.operands[0][i] }
       }

@@ -92,7 +92,7 @@ extension DenseCall {
       }
     }
     let one = [1.0] + Array(repeating: 0, count: width - 1)
-    for line in 0..<lines.count {
+    for line in 0..<lines.count where !Kernel.isStopped {
       let places = Array(lines.places(line))
       var after = [one[...]]
       for place in places.dropFirst().reversed() {

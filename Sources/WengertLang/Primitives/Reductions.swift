@@ -159,9 +159,10 @@ extension Primitive {
     arguments: [.operand("A"), .axis],
     kernel: .dense { call in
       let lines = Lines(call.shapes[0], axis: call.statics[0])
-      for line in 0..<lines.count {
+      for line in 0..<lines.count where !Kernel.isStopped {
         var total = 0.0
-        for place in lines.places(line) {
+        for (turn, place) in lines.places(line).enumerated() {
+          if turn & 0xffff == 0xffff, Kernel.isStopped { return }
           total += call.operands[0][place]
           call.result[place] = total
         }
@@ -192,7 +193,7 @@ extension Kernel {
   ) -> Kernel {
     .dense { call in
       let lines = Lines(call.shapes[0], axis: call.statics[0])
-      for line in 0..<lines.count {
+      for line in 0..<lines.count where !(line & 0xff == 0xff && Kernel.isStopped) {
         call.result[line] = value(call.operands[0] + lines.start(line), lines.length, lines.stride)
       }
     }
@@ -232,6 +233,7 @@ extension Lines {
     guard largest.isFinite else { return largest }
     var total = 0.0
     for k in 0..<count {
+      if k & 0xffff == 0xffff, Kernel.isStopped { break }
       var x = line[k * stride] - largest
       var y = 0.0
       wl_exp(&x, &y, 1)

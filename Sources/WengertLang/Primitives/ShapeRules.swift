@@ -78,7 +78,7 @@ extension Shape {
     if let extent = shape.extents.first(where: { $0 < 0 }) {
       throw ShapeMismatch("an array cannot have \(extent) elements along an axis")
     }
-    guard let count = shape.checkedCount, count < Int.max / MemoryLayout<Double>.stride else {
+    guard shape.isCountable else {
       throw ShapeMismatch("\(shape.inWords) are too many elements")
     }
     return shape

@@ -92,7 +92,7 @@ extension Primitive {
             needs: "concat joins arrays whose other sizes are equal, here along axis \(axis)",
             operand: place)
         }
-        total += operand[axis]
+        total = min(total + operand[axis], 1 << 60)
       }
       return operands[0].with(total, at: axis)
     },

@@ -52,7 +52,7 @@ struct SquareMatrix {
     var sums = Array(repeating: 1.0, count: n)
     for _ in 0..<power {
       var next = Array(repeating: 0.0, count: n)
-      for i in 0..<n {
+      for i in 0..<n where !Kernel.isStopped {
         for j in 0..<n { next[j] += sums[i] * elements[i * n + j].magnitude }
       }
       sums = next
@@ -71,15 +71,18 @@ struct SquareMatrix {
   }
 
   static func * (factor: Double, a: SquareMatrix) -> SquareMatrix {
-    SquareMatrix(a.n, a.elements.map { factor * $0 })
+    if Kernel.isStopped { return a }
+    return SquareMatrix(a.n, a.elements.map { factor * $0 })
   }
 
   static func + (a: SquareMatrix, b: SquareMatrix) -> SquareMatrix {
-    SquareMatrix(a.n, zip(a.elements, b.elements).map { $0 + $1 })
+    if Kernel.isStopped { return a }
+    return SquareMatrix(a.n, zip(a.elements, b.elements).map { $0 + $1 })
   }
 
   static func - (a: SquareMatrix, b: SquareMatrix) -> SquareMatrix {
-    SquareMatrix(a.n, zip(a.elements, b.elements).map { $0 - $1 })
+    if Kernel.isStopped { return a }
+    return SquareMatrix(a.n, zip(a.elements, b.elements).map { $0 - $1 })
   }
 
   /// The solution X of `self` X = b.

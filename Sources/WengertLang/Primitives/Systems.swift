@@ -82,7 +82,8 @@ extension Primitive {
     "cofactor", "The slopes of the determinant of A by each element: the adjugate, transposed.",
     arguments: [.operand("A")],
     kernel: .dense { call in
-      Factors(call.operands[0], call.shape[0]).writeCofactors(to: call.result)
+      Factors(call.operands[0], call.shape[0], hasCofactors: true)
+        .writeCofactors(to: call.result)
     },
     rule: .general(
       pullbacks: { o in [cofactoralong(o.x, o.bar)] },
@@ -101,8 +102,8 @@ extension Primitive {
     "cofactoralong", "How the cofactors of A change along E.",
     arguments: [.operand("A"), .operand("E")],
     kernel: .dense { call in
-      Factors(call.operands[0], call.shape[0]).writeCofactors(
-        along: call.operands[1], to: call.result)
+      Factors(call.operands[0], call.shape[0], hasCofactors: true)
+        .writeCofactors(along: call.operands[1], to: call.result)
     },
     rule: .general(
       pullbacks: { o in [.thirdOfDeterminant(o), cofactoralong(o.x, o.bar)] },

@@ -66,7 +66,7 @@ extension Primitive {
 extension DenseCall {
   /// Copies the elements of a matrix that are wanted, zeros elsewhere.
   fileprivate func copy(where isWanted: (_ row: Int, _ column: Int) -> Bool) {
-    for row in 0..<shape[0] {
+    for row in 0..<shape[0] where !Kernel.isStopped {
       for column in 0..<shape[1] {
         let place = row * shape[1] + column
         result[place] = isWanted(row, column) ? operands[0][place] : 0
@@ -80,7 +80,7 @@ extension DenseCall {
     let columns = shape.rank == 1 ? 1 : shape[1]
     for i in 0..<n where a[i * (n + 1)] == 0 { throw Fault(.singular) }
     result.update(from: operands[1], count: n * columns)
-    for step in 0..<n {
+    for step in 0..<n where !Kernel.isStopped {
       let i = isLower ? step : n - 1 - step
       let known = isLower ? 0..<i : (i + 1)..<n
       for column in 0..<columns {

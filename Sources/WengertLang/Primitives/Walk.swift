@@ -51,8 +51,15 @@ struct Walk {
     var place = Array(repeating: 0, count: outer.count)
     var source = start
     var target = 0
+    var left = 1 << 16
     while true {
       body(target, source, length, stride)
+      left -= length
+      if left < 0 {
+        // Where work is to stop, what is left out does not matter.
+        if Kernel.isStopped { return }
+        left = 1 << 16
+      }
       target += length
       var axis = outer.count - 1
       while axis >= 0 {

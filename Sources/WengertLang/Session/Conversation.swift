@@ -61,8 +61,8 @@ public struct Conversation: Sendable {
     session.files = files.inside(folder)
     let isDone = session.run(source) { event in
       switch event {
-      case .file(let path, let contents):
-        emit(.file(path: FileAccess.join(folder, path), contents: contents), sources)
+      case .file(let path, let contents, let span):
+        emit(.file(path: FileAccess.join(folder, path), contents: contents, at: span), sources)
       case .diagnostic(let diagnostic) where diagnostic.lastFile >= sources.count:
         // About a text that only the session has, as yet.
         waiting.append(diagnostic)

@@ -12,8 +12,9 @@ public enum Event: Sendable {
   case report(Markup, json: JSON?)
   /// An error or a warning: belongs on standard error.
   case diagnostic(Diagnostic)
-  /// A command was told to write a file: `to "f.tex"`; the path is relative to the program.
-  case file(path: String, contents: [UInt8])
+  /// A command was told to write a file: `to "f.tex"`; the path is relative to the program, and
+  /// `at` is where the program has it.
+  case file(path: String, contents: [UInt8], at: Span?)
   /// How training gets on, once it takes more than a second; nil when it is over.
   case progress(TrainingProgress?)
   /// `step f` waits for Enter before it goes on with the next line.

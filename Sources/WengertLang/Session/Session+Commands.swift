@@ -53,7 +53,8 @@ extension Session {
       guard files.isAllowed else {
         throw Refusal(diagnostic: .filesAreOff.pointing(at: tree.span(file)))
       }
-      return emit(.file(path: path, contents: try contents(printout, path, file, tree)))
+      let contents = try contents(printout, path, file, tree)
+      return emit(.file(path: path, contents: contents, at: tree.span(file)))
     }
     guard word == .step else {
       emit(.report(printout.markup, json: printout.json))

@@ -21,7 +21,7 @@ extension Session {
       guard files.isAllowed else { throw DataError(.filesAreOff) }
       let format = try DataFormat.named(by: path)
       try format.check(arrays)
-      emit(.file(path: path, contents: try format.write(arrays)))
+      emit(.file(path: path, contents: try format.write(arrays), at: place))
     } catch {
       throw Refusal(diagnostic: error.diagnostic.pointing(at: place))
     }

@@ -87,7 +87,8 @@ public struct Session: Sendable {
       guard isDone else { break }
       if statements.count - first > ends.count { ends.append(lowering.program.lastSlot.index + 1) }
     }
-    if isDone { isDone = report(emit) { session throws(Refusal) in try session.lowering.flush() } }
+    let last = tree.statements.last.map { tree.span($0) }
+    if isDone { isDone = report(emit, at: last) { session throws(Refusal) in try session.lowering.flush() } }
     if !isDone, let before { forgetFault(since: before, first, ends) }
     return isDone
   }
@@ -133,7 +134,7 @@ public struct Session: Sendable {
   /// Runs one statement; what was written before a mistake in it is forgotten.
   private mutating func run(_ node: Node, in tree: Tree, _ emit: (Event) -> Void) -> Bool {
     if case .command(let command) = tree.statement(node) {
-      return report(emit) { session throws(Refusal) in
+      return report(emit, at: tree.span(node)) { session throws(Refusal) in
         try session.lowering.flush()
         try session.lowering.checkGrowth(at: tree.span(node))
         try session.run(command, in: tree, emit)
@@ -141,7 +142,7 @@ public struct Session: Sendable {
       }
     }
     let checkpoint = lowering.checkpoint(withNames: settings.echoes)
-    let isDone = report(emit) { session throws(Refusal) in
+    let isDone = report(emit, at: tree.span(node)) { session throws(Refusal) in
       try session.lowering.checkGrowth(at: tree.span(node))
       try session.lowering.lower(statement: node, in: tree)
       if case .rule(let rule) = tree.statement(node) { try session.check(rule, in: tree) }
@@ -156,9 +157,10 @@ public struct Session: Sendable {
     return true
   }
 
-  /// Does some work; a refusal becomes a diagnostic, after the output that came before it.
+  /// Does some work for a statement; a refusal becomes a diagnostic, after the output that came
+  /// before it.
   private mutating func report(
-    _ emit: (Event) -> Void, _ work: (inout Session) throws(Refusal) -> Void
+    _ emit: (Event) -> Void, at span: Span?, _ work: (inout Session) throws(Refusal) -> Void
   ) -> Bool {
     var refusal: Refusal?
     do {
@@ -169,7 +171,12 @@ public struct Session: Sendable {
     }
     for warning in lowering.warnings { emit(.diagnostic(warning)) }
     lowering.warnings = []
-    if let refusal { emit(.diagnostic(diagnostic(of: refusal))) }
+    if let refusal {
+      var diagnostic = diagnostic(of: refusal)
+      // Work that was stopped may not know where it was; whoever wrote the statement does.
+      if diagnostic.primary == nil, let span { diagnostic = diagnostic.pointing(at: span) }
+      emit(.diagnostic(diagnostic))
+    }
     return refusal == nil
   }
 

@@ -47,7 +47,7 @@ extension SessionCommand {
     }
     guard conversation.files.isAllowed else { return call.refuse(.filesAreOff, in: conversation) }
     let text = Array(conversation.session.programText.utf8)
-    call.emit(.file(path: call.operand, contents: text), conversation.session.sources)
+    call.emit(.file(path: call.operand, contents: text, at: nil), conversation.session.sources)
     return true
   }
 

@@ -125,6 +125,8 @@ extension Parser {
       try refuseIncrement(sign)
       report(.unaryPlus(at: span(sign)))
       advance()
+      try descend()
+      defer { depth -= 1 }
       return try formula(Rank.unary)
     default: return try power(try postfix(try primary()))
     }

@@ -105,6 +105,7 @@ extension Parser {
       advance()
       (isInIndex, isInArray) = (inIndex, inArray)
       while current.kind != closing {
+        heed()
         let node = try element(&self)
         pending.append(node.index)
         height = max(height, tree.height(node))

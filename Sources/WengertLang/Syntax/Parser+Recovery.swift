@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// What the parser does with mistakes: mend a token, or leave a statement and go on behind it.
 extension Parser {
   /// Tells of a token that cannot stand, and puts what was most likely meant in its place.
@@ -71,6 +73,15 @@ extension Parser {
     if current.kind.rawValue >= Token.Kind.starStar.rawValue { mend() }
   }
 
+  /// Ends the text here once reading is to stop: long texts are read for seconds.
+  mutating func heed() {
+    guard wl_interrupt_requested() != 0, !isStopped else { return }
+    diagnostics.append(.stopped(at: span(current)))
+    isStopped = true
+    lexer.state.offset = lexer.limit
+    current = lexer.next()
+  }
+
   /// Goes to the end of the statement that could not be read.
   ///
   /// Blocks on the way are read, for the sake of the mistakes in them.
@@ -78,6 +89,7 @@ extension Parser {
     isInArray = false
     isInIndex = false
     while true {
+      heed()
       switch current.kind {
       case .end: return
       case .newline, .semicolon:

@@ -27,6 +27,7 @@ extension Parser {
   /// Reads a statement and its end; nil where there is none before the end of the text or block.
   mutating func nextStatement(isFirst: Bool) -> Node? {
     while current.kind == .newline || current.kind == .semicolon { advance() }
+    heed()
     if current.kind == .end || current.kind == .rightBrace { return nil }
     let start = current.start
     let mark = pending.count

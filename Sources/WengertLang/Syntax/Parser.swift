@@ -24,6 +24,8 @@ struct Parser {
   /// Nodes of lists that are being read.
   var pending: [Int32] = []
   var depth = 0
+  /// Whether reading was stopped from outside; what follows from that is not told.
+  var isStopped = false
   /// A missing `}` is told of once.
   var isOpenReported = false
   /// A `|` that opened an absolute value is told of; its partner is not.
@@ -149,7 +151,7 @@ struct Parser {
 
   /// Keeps a diagnostic.
   mutating func report(_ diagnostic: Diagnostic) {
-    if diagnostics.count < Parser.maximumDiagnostics { diagnostics.append(diagnostic) }
+    if diagnostics.count < Parser.maximumDiagnostics, !isStopped { diagnostics.append(diagnostic) }
   }
 
   /// Keeps a diagnostic; for `throw`.

@@ -84,7 +84,7 @@ import WengertTestSupport
       f = sum(W)
       """, name: "test"
     ) { event in
-      if case .file(let path, let contents) = event { files.append((path, contents)) }
+      if case .file(let path, let contents, _) = event { files.append((path, contents)) }
     }
     #expect(isDone)
     #expect(files.map(\.path) == ["w.json", "sub/w.csv"])

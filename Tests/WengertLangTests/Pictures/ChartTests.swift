@@ -73,7 +73,7 @@ import WengertTestSupport
     var text = ""
     var session = Session()
     let isDone = session.run(program, name: "test.wl") { event in
-      if case .file(_, let bytes) = event { text = String(decoding: bytes, as: UTF8.self) }
+      if case .file(_, let bytes, _) = event { text = String(decoding: bytes, as: UTF8.self) }
     }
     #expect(isDone)
     #expect(text.hasPrefix(#"{"kind":"plot""#))

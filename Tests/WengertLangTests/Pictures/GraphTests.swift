@@ -30,7 +30,7 @@ import WengertTestSupport
     var contents = ""
     var session = Session()
     let isDone = session.run(program, name: "test.wl") { event in
-      if case .file(_, let bytes) = event { contents = String(decoding: bytes, as: UTF8.self) }
+      if case .file(_, let bytes, _) = event { contents = String(decoding: bytes, as: UTF8.self) }
     }
     #expect(isDone)
     return contents

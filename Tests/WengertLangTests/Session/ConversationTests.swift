@@ -26,7 +26,7 @@ private struct Talk {
       case .echoed(let name, let value): said.append("\(name) = \(value)")
       case .report(let markup, _): said.append(markup.plain)
       case .diagnostic(let diagnostic): said.append(diagnostic.title)
-      case .file(let path, let contents): files[path] = String(decoding: contents, as: UTF8.self)
+      case .file(let path, let contents, _): files[path] = String(decoding: contents, as: UTF8.self)
       case .pause, .progress: said.append("…")
       }
     }
