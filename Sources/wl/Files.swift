@@ -1,5 +1,6 @@
 import CLineEditor
 import Glibc
+import WengertKernels
 import WengertLang
 
 /// The disk.
@@ -35,6 +36,7 @@ enum Files {
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &block, block.count)
+      if wl_interrupt_requested() != 0 { throw Failure(errno: EINTR) }
       guard count >= 0 else { throw Failure(errno: errno) }
       if count == 0 { return contents }
       contents.append(contentsOf: block[..<count])

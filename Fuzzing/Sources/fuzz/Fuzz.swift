@@ -18,12 +18,13 @@ let targets: [String: @Sendable ([UInt8]) -> Void] = [
 let target: @Sendable ([UInt8]) -> Void = {
   let name = getenv("WL_FUZZ").map { String(cString: $0) } ?? ""
   guard let target = targets[name] else {
-    fputs("WL_FUZZ names one of \(targets.keys.sorted())\n", stderr)
+    complain("WL_FUZZ names one of \(targets.keys.sorted())")
     exit(64)
   }
   return target
 }()
 
+/// Runs the target on one input; libFuzzer calls it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   target(Array(UnsafeBufferPointer(start: bytes, count: count)))
@@ -32,6 +33,11 @@ public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 /// A law that a run has broken; libFuzzer keeps the input.
 func broken(_ law: String) -> Never {
-  fputs("BROKEN LAW: \(law)\n", stderr)
+  complain("BROKEN LAW: \(law)")
   abort()
+}
+
+private func complain(_ text: String) {
+  let line = Array((text + "\n").utf8)
+  _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

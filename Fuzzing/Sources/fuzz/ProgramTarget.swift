@@ -56,11 +56,11 @@ enum ProgramTarget {
   }
 
   private static func limited(_ work: () -> Void) {
-    wl_interrupt_set(Int32(WL_STOP_NONE.rawValue))
-    fuzz_clock(seconds, wl_interrupt_set, Int32(WL_STOP_TIME.rawValue))
+    wl_interrupt_set(Int32(WL_STOP_NONE))
+    fuzz_clock(seconds, wl_interrupt_set, Int32(WL_STOP_TIME))
     work()
     fuzz_clock(0, nil, 0)
-    wl_interrupt_set(Int32(WL_STOP_NONE.rawValue))
+    wl_interrupt_set(Int32(WL_STOP_NONE))
   }
 
   private static func look(_ event: Event, _ sources: [SourceFile], _ reports: inout Int) {

@@ -76,6 +76,7 @@ struct CSVReader {
         elements.append(number)
       }
       rows += 1
+      if rows & 0xff == 0, Kernel.isStopped { throw DataError(.stopped(at: nil)) }
       isRow = try nextRow(into: &fields)
     }
     guard rows > 0 else { throw DataError(.emptyTable(request.path)) }
@@ -91,6 +92,7 @@ struct CSVReader {
     guard offset < bytes.count else { return false }
     while true {
       fields.append(try field())
+      if fields.count & 0xfff == 0, Kernel.isStopped { throw DataError(.stopped(at: nil)) }
       guard offset < bytes.count, bytes[offset] == separator else { break }
       offset += 1
     }
@@ -295,6 +297,7 @@ struct CSVWriter {
     var bytes: [UInt8] = []
     if !(arrays.count == 1 && arrays[0].shape.rank == 2) { writeHeader(arrays, widths, &bytes) }
     for row in 0..<rows {
+      if row & 0xff == 0, Kernel.isStopped { throw DataError(.stopped(at: nil)) }
       var isFirst = true
       for (array, width) in zip(arrays, widths) {
         for number in array.elements[(row * width)..<((row + 1) * width)] {

@@ -87,10 +87,11 @@ struct DataFormat: Sendable {
 
   /// How many elements a shape read from a file has.
   static func count(of extents: [Int], _ request: DataRequest) throws(DataError) -> Int {
-    guard extents.count <= 64, extents.allSatisfy({ $0 >= 0 }),
-      let count = Shape(extents.filter { $0 != 0 }).checkedCount
-    else { throw DataError(.damaged(request.path, "it claims the shape \(extents)")) }
-    return extents.contains(0) ? 0 : count
+    let shape = Shape(extents)
+    guard extents.count <= 64, extents.allSatisfy({ $0 >= 0 }), shape.isCountable else {
+      throw DataError(.damaged(request.path, "it claims the shape \(extents)"))
+    }
+    return shape.count
   }
 
   /// Refuses numbers beyond the memory allowed.

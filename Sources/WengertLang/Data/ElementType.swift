@@ -56,6 +56,10 @@ enum ElementType: Sendable {
       let present = min(count, raw.count / MemoryLayout<Bits>.size)
       return [Double](unsafeUninitializedCapacity: present) { buffer, filled in
         for index in 0..<present {
+          if index & 0xffff == 0, Kernel.isStopped {
+            buffer[index...].initialize(repeating: 0)
+            break
+          }
           let bits = raw.loadUnaligned(
             fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
           buffer[index] = number(isBig ? Bits(bigEndian: bits) : Bits(littleEndian: bits))

@@ -6,6 +6,8 @@ extension DataFormat {
     do throws(JSONData.Failure) {
       return try JSONData(bytes, request).read()
     } catch {
+      // The text is not to blame for an end that comes from outside.
+      if Kernel.isStopped { throw DataError(.stopped(at: nil)) }
       switch error {
       case .data(let error): throw error
       case .text(let failure):
@@ -13,7 +15,7 @@ extension DataFormat {
         throw DataError(.notJSON(request.path), at: place, failure.fact)
       }
     }
-  } write: { arrays in
+  } write: { arrays throws(DataError) in
     var text = ""
     if arrays.count == 1, arrays[0].name == nil {
       JSONData.write(arrays[0], to: &text)
@@ -24,6 +26,7 @@ extension DataFormat {
       }
       text += "}"
     }
+    if Kernel.isStopped { throw DataError(.stopped(at: nil)) }
     return Array((text + "\n").utf8)
   }
 }
@@ -177,7 +180,7 @@ struct JSONData {
       return
     }
     text += "["
-    for index in 0..<extent {
+    for index in 0..<extent where !Kernel.isStopped {
       if index > 0 { text += extents.count == 1 ? ", " : ",\n  " }
       write(extents.dropFirst(), &rest, to: &text)
     }

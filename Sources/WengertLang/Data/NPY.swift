@@ -75,6 +75,7 @@ enum NPY {
     var place = 0
     while result.count < numbers.count {
       result.append(numbers[place])
+      if result.count & 0xffff == 0, Kernel.isStopped { return numbers }
       var axis = extents.count - 1
       while axis >= 0 {
         index[axis] += 1

@@ -57,7 +57,9 @@ extension Lowering {
         throw DataError(.columnsByName(request.path, request.names))
       }
       bytes = try Lowering.read(request.path, files)
-      return try format.read(bytes, request)
+      let arrays = try format.read(bytes, request)
+      if Kernel.isStopped { throw DataError(.stopped(at: nil)) }
+      return arrays
     } catch {
       var refusal = Refusal(diagnostic: error.diagnostic.pointing(at: span, "read here"))
       if let place = error.place, place.upperBound < Lowering.longestExcerpt {
@@ -80,6 +82,7 @@ extension Lowering {
       let names = files.list(folder).filter { name in
         DataFormat.all.contains { name.hasSuffix($0.ending) }
       }
+      if Kernel.isStopped { throw DataError(.stopped(at: nil)) }
       throw DataError(.unreadableData(path, reason: error.reason, neighbours: names))
     }
   }

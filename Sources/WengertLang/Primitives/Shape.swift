@@ -46,8 +46,10 @@ public struct Shape: Hashable, Sendable {
     return Shape(result)
   }
 
-  /// Whether an array can have these extents: its places and strides can be counted, those of
-  /// several such arrays together too. An extent of 0 does not make the others small.
+  /// Whether an array can have these extents.
+  ///
+  /// Its places and strides can be counted, those of several such arrays together too. An extent
+  /// of 0 does not make the others small.
   var isCountable: Bool {
     let parts = Shape(extents.map { max($0, 1) })
     return parts.checkedCount.map { $0 < 1 << 48 } ?? false

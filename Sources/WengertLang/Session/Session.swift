@@ -88,7 +88,9 @@ public struct Session: Sendable {
       if statements.count - first > ends.count { ends.append(lowering.program.lastSlot.index + 1) }
     }
     let last = tree.statements.last.map { tree.span($0) }
-    if isDone { isDone = report(emit, at: last) { session throws(Refusal) in try session.lowering.flush() } }
+    if isDone {
+      isDone = report(emit, at: last) { session throws(Refusal) in try session.lowering.flush() }
+    }
     if !isDone, let before { forgetFault(since: before, first, ends) }
     return isDone
   }

@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// Reads JSON from bytes (RFC 8259), and Python's `NaN` and `Infinity`.
 public struct JSONReader: Sendable {
   /// Where and why a text is no JSON.
@@ -110,7 +112,10 @@ public struct JSONReader: Sendable {
     try nested { reader throws(Failure) in
       guard reader.take("[") else { throw reader.failure("an array is expected") }
       if reader.take("]") { return }
-      repeat { try read(&reader) } while reader.take(",")
+      repeat {
+        if wl_interrupt_requested() != 0 { throw reader.failure("reading was stopped") }
+        try read(&reader)
+      } while reader.take(",")
       guard reader.take("]") else { throw reader.failure("`,` or `]` is expected") }
     }
   }

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Ctrl-C inside of everything that takes long: interrupt.py NAME runs one case, --list names them.
+
+What counts is the processor time from Ctrl-C to the next prompt, which other work on the machine
+does not change. Afterwards the session is as if the statement had not been typed.
+"""
+import os
+import sys
+import time
+
+import pexpect
+
+from terminal import Home, WL, ctrl
+
+MATRIX = "seed(1); A = randn(3000, 3000)"
+# What stands before, what takes long, and after how much processor time Ctrl-C comes.
+CASES = {
+    "inv": (MATRIX, "inv(A)[0, 0]"),
+    "solve": (MATRIX, "solve(A, A)[0, 0]"),
+    "det": (MATRIX, "det(A)"),
+    "cofactor": ("seed(1); A = randn(2000, 2000)", "cofactor(A)[0, 0]"),
+    "expm": (MATRIX, "expm(A/100)[0, 0]"),
+    "logm": ("A = eye(1500) + ones(1500, 1500)/3000", "logm(A)[0, 0]"),
+    "cholesky": ("A = eye(3000) + ones(3000, 3000)/3000", "cholesky(A)[0, 0]"),
+    "a triangular system": (MATRIX, "solvelower(A + 1000*eye(3000), A)[0, 0]"),
+    "a product": (MATRIX, "(A @ A @ A @ A @ A @ A)[0, 0]"),
+    "running sums": ("x = linspace(0, 1, 30000000)", "cumsum(cumsum(cumsum(cumsum(x))))[0]"),
+    "a sum of exponentials": ("x = linspace(0, 1, 30000000)", "logsumexp(x)"),
+    "gaussian numbers": ("", "randn(10000, 10000)[0, 0]"),
+    "a permutation": ("", "permutation(100000000)[0]"),
+    "zeros": ("", "sum(zeros(20000, 20000))"),
+    "functions of elements": ("x = linspace(0, 1, 10000000)", "sum(sin(cos(sin(cos(sin(x))))))"),
+    "a convolution of slices": ("x = ones(2000, 2000)", "repeat 1000 { y = x[0..1998, ..] + x[1..1999, ..] }"),
+    "a picking of rows": ("x = ones(3000, 3000)", "repeat 1000 { y = x[[0, 2, 1, 5], ..] @ x }"),
+    "a loop": ("z = 1", "while z > 0 { z = z + 1 }"),
+    "a counted loop": ("z = 1", "for i in 1..1000000000000000000 { z = sin(z) }"),
+    "nested loops": ("z = 1", "for i in 1..1000000 { for j in 1..1000000 { z = sin(z) } }"),
+    "a loop of matrices": ("z = ones(200, 200)", "repeat 1000000 { z = tanh(z @ z / 200) }"),
+    "training": (
+        "w = ones(1000); E = sum(exp(w)^2)",
+        "minimize E over w by adam(rate = 0.001) for 100000000 steps"),
+    "a root": ("F(z) = z^2 - 2", "repeat 1000000000 { z = root(F, 1) }"),
+    "a jacobian": ("x = linspace(1, 2, 1500)", "jacobian(sin(x)*sum(x^2), x)[0, 0]"),
+    "a derivative of a long loop": (
+        "x = 1.0001", "z = x; repeat 30000000 { z = sin(z)*x }; grad(z, x)"),
+    "a taylor series": ("x = 1", "taylor(exp(sin(exp(sin(exp(sin(x)))))), x = 1, 400)"),
+    "nested calls": (
+        "f0(x) = sin(x)" + "".join(f"; f{k}(x) = f{k - 1}(x) + f{k - 1}(2*x)" for k in range(1, 40)),
+        "f39(1)"),
+    "a check": ("x = ones(3000); f = sum(exp(sin(x))^2)", "check f wrt x"),
+    "the errors of a long loop": ("z = 1; repeat 2000000 { z = sin(z) + 1 }", "errors z"),
+    "a hessian": ("x = linspace(1, 2, 400); f = sum(x)^4", "print sum(hessian(f, x))"),
+    "a plot": ("f(x) = sin(x)", "plot f over linspace(0, 1, 20000000)"),
+    "a list": ("z = 1; repeat 3000000 { z = z + 1 }", "trace z"),
+    "reading numbers": ("", 'sum(load("long.csv"))'),
+    "reading words": ("", 'load("words.json")'),
+    "reading a program": ("", ":load long.wl"),
+    "writing numbers": ("x = linspace(0, 1, 10000000)", 'save x to "out.csv"'),
+    "a long line": ("", "x = [" + "1," * 1500 + "1]; repeat 1000000000 { x = x + x }"),
+}
+
+
+def files(home):
+    with open(os.path.join(home.path, "long.csv"), "w") as file:
+        file.write("1.5\n" * 10_000_000)
+    with open(os.path.join(home.path, "words.json"), "w") as file:
+        file.write("[" + "1.25, " * 8_000_000 + "1]")
+    with open(os.path.join(home.path, "long.wl"), "w") as file:
+        file.write("x = 1.5 + 2\n" * 5_000_000)
+
+
+class Prompt:
+    """A prompt without a picture of the screen: what it writes, and what it takes."""
+
+    def __init__(self, home):
+        variables = dict(
+            os.environ, TERM="dumb", LANG="C.UTF-8", HOME=home.path, XDG_STATE_HOME=home.path)
+        self.child = pexpect.spawn(
+            WL, ["-q"], env=variables, cwd=home.path, timeout=300, maxread=1 << 16)
+        self.child.setecho(False)
+
+    def answer(self):
+        """Waits for the next prompt; what was written before it."""
+        self.child.expect_exact("wl> ")
+        return self.child.before.decode(errors="replace")
+
+    def seconds(self):
+        """The processor time that it has taken."""
+        total = 0
+        for task in os.listdir(f"/proc/{self.child.pid}/task"):
+            with open(f"/proc/{self.child.pid}/task/{task}/schedstat") as file:
+                total += int(file.read().split()[0])
+        return total / 1e9
+
+
+def run(name, home, most=0.1):
+    before, statement = CASES[name]
+    if name.startswith("reading"):
+        files(home)
+    prompt = Prompt(home)
+    prompt.answer()
+    for line in ["kept = 41"] + [line for line in before.split("; ") if line]:
+        prompt.child.sendline(line)
+        prompt.answer()
+    start = prompt.seconds()
+    prompt.child.sendline(statement)
+    while prompt.seconds() < start + 0.15:
+        assert prompt.child.isalive()
+        time.sleep(0.005)
+        if prompt.child.expect_exact(["wl> ", pexpect.TIMEOUT], timeout=0) == 0:
+            return f"was over after {prompt.seconds() - start:.3f} s"
+    prompt.child.send(ctrl("c"))
+    asked = prompt.seconds()
+    said = prompt.answer()
+    taken = prompt.seconds() - asked
+    prompt.child.sendline('print "<{kept + 1}>"')
+    answer = prompt.answer()
+    assert "<42>" in answer, answer
+    assert "E0803" in said or "interrupted" in said, said[-500:]
+    prompt.child.close(force=True)
+    assert taken <= most, f"{name} went on for {1000 * taken:.0f} ms after Ctrl-C"
+    return f"{1000 * taken:.0f} ms"
+
+
+def main():
+    if sys.argv[1:] == ["--list"]:
+        print("\n".join(CASES))
+        return
+    failed = 0
+    for name in sys.argv[1:] or CASES:
+        with Home() as home:
+            try:
+                print(f"{name}: {run(name, home)}", flush=True)
+            except AssertionError as error:
+                failed += 1
+                print(f"{name}: FAILED {error}", flush=True)
+            except (pexpect.TIMEOUT, pexpect.EOF) as error:
+                failed += 1
+                print(f"{name}: FAILED {type(error).__name__}", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+main()
