@@ -1,19 +1,35 @@
 /// The values of a list's entries after a run; a copy shares the elements.
 struct Values: @unchecked Sendable {
-  /// The elements of one value, as long as the values are held.
+  /// The elements of one value; it holds the memory that they are in.
   struct View {
-    let elements: UnsafeBufferPointer<Double>
+    /// They live as long as the view, which optimised code lets go after its last use: see `read`.
+    private let elements: UnsafeBufferPointer<Double>
+    private let owner: [Piece]
     let shape: Shape
 
+    init(elements: UnsafeBufferPointer<Double>, owner: [Piece] = [], shape: Shape) {
+      (self.elements, self.owner, self.shape) = (elements, owner, shape)
+    }
+
     /// The value of a number.
-    var number: Double { elements.first ?? .nan }
+    var number: Double { read { $0.first ?? .nan } }
     /// The elements as an array of their own.
-    var array: [Double] { Array(elements) }
+    var array: [Double] { read { Array($0) } }
+
+    /// Reads the elements while their memory is held.
+    func read<Result>(_ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
+      withExtendedLifetime(owner) { body(elements) }
+    }
+  }
+
+  /// A chunk with the first entry that it is for.
+  struct Piece {
+    let first: Int
+    let chunk: Chunk
   }
 
   fileprivate(set) var pointers: [UnsafeMutablePointer<Double>?] = []
-  /// The chunks with the first entry that each is for.
-  private var chunks: [(first: Int, chunk: Chunk)] = []
+  private var chunks: [Piece] = []
   /// How many bytes the elements take.
   private(set) var bytes = 0
 
@@ -29,7 +45,8 @@ struct Values: @unchecked Sendable {
     }
     let shape = list.shape(slot)
     guard !shape.isHistory else { return nil }
-    return View(elements: UnsafeBufferPointer(start: base, count: shape.count), shape: shape)
+    return View(
+      elements: UnsafeBufferPointer(start: base, count: shape.count), owner: chunks, shape: shape)
   }
 
   /// Gives a number another value.
@@ -89,7 +106,7 @@ struct Values: @unchecked Sendable {
         pointers.append(nil)
       }
     }
-    chunks.append((first, chunk))
+    chunks.append(Piece(first: first, chunk: chunk))
     bytes += total * 8
   }
 

@@ -19,9 +19,11 @@ struct PrintRenderer {
   func text(_ value: Values.View, format: String? = nil) -> String {
     if let format, let specification = try? FormatSpecification(field: format) {
       if value.shape.isScalar { return specification.text(value.number) }
-      return ArrayLayout().text(value.elements, extents: value.shape.extents, format: specification)
+      return value.read {
+        ArrayLayout().text($0, extents: value.shape.extents, format: specification)
+      }
     }
     if value.shape.isScalar { return NumberFormat.significant(value.number, digits: digits) }
-    return ArrayLayout(digits: digits).text(value.elements, extents: value.shape.extents)
+    return value.read { ArrayLayout(digits: digits).text($0, extents: value.shape.extents) }
   }
 }

@@ -1,0 +1,2 @@
+z = [1]
+repeat 70 { z = concat(z, z) }

@@ -1,0 +1,1 @@
+rule cube(a) = a^3 { d/da = 2*a^2 }
