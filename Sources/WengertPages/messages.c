@@ -2759,7 +2759,7 @@ static const char pages[] =
   "E0618-huge" "\0"
   "X = load(\"data/huge.npy\")\n"
   "" "\0"
-  "error[E0618]: `data/huge.npy` is damaged: its header claims a vector of 4611686018427387904 of <f8, 0 bytes, and 32 are there\n"
+  "error[E0618]: `data/huge.npy` is damaged: it claims the shape [4611686018427387904]\n"
   " --> E0618-huge.wl:1:10\n"
   "  |\n"
   "1 | X = load(\"data/huge.npy\")\n"
