@@ -51,11 +51,6 @@ static double mod_element(double a, double b) {
   return (b < 0) != (r < 0) ? r + b : r;
 }
 
-/// The C library's power, but exactly rounded where one operation is enough.
-static double pow_element(double a, double b) {
-  return b == 2 ? a * a : b == 1 ? a : b == -1 ? 1 / a : pow(a, b);
-}
-
 /// A function that the C library computes element by element.
 #define SCALAR(name, function)                                                                   \
   void wl_##name BINARY_PARAMETERS {                                                             \

@@ -130,11 +130,12 @@ import WengertTestSupport
     """,
     "arrays that are handed on from rows": """
     X = [0.41, 0.88, 0.99]
+    c = [0.5, -1.5]
     s = 0.8
     for j in 1..2 {
-      a = [0, 1]
+      a, b = c, c
       z = 0.3
-      for x in X { z = z*x*s; b = a; a = [x*s, s - x] }
+      for x in X { z = z*x*s; b = a; a = c*sin(x + s)^2 }
       s = z + sum(a*b)
     }
     g = grad(s, X)
