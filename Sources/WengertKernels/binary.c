@@ -59,4 +59,5 @@ static double mod_element(double a, double b) {
 
 SCALAR(pow, pow_element)
 SCALAR(atan2, atan2)
+SCALAR(hypot, hypot)
 SCALAR(mod, mod_element)

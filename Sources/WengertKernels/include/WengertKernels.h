@@ -79,6 +79,8 @@ void wl_min(const double *x, const double *y, double *restrict z, long n, long s
 void wl_pow(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
 /// The angle of the point (y, x), x the first operand's block and y the second's in atan2(x, y).
 void wl_atan2(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+/// The length of (x, y), without overflow on the way.
+void wl_hypot(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
 /// The remainder of x / y with the sign of y (Python's and NumPy's %).
 void wl_mod(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
 /// x log(y), and 0 where x is 0 and y is not NaN.

@@ -196,16 +196,3 @@ extension GradientCheck.Input {
     return min(lower, upper) - slack <= used && used <= max(lower, upper) + slack
   }
 }
-
-extension List {
-  /// What a change of some entries changes, also where no slope goes, of what y needs.
-  func affected(by targets: [Slot], for y: Slot) -> [Bool] {
-    let needed = reached(from: [y])
-    var affected = Array(repeating: false, count: count)
-    for target in targets { affected[target.place] = needed[target.place] }
-    for place in 0..<count where needed[place] && !affected[place] {
-      affected[place] = operands(Slot(place)).contains { affected[$0.place] }
-    }
-    return affected
-  }
-}

@@ -58,10 +58,12 @@ extension NumberSystem {
   func applyToComponents(
     _ row: Primitive, _ operands: [Extended], _ statics: [Int], in list: inout List
   ) throws(ShapeMismatch) -> Extended {
+    // Conditions that a row of `set kinks error` looks at stay real.
+    let plain = row.base ?? row
     var rest: [Slot?] = []
     for index in 1...extent {
       let isZero = operands.indices.allSatisfy {
-        !row.isDifferentiable(operand: $0) || operands[$0][index] == nil
+        !plain.isDifferentiable(operand: $0) || operands[$0][index] == nil
       }
       guard !isZero else {
         rest.append(nil)
@@ -69,7 +71,7 @@ extension NumberSystem {
       }
       var parts: [Slot] = []
       for (place, operand) in operands.enumerated() {
-        guard row.isDifferentiable(operand: place) else {
+        guard plain.isDifferentiable(operand: place) else {
           parts.append(operand.base)
           continue
         }
@@ -129,6 +131,8 @@ extension Primitive {
   /// Whether it is linear in each operand, or, by constant partials, in all together.
   var linearity: Linearity {
     if analytic.isLinear { return .jointly }
+    // A row that only stops at its kinks is what it is made from.
+    if let base, case .flat = base.rule { return .flat }
     switch rule {
     case .flat: return .flat
     case .multilinear: return .separately

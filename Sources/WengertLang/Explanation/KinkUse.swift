@@ -15,29 +15,33 @@ extension StraightList {
   /// The entries, among some that have run, whose slope is a convention or nearly so.
   func kinks(of slots: [Slot]) -> [KinkUse] {
     slots.compactMap { slot in
-      guard let kink = list.primitive(slot).kinks.first, let distances = distances(slot) else {
-        return nil
+      let row = list.primitive(slot)
+      guard !row.kinks.isEmpty else { return nil }
+      let uses = row.kinks.compactMap { kink -> KinkUse? in
+        let distances = distances(slot, kink)
+        let least = distances.map(\.magnitude).filter { !$0.isNaN }.min() ?? .infinity
+        guard least < KinkUse.near else { return nil }
+        return KinkUse(
+          slot: slot, kink: kink, distance: least, count: distances.count { $0 == 0 })
       }
-      let least = distances.map(\.magnitude).min() ?? .infinity
-      guard least < KinkUse.near else { return nil }
-      return KinkUse(
-        slot: slot, kink: kink, distance: least, count: distances.count { $0 == 0 })
+      return uses.min { $0.distance < $1.distance }
     }
   }
 
-  /// How far the elements of an entry are from its kink; nil where its row has none to choose at.
-  private func distances(_ slot: Slot) -> [Double]? {
-    guard let sides = list.primitive(slot).sides else { return nil }
+  /// How far the elements of an entry are from a kink of its row.
+  private func distances(_ slot: Slot, _ kink: Kink) -> [Double] {
     var scratch = StraightList()
-    let operands = list.operands(slot).map { operand in
+    func append(_ slot: Slot) -> Slot {
       scratch.list.appendData(
-        values.view(operand, in: list)?.array ?? [], shape: list.shape(operand), isInput: true)
+        values.view(slot, in: list)?.array ?? [], shape: list.shape(slot), isInput: true)
     }
-    guard let first = operands.first,
+    let operands = list.operands(slot).map { append($0) }
+    let result = append(slot)
+    guard
       let distance = try? scratch.list.append(
-        sides.distance(list.ruleOperands(slot)), operands: operands, result: first, bar: first)
-    else { return nil }
-    do { try scratch.run() } catch { return nil }
-    return scratch.values.view(distance, in: scratch.list)?.array
+        kink.distance(list.ruleOperands(slot)), operands: operands, result: result, bar: result)
+    else { return [] }
+    do { try scratch.run() } catch { return [] }
+    return scratch.values.view(distance, in: scratch.list)?.array ?? []
   }
 }

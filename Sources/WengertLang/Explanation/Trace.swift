@@ -68,7 +68,8 @@ struct Trace: Sendable {
     do { try straight.run() } catch { throw .fault(error) }
     self.straight = straight
     steps = try makeSteps(sweep, in: list)
-    kinks = straight.kinks(of: labels.lines.filter { sweep[$0] != nil })
+    let affected = list.affected(by: self.targets, for: output)
+    kinks = straight.kinks(of: labels.lines.filter { affected[$0.place] })
   }
 
   /// The steps in the order of the labels, the last first.

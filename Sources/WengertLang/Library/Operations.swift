@@ -25,6 +25,8 @@ public func chain(_ g: Variable, _ p: Variable) -> Variable { operation("chain",
 public func square(_ x: Variable) -> Variable { operation("square", [x]) }
 /// The square root of x.
 public func sqrt(_ x: Variable) -> Variable { operation("sqrt", [x]) }
+/// √(x² + y²), the length of (x, y), without overflow on the way.
+public func hypot(_ x: Variable, _ y: Variable) -> Variable { operation("hypot", [x, y]) }
 /// x to the power y.
 public func pow(_ x: Variable, _ y: Variable) -> Variable { operation("pow", [x, y]) }
 /// One divided by x.

@@ -91,7 +91,11 @@ extension Primitive {
       Kink(
         place: "a a multiple of b",
         convention: "the value jumps; the slope of the turn that begins",
-        point: [6, 3], slopes: [1, -2])
+        point: [6, 3], slopes: [1, -2],
+        distance: { o in
+          // From the multiple below, or where that is nearer, from the one above.
+          choose(less(2 * abs(o.z), abs(o.y)), o.z, o.z - o.y)
+        })
     ],
     proof: [
       "a % b = a - b floor(a/b), and floor is constant between its jumps:",

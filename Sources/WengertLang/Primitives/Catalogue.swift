@@ -33,8 +33,8 @@ public enum Catalogue {
 
   /// The rows that take other slopes at their kinks, by the row of the table.
   static let kinked: [Primitive: [KinkChoice: Primitive]] = Dictionary(
-    uniqueKeysWithValues: families.flatMap(\.rows).filter { $0.sides != nil }
-      .map { ($0, $0.kinkedRows) })
+    uniqueKeysWithValues: families.flatMap(\.rows).map { ($0, $0.kinkedRows) }
+      .filter { !$1.isEmpty })
 
   /// The number of a row, as entries keep it.
   static let codes: [Primitive: UInt16] = Dictionary(

@@ -8,7 +8,10 @@ extension Primitive {
 
   private static let jump = [
     Kink(
-      place: "a = b", convention: "the value may jump; 0 is used", point: [1, 1], slopes: [0, 0])
+      place: "a = b",
+      convention: "the condition turns; its slope is 0, and what it decides goes its way",
+      point: [1, 1], slopes: [0, 0],
+      distance: { $0.x - $0.y })
   ]
 
   static let less: Primitive = .init(

@@ -96,8 +96,8 @@ extension Primitive {
     domain: Domain(text: "y > 0, or y ≥ 0 where x is 0", samples: [-2...2, 0.5...4]),
     kinks: [
       Kink(
-        place: "x = 0, y = 0", convention: "0 for all y: slope in y is 0",
-        point: [0, 0], slopes: [-.infinity, 0])
+        place: "x = 0, y = 0", convention: "0 for all y: slope in y is 0, in x the limit",
+        point: [0, 0], slopes: [-.infinity, 0], distance: { abs($0.x) + abs($0.y) })
     ],
     proof: ["x log y is linear in x with the slope log y; in y it is x times log'(y) = 1/y."],
     example: Example("xlogy([0, 2], [0, 1])", "[0. 0.]"))

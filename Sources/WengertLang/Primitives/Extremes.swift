@@ -16,7 +16,8 @@ extension Primitive {
     kinks: [
       Kink(
         place: "several largest", convention: "shared among them; all of it goes to the first",
-        point: [1, 1], slopes: [1, 0])
+        point: [1, 1], slopes: [1, 0], distance: { $0.lead(of: largest, at: argmax) },
+        sides: .extreme(largest, isBehind: less, other: .left))
     ],
     example: Example("max([[1, 5], [4, 2]], axis = 1)", "[5. 4.]"))
 
@@ -34,7 +35,8 @@ extension Primitive {
     kinks: [
       Kink(
         place: "several smallest", convention: "shared among them; all of it goes to the first",
-        point: [1, 1], slopes: [1, 0])
+        point: [1, 1], slopes: [1, 0], distance: { $0.lead(of: smallest, at: argmin) },
+        sides: .extreme(smallest, isBehind: greater, other: .right))
     ],
     example: Example("min([[1, 5], [4, 2]], axis = 1)", "[1. 2.]"))
 
@@ -85,7 +87,7 @@ extension AnalyticForm {
 
 extension Operands {
   /// 1 for the elements that a reduction chose, 0 for the others.
-  fileprivate func isChosen(_ index: Primitive) -> Formula {
+  func isChosen(_ index: Primitive) -> Formula {
     let shape = shapes[0]
     guard statics[0] != Argument.noAxis else {
       let places = Formula.counting(shape.count)

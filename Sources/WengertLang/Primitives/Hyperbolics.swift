@@ -37,26 +37,37 @@ extension Primitive {
   static let asinh: Primitive = .init(
     "asinh", "The number whose hyperbolic sine is x.", spellings: ["arcsinh"],
     kernel: .map(c: wl_asinh),
-    rule: .partials { o in [1 / sqrt(1 + square(o.x))] },
+    rule: .partials { o in [1 / hypot(1, o.x)] },
     analytic: .pair { z in
       let angle = z.turned.arcsine
       return Pair(angle.b, -angle.re)
     },
     notation: .function(latex: #"\operatorname{arsinh}"#),
-    proof: ["sinh(asinh x) = x. Derive: cosh(asinh x) · asinh'(x) = 1, and cosh² = 1 + sinh²."],
+    proof: ["sinh(asinh x) = x. Derive: cosh(asinh x) · asinh'(x) = 1, cosh = √(1 + sinh²)."],
     example: Example("asinh(1)", "0.881374"))
 
   static let acosh: Primitive = .init(
     "acosh", "The number from 0 up whose hyperbolic cosine is x.", spellings: ["arccosh"],
     kernel: .map(c: wl_acosh),
-    rule: .singularPartials { o in [1 / sqrt(square(o.x) - 1)] },
+    rule: .singularPartials { o in
+      // Not √(x² - 1), which is too large for large x and loses digits near 1.
+      [1 / (sqrt(o.x - 1) * sqrt(o.x + 1))]
+    },
     analytic: .pair { z in
       let (low, high) = ((z - Pair(1)).root, (z + Pair(1)).root)
       return Pair(asinh((low.conjugate * high).re), 2 * atan2(low.b, high.re))
     },
     notation: .function(latex: #"\operatorname{arcosh}"#),
     domain: Domain(text: "x ≥ 1", samples: [1.5...4]),
-    proof: ["cosh(acosh x) = x. Derive: sinh(acosh x) · acosh'(x) = 1, and sinh² = cosh² - 1."],
+    kinks: [
+      Kink(
+        place: "x = 1", convention: "it begins there, with an infinite slope", point: [1],
+        slopes: [.infinity], distance: { $0.x - 1 })
+    ],
+    proof: [
+      "cosh(acosh x) = x. Derive: sinh(acosh x) · acosh'(x) = 1,",
+      "and sinh = √(cosh² - 1) = √(cosh - 1) √(cosh + 1).",
+    ],
     example: Example("acosh(2)", "1.31696"))
 
   static let atanh: Primitive = .init(

@@ -14,9 +14,10 @@ extension Primitive {
     notation: .enclosed(open: #"\left|"#, close: #"\right|"#),
     domain: Domain(samples: [0.3...2]),
     kinks: [
-      Kink(place: "x = 0", convention: "between -1 and 1; 0 is used", point: [0], slopes: [0])
+      Kink(
+        place: "x = 0", convention: "between -1 and 1; 0 is used", point: [0], slopes: [0],
+        distance: { $0.x }, sides: .between(left: [-1], right: [1]))
     ],
-    sides: KinkSides(distance: { $0.x }, left: [-1], right: [1]),
     proof: ["|x| is x on the right of 0 and -x on the left: slopes 1 and -1, the sign of x."],
     example: Example("abs(-3)", "3"))
 
@@ -28,7 +29,9 @@ extension Primitive {
     notation: .function(latex: #"\operatorname{sgn}"#),
     domain: Domain(samples: [0.3...2]),
     kinks: [
-      Kink(place: "x = 0", convention: "the value jumps; 0 is used", point: [0], slopes: [0])
+      Kink(
+        place: "x = 0", convention: "the value jumps; 0 is used", point: [0], slopes: [0],
+        distance: { $0.x })
     ],
     example: Example("sign([-3, 0, 5])", "[-1.  0.  1.]"))
 
@@ -39,9 +42,10 @@ extension Primitive {
     analytic: .pair { z in Pair(relu(z.re), choose(greater(z.re, 0), z.b, 0)) },
     domain: Domain(samples: [0.3...2]),
     kinks: [
-      Kink(place: "x = 0", convention: "between 0 and 1; 0 is used", point: [0], slopes: [0])
+      Kink(
+        place: "x = 0", convention: "between 0 and 1; 0 is used", point: [0], slopes: [0],
+        distance: { $0.x }, sides: .between(left: [0], right: [1]))
     ],
-    sides: KinkSides(distance: { $0.x }, left: [0], right: [1]),
     proof: ["Right of 0 it is x, with slope 1; left of 0 it is constant, with slope 0."],
     example: Example("relu([-3, 5])", "[0. 5.]"))
 
@@ -59,9 +63,9 @@ extension Primitive {
     kinks: [
       Kink(
         place: "a = b", convention: "shared by a and b; all of it goes to a",
-        point: [1, 1], slopes: [1, 0])
+        point: [1, 1], slopes: [1, 0],
+        distance: { $0.x - $0.y }, sides: .between(left: [0, 1], right: [1, 0]))
     ],
-    sides: KinkSides(distance: { $0.x - $0.y }, left: [0, 1], right: [1, 0]),
     proof: ["Where a > b the maximum is a, near by too: slopes 1 and 0. Where a < b: 0 and 1."],
     example: Example("max([1, 5], 3)", "[3. 5.]"))
 
@@ -79,9 +83,9 @@ extension Primitive {
     kinks: [
       Kink(
         place: "a = b", convention: "shared by a and b; all of it goes to a",
-        point: [1, 1], slopes: [1, 0])
+        point: [1, 1], slopes: [1, 0],
+        distance: { $0.x - $0.y }, sides: .between(left: [1, 0], right: [0, 1]))
     ],
-    sides: KinkSides(distance: { $0.x - $0.y }, left: [1, 0], right: [0, 1]),
     proof: ["Where a < b the minimum is a, near by too: slopes 1 and 0. Where a > b: 0 and 1."],
     example: Example("min([1, 5], 3)", "[1. 3.]"))
 
@@ -93,7 +97,9 @@ extension Primitive {
     notation: .enclosed(open: #"\left\lfloor "#, close: #"\right\rfloor"#),
     domain: Domain(samples: [0.2...0.8]),
     kinks: [
-      Kink(place: "x whole", convention: "the value jumps; 0 is used", point: [1], slopes: [0])
+      Kink(
+        place: "x whole", convention: "the value jumps; 0 is used", point: [1], slopes: [0],
+        distance: { $0.x - round($0.x) })
     ],
     example: Example("floor(-2.5)", "-3"))
 
@@ -105,7 +111,9 @@ extension Primitive {
     notation: .enclosed(open: #"\left\lceil "#, close: #"\right\rceil"#),
     domain: Domain(samples: [0.2...0.8]),
     kinks: [
-      Kink(place: "x whole", convention: "the value jumps; 0 is used", point: [1], slopes: [0])
+      Kink(
+        place: "x whole", convention: "the value jumps; 0 is used", point: [1], slopes: [0],
+        distance: { $0.x - round($0.x) })
     ],
     example: Example("ceil(2.5)", "3"))
 
@@ -118,7 +126,7 @@ extension Primitive {
     kinks: [
       Kink(
         place: "x half a whole number", convention: "the value jumps; 0 is used",
-        point: [0.5], slopes: [0])
+        point: [0.5], slopes: [0], distance: { $0.x - floor($0.x) - 0.5 })
     ],
     example: Example("round([2.4, 2.5, 2.6])", "[2. 2. 3.]"))
 }

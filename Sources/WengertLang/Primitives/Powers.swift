@@ -2,7 +2,7 @@ import WengertKernels
 
 /// Powers, roots, reciprocals.
 extension Primitive {
-  static let powers: [Primitive] = [square, sqrt, pow, reciprocal]
+  static let powers: [Primitive] = [square, sqrt, hypot, pow, reciprocal]
 
   static let square: Primitive = .init(
     "square", "The square of x.", spellings: ["sq"],
@@ -24,8 +24,33 @@ extension Primitive {
     domain: Domain(
       text: "x ≥ 0", samples: [0.5...4],
       rewrite: "norm(v) for sqrt(sum(v^2)), abs(x) for sqrt(x^2); else keep x away from 0"),
+    kinks: [
+      Kink(
+        place: "x = 0", convention: "it begins there, with an infinite slope", point: [0],
+        slopes: [.infinity], distance: { $0.x })
+    ],
     proof: ["(√(x + h) - √x)/h = 1/(√(x + h) + √x), which tends to 1/(2 √x); infinite at 0."],
     example: Example("sqrt(2)", "1.41421"))
+
+  static let hypot: Primitive = .init(
+    "hypot", "√(x² + y²), the length of (x, y), without overflow on the way.",
+    arguments: [.operand("x"), .operand("y")],
+    kernel: .zip(c: wl_hypot),
+    rule: .singularPartials { o in [chain(o.x, 1 / o.z), chain(o.y, 1 / o.z)] },
+    analytic: .pairs { p in (p[0] * p[0] + p[1] * p[1]).root },
+    domain: Domain(samples: [0.5...2, 0.5...2]),
+    kinks: [
+      Kink(
+        place: "x = 0, y = 0", convention: "the tip of a cone; 0 is used", point: [0, 0],
+        slopes: [0, 0], distance: { $0.z },
+        // The sides are those of the diagonal x = y.
+        sides: .fixed([
+          .left: [-KinkSides.diagonal, -KinkSides.diagonal],
+          .right: [KinkSides.diagonal, KinkSides.diagonal],
+        ]))
+    ],
+    proof: ["hypot² = x² + y². Derive by x: 2 hypot · d hypot/dx = 2 x; in y alike."],
+    example: Example("hypot(3, 4)", "5"))
 
   /// Where the exponent is 0 the slope in x is 0, and where the power is 0 the slope in y is 0.
   static let pow: Primitive = .init(
@@ -46,11 +71,15 @@ extension Primitive {
     domain: Domain(text: "x ≥ 0, or y a whole number", samples: [0.5...2.5, -2...3]),
     kinks: [
       Kink(
-        place: "x = 0, y > 0", convention: "x^y is 0 for all y near by: slope in y is 0",
-        point: [0, 2], slopes: [0, 0]),
+        place: "x = 0, 0 < y < 1",
+        convention: "it begins there, with an infinite slope in x; in y it is 0",
+        point: [0, 0.5], slopes: [.infinity, 0],
+        distance: { o in
+          choose(Formula.of(.and, [greater(o.y, 0), less(o.y, 1)]), o.x, 1)
+        }),
       Kink(
-        place: "y = 0, x = 0", convention: "x^0 is 1 for all x: slope in x is 0",
-        point: [0, 0], slopes: [0, -.infinity]),
+        place: "y = 0, x = 0", convention: "x^0 is 1 for all x: slope in x is 0, in y the limit",
+        point: [0, 0], slopes: [0, -.infinity], distance: { abs($0.x) + abs($0.y) }),
     ],
     proof: [
       "x^y = exp(y log x), so by the chain rule the slope in y is x^y log x,",

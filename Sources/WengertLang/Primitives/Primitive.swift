@@ -27,8 +27,6 @@ public final class Primitive: Sendable {
   public let domain: Domain
   /// Where its slope is a convention.
   public let kinks: [Kink]
-  /// The slopes on both sides of its kink, where users may choose.
-  let sides: KinkSides?
   /// The row of the table that this one is with other slopes at its kink.
   let base: Primitive?
   /// How much arithmetic it is.
@@ -56,7 +54,6 @@ public final class Primitive: Sendable {
     identity: Identity = Identity(),
     domain: Domain = Domain(),
     kinks: [Kink] = [],
-    sides: KinkSides? = nil,
     work: Work = .elements,
     proof: [String] = [],
     example: Example? = nil,
@@ -76,7 +73,6 @@ public final class Primitive: Sendable {
     self.identity = identity
     self.domain = domain
     self.kinks = kinks
-    self.sides = sides
     base = nil
     self.work = work
     self.proof = proof
@@ -86,12 +82,12 @@ public final class Primitive: Sendable {
     self.isHidden = isHidden
   }
 
-  /// A row with another rule.
-  init(row: Primitive, rule: Rule, kinks: [Kink]) {
+  /// A row with another rule, and what it needs to be one: operands without a slope may get one.
+  init(row: Primitive, rule: Rule, kinks: [Kink], arguments: [Argument]? = nil) {
     name = row.name
     spellings = row.spellings
     summary = row.summary
-    arguments = row.arguments
+    self.arguments = arguments ?? row.arguments
     kernel = row.kernel
     self.rule = rule
     analytic = row.analytic
@@ -100,7 +96,6 @@ public final class Primitive: Sendable {
     identity = row.identity
     domain = row.domain
     self.kinks = kinks
-    sides = row.sides
     base = row
     example = row.example
     forArrays = row.forArrays
@@ -242,18 +237,6 @@ public struct Domain: Sendable {
       self.statics = statics
     }
   }
-}
-
-/// A place where the slope of an operation is a convention.
-public struct Kink: Sendable {
-  /// Where: `x = 0`.
-  public let place: String
-  /// The slopes on both sides and the one that is used.
-  public let convention: String
-  /// Operands at the kink; the elements of the one operand where the row takes an array.
-  let point: [Double]
-  /// The partials that the rule gives there, one an operand or element.
-  let slopes: [Double]
 }
 
 /// A line that shows an operation at work: it runs in the tests.

@@ -96,15 +96,13 @@ extension Primitive {
   static let deviation: Primitive = .init(
     "std", "The standard deviation, the root of the variance, of all elements or along an axis.",
     arguments: alongAxis,
-    kernel: .reduction { line, count, stride in
-      Lines.variance(line, count, stride).squareRoot()
-    },
+    kernel: .reduction(Lines.deviation),
     rule: .general(
       pullbacks: { o in
         [chain(.centred(o), .kept(o.bar / (.length(o) * o.z), o))]
       },
       pushforward: { o in
-        [chain(.of(.mean, [.centred(o) * o.bar], o.statics), 1 / o.z)]
+        [.of(.mean, [chain(.centred(o), .kept(1 / o.z, o)) * o.bar], o.statics)]
       }),
     analytic: .composed { c in
       sqrt(.of(.mean, [square(c.keep(.centred(c.o)))], c.o.statics))
@@ -113,7 +111,8 @@ extension Primitive {
     domain: Domain(shapes: Array(reductionTrials.shapes.dropFirst())),
     kinks: [
       Kink(
-        place: "all elements equal", convention: "0 is used", point: [1, 1], slopes: [0, 0])
+        place: "all elements equal", convention: "0 is used", point: [1, 1], slopes: [0, 0],
+        distance: { $0.z }, sides: .deviation)
     ],
     proof: ["std = √var, so the slope is that of var over 2 std."],
     example: Example("std([1, 2, 6])", "2.16025"))
@@ -122,17 +121,19 @@ extension Primitive {
     "norm", "The root of the sum of squares: a vector's length, a matrix's Frobenius norm.",
     arguments: [.operand("A")],
     kernel: .dense { call in
-      call.result[0] = Lines.sumOfSquares(call.operands[0], call.shapes[0].count).squareRoot()
+      call.result[0] = Lines.length(call.operands[0], call.shapes[0].count)
     },
     rule: .general(
       pullbacks: { o in [chain(o.x, o.bar / o.z)] },
-      pushforward: { o in [chain(.total(o.x * o.bar), 1 / o.z)] }),
+      pushforward: { o in [.total(chain(o.x, 1 / o.z) * o.bar)] }),
     analytic: .complex { c in sqrt(.total(square(c.o.x))) },
     shape: .scalar,
     notation: .enclosed(open: #"\left\lVert "#, close: #"\right\rVert"#),
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[]])]),
     kinks: [
-      Kink(place: "A = 0", convention: "0 is used", point: [0, 0], slopes: [0, 0])
+      Kink(
+        place: "A = 0", convention: "the tip of a cone; 0 is used", point: [0, 0],
+        slopes: [0, 0], distance: { $0.z }, sides: .norm)
     ],
     proof: ["norm² = sum(A²). Derive: 2 norm · dnorm = 2 ⟨A, dA⟩."],
     example: Example("norm([3, 4])", "5"))
@@ -202,12 +203,12 @@ extension Kernel {
 
 extension Formula {
   /// How many elements a reduction takes to one.
-  fileprivate static func length(_ o: Operands) -> Formula {
+  static func length(_ o: Operands) -> Formula {
     .number(Double(Lines(o.shapes[0], axis: o.statics[0]).length))
   }
 
   /// The operand without its mean.
-  fileprivate static func centred(_ o: Operands) -> Formula {
+  static func centred(_ o: Operands) -> Formula {
     o.x - .of(.mean, [o.x], [o.statics[0], o.statics[0] == Argument.noAxis ? 0 : 1])
   }
 }
@@ -216,14 +217,37 @@ extension Lines {
   fileprivate static func variance(
     _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
   ) -> Double {
-    let mean = wl_sum(line, count, stride) / Double(count)
+    variance(line, count, stride, mean: wl_sum(line, count, stride) / Double(count), scale: 1)
+  }
+
+  /// The mean square distance from a number, in units of a scale.
+  private static func variance(
+    _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int, mean: Double, scale: Double
+  ) -> Double {
     var total = 0.0
     for k in 0..<count {
-      let distance = line[k * stride] - mean
+      let distance = (line[k * stride] - mean) / scale
       total += distance * distance
     }
     return total / Double(count)
   }
+
+  /// The root of the variance, also where that is too large or too small for a number.
+  fileprivate static func deviation(
+    _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
+  ) -> Double {
+    let plain = variance(line, count, stride)
+    guard plain < squares.lowerBound || plain > squares.upperBound else {
+      return plain.squareRoot()
+    }
+    let mean = wl_sum(line, count, stride) / Double(count)
+    let scale = (0..<count).reduce(0.0) { Swift.max($0, (line[$1 * stride] - mean).magnitude) }
+    guard scale > 0, scale.isFinite else { return plain.squareRoot() }
+    return scale * variance(line, count, stride, mean: mean, scale: scale).squareRoot()
+  }
+
+  /// Sums of squares within these bounds lose nothing by overflow or underflow.
+  private static let squares = 1e-280...Double.greatestFiniteMagnitude
 
   static func logSumExp(
     _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
@@ -244,9 +268,25 @@ extension Lines {
     return largest + logarithm
   }
 
-  fileprivate static func sumOfSquares(_ line: UnsafePointer<Double>, _ count: Int) -> Double {
+  /// The root of the sum of squares, also where that is too large or too small for a number.
+  fileprivate static func length(_ line: UnsafePointer<Double>, _ count: Int) -> Double {
+    let plain = sumOfSquares(line, count, scale: 1)
+    guard plain < squares.lowerBound || plain > squares.upperBound else {
+      return plain.squareRoot()
+    }
+    let scale = (0..<count).reduce(0.0) { Swift.max($0, line[$1].magnitude) }
+    guard scale > 0, scale.isFinite else { return plain.squareRoot() }
+    return scale * sumOfSquares(line, count, scale: scale).squareRoot()
+  }
+
+  private static func sumOfSquares(
+    _ line: UnsafePointer<Double>, _ count: Int, scale: Double
+  ) -> Double {
     var total = 0.0
-    for k in 0..<count { total += line[k] * line[k] }
+    for k in 0..<count {
+      let size = line[k] / scale
+      total += size * size
+    }
     return total
   }
 }

@@ -48,6 +48,7 @@ extension Primitive {
     analytic: .pair { $0.arcsine },
     notation: .function(latex: #"\arcsin"#),
     domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
+    kinks: ends(slopes: [.infinity]),
     proof: ["sin(asin x) = x. Derive: cos(asin x) · asin'(x) = 1, and cos(asin x) = √(1 - x²)."],
     example: Example("asin(1)", "1.5708"))
 
@@ -61,8 +62,18 @@ extension Primitive {
     },
     notation: .function(latex: #"\arccos"#),
     domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
+    kinks: ends(slopes: [-.infinity]),
     proof: ["cos(acos x) = x. Derive: -sin(acos x) · acos'(x) = 1, and sin(acos x) = √(1 - x²)."],
     example: Example("acos(0)", "1.5708"))
+
+  /// The ends of the interval from -1 to 1.
+  private static func ends(slopes: [Double]) -> [Kink] {
+    [
+      Kink(
+        place: "x = 1 or x = -1", convention: "it ends there, with an infinite slope",
+        point: [1], slopes: slopes, distance: { 1 - abs($0.x) })
+    ]
+  }
 
   static let atan: Primitive = .init(
     "atan", "The angle between -π/2 and π/2 whose tangent is x.", spellings: ["arctan"],
@@ -78,8 +89,9 @@ extension Primitive {
     arguments: [.operand("y"), .operand("x")],
     kernel: .zip(c: wl_atan2),
     rule: .singularPartials { o in
-      let squaredDistance = square(o.x) + square(o.y)
-      return [o.y / squaredDistance, -(o.x / squaredDistance)]
+      // Twice over the distance, not once over its square, which may be too large or too small.
+      let distance = hypot(o.x, o.y)
+      return [o.y / distance / distance, -(o.x / distance / distance)]
     },
     analytic: .pairs { p in
       let (y, x) = (p[0], p[1])
@@ -92,7 +104,15 @@ extension Primitive {
     kinks: [
       Kink(
         place: "y = 0, x < 0", convention: "the angle jumps from π to -π; the common slope",
-        point: [0, -2], slopes: [-0.5, 0])
+        point: [0, -2], slopes: [-0.5, 0], distance: { choose(less($0.y, 0), $0.x, 1) }),
+      Kink(
+        place: "y = 0, x = 0",
+        convention: "another slope from every direction; nan is used",
+        point: [0, 0], slopes: [.nan, .nan], distance: { abs($0.x) + abs($0.y) },
+        // Left and right along the axis y = 0; the slopes of all directions lie around 0.
+        sides: .fixed([
+          .left: [-.infinity, 0], .right: [.infinity, 0], .middle: [0, 0], .minimumNorm: [0, 0],
+        ])),
     ],
     proof: [
       "Where x > 0 the angle is atan(y/x): slopes x/(x² + y²) in y, -y/(x² + y²) in x.",

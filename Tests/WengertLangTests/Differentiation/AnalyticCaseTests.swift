@@ -47,7 +47,7 @@ import WengertTestSupport
   }
 
   @Test func `every line of the table is read`() {
-    #expect(Self.complex.count + Self.series.count == 217)
+    #expect(Self.complex.count + Self.series.count == 223)
     #expect(Self.series.allSatisfy { $0.coefficients.count == 31 })
   }
 

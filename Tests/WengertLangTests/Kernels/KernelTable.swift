@@ -71,7 +71,7 @@ struct BinaryKernel: Sendable, CustomTestStringConvertible {
   static let all: [BinaryKernel] = [
     add, max, min, pow, mod, xlogy, .init(name: "sub", loop: wl_sub),
     .init(name: "mul", loop: wl_mul), .init(name: "div", loop: wl_div),
-    .init(name: "atan2", loop: wl_atan2),
+    .init(name: "atan2", loop: wl_atan2), .init(name: "hypot", loop: wl_hypot),
   ]
 }
 
