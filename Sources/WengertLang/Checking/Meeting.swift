@@ -70,8 +70,10 @@ struct Meeting: Sendable {
           ? .infinityByInfinity : .zeroTimesInfinity
       }
       if isDivided { return .pole }
+      if isFinite, !result.isNaN { return .overflow }
     }
     if row.identity.sum != nil, result.isNaN { return .infinityMinusInfinity }
+    if row.identity.isPower, isFinite, !result.isNaN { return parts[0] == 0 ? .pole : .overflow }
     guard isFinite else { return result.isNaN ? .outside : .handedOn }
     if result.isNaN { return .outside }
     // A value grows beyond all numbers from large operands, or beside a point that has none.

@@ -53,6 +53,8 @@ struct Reasons: Sendable {
   /// The targets that the program needs, if only for conditions and counts.
   private let deciding: Set<Slot>
   private(set) var forward: Forward?
+  /// Where infinities met so that there was no number left, behind the first of them.
+  private(set) var undefined: Forward?
   private(set) var reverse: Reverse?
   private(set) var zeros: [Slot: Zero] = [:]
   private(set) var growth: Growth?
@@ -124,8 +126,13 @@ struct Reasons: Sendable {
       guard let meeting = meeting(slot), meeting.kind != .handedOn || forward == nil else {
         continue
       }
-      forward = Forward(slot: slot, meeting: meeting)
-      return
+      if forward == nil { forward = Forward(slot: slot, meeting: meeting) }
+      if meeting.result.isNaN {
+        if forward?.slot != slot, meeting.kind != .handedOn {
+          undefined = Forward(slot: slot, meeting: meeting)
+        }
+        return
+      }
     }
   }
 

@@ -55,7 +55,10 @@ struct RoundingBound: Sendable {
       else { continue }
       let (value, bar) = (read(slot), read(adjoint))
       let errors = list.roundingErrors(slot, value, operands: list.operands(slot).map(read))
-      let bound = zip(errors, bar).reduce(0.0) { $0 + ($1.0 == 0 ? 0 : ($1.0 * $1.1).magnitude) }
+      let bound = zip(errors, bar).reduce(0.0) {
+        // What does not reach y matters to it no more than what is exact.
+        $0 + ($1.0 == 0 || $1.1 == 0 ? 0 : ($1.0 * $1.1).magnitude)
+      }
       shares.append(Share(slot: slot, value: value, adjoint: bar, bound: bound))
     }
     total = shares.reduce(0) { $0 + $1.bound }

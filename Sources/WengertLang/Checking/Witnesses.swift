@@ -103,7 +103,8 @@ struct Witnesses: Sendable {
       let gradient = sweep[place]
     else { return 16 }
     let bound = try? RoundingBound(slope, output: gradient, weights: direction)
-    guard let bound else { return 16 }
+    // Where the bound itself leaves the range of numbers it says nothing.
+    guard let bound, bound.total.isFinite else { return 16 }
     return Agreement.digits(ofError: bound.total / size)
   }
 

@@ -14,6 +14,7 @@ struct ReasonsRenderer {
     var lines: [Markup] = []
     if let forward = reasons.forward {
       lines += self.forward(forward, reasons)
+      if let undefined = reasons.undefined { lines += self.undefined(undefined, reasons) }
     } else {
       lines.append(Markup("forward", .heading) + Markup("  every value is finite"))
     }
@@ -64,6 +65,17 @@ struct ReasonsRenderer {
       lines.append(Markup("  try: \(row.domain.rewrite)", .help))
     }
     return lines
+  }
+
+  /// Where an infinity from before became no number at all.
+  private func undefined(_ found: Reasons.Forward, _ reasons: Reasons) -> [Markup] {
+    let row = reasons.straight.list.primitive(found.slot)
+    let size = reasons.straight.list.shape(found.slot)
+    let place = size.isScalar ? "" : "element \(found.meeting.element) of "
+    return [
+      Markup("  then \(place)") + entry(found.slot, reasons) + Markup(" is the first that is nan"),
+      Markup("  \(words(found.meeting, row))"),
+    ]
   }
 
   /// What happened, in words: `0 / 0`, `outside of its domain, x > 0: x = -1`.
@@ -165,6 +177,12 @@ struct ReasonsRenderer {
     return .members([
       "kind": .string("why"), "of": .string(labels.name(reasons.output)),
       "forward": reasons.forward.map { found in
+        .members([
+          "entry": entry(found.slot), "what": .string(found.meeting.kind.rawValue),
+          "value": .number(found.meeting.result),
+        ])
+      } ?? .null,
+      "undefined": reasons.undefined.map { found in
         .members([
           "entry": entry(found.slot), "what": .string(found.meeting.kind.rawValue),
           "value": .number(found.meeting.result),

@@ -1,0 +1,159 @@
+import Testing
+import WengertTestSupport
+
+@testable import WengertLang
+
+/// What would be silently wrong elsewhere is said: the cases of docs/silent.md, each with its words.
+@Suite struct SaidTests {
+  /// A program, what is said of it (a code, or words of its output), and a program of the same kind
+  /// where nothing is to be said.
+  static let cases: [(program: String, said: String, unlike: String)] = [
+    // An input that the value does not depend on.
+    ("x = 1; w = 2; y = x^2; print grad(y, w)", "W0403", "w = 2; y = w^2; print grad(y, w)"),
+    ("x = 1; w = 2; y = x^2; check y wrt w", "does not depend on w", "w = 2; y = w; check y wrt w"),
+    // A name bound again.
+    ("x = 1; y = x^2; x = 4; print grad(y, x)", "E0403", "x = 1; y = x^2; print grad(y, x)"),
+    (
+      "x = 1; y = x^2; x = 4; y = y + x; print grad(y, x)", "W0404",
+      "x = 4; y = x; print grad(y, x)"
+    ),
+    ("x = 3; y = x^2; x = 4; forward y at x = 5", "W0405", "x = 3; y = x^2; forward y at x = 5"),
+    (
+      "x = 3; y = x^2; x = 4; plot y over x = [1, 2]", "W0405",
+      "x = 3; y = x^2; plot y, 2 over x = [1, 2]"
+    ),
+    // An operation without a slope.
+    (
+      "x = 2.5; y = floor(x); check y wrt x", "y = floor(x), which has no slope",
+      "x = 2; y = x; check y wrt x"
+    ),
+    (
+      "v = [1, 3]; y = 1.0*argmax(v); why y wrt v", "argmax(v) has no slope",
+      "v = [1]; y = max(v); why y wrt v"
+    ),
+    // A silent broadcast, with both names.
+    ("a = [1, 2]; b = [[1], [2]]; c = a + b", "W0301", "a = [1, 2]; b = [3, 4]; c = a + b"),
+    ("a = [1, 2]; b = [[1], [2]]; c = a + b", "`a` is [2], `b` is [2, 1]", "a = [1]; c = a + 1"),
+    (
+      "p = [[1], [2]]; t = [1, 2]; E = mean((p - t)^2)", "`p` is [2, 1], `t` is [2]",
+      "p = [1, 2]; t = [1, 2]; E = mean((p - t)^2)"
+    ),
+    // A branch whose condition sits at a tie.
+    (
+      "x = 0; y = 0; if x > 0 { y = 2*x } else { y = x }; check y wrt x",
+      "branch changed: the condition in line 1 turns at this very point; slopes 1 below, 2 above",
+      "x = 1; y = 0; if x > 0 { y = 2*x } else { y = x }; check y wrt x"
+    ),
+    (
+      "x = 0; y = where(x > 0, 2*x, x); trace y wrt x", "greater(x, 0)  at a = b",
+      "x = 1; y = where(x > 0, 2*x, x); trace y wrt x"
+    ),
+    // A loop count, a condition that depends on an input.
+    (
+      "x = 3; y = 1; repeat x { y = 2*y }; check y wrt x",
+      "only decides which way the program takes",
+      "x = 3; y = 1; repeat 3 { y = x*y }; check y wrt x"
+    ),
+    (
+      "x = 3; y = 1; repeat x { y = 2*y }; why y wrt x", "only decides which way the program takes",
+      "x = 3; y = 1; repeat 3 { y = x*y }; why y wrt x"
+    ),
+    (
+      "n = 2.5; y = 1; if n > 2 { y = 3 }; check y wrt n",
+      "only decides which way the program takes",
+      "n = 2.5; y = 1; if n > 2 { y = n }; check y wrt n"
+    ),
+    // Differences that cannot tell: the slope is less than what rounding makes of them.
+    (
+      "x = 0.7; y = 1 + 1e-14*x*sign(x); check y wrt x", "difference noise only",
+      "x = 0.7; y = 1 + 1e-2*x*sign(x); check y wrt x"
+    ),
+    // Rounding that leaves no digits.
+    (
+      "x = 1e-8; y = (1 - cos(x))/x^2; check y wrt x", "too little precision",
+      "x = 1; y = cos(x); check y wrt x"
+    ),
+    // A rule that is not the derivative of its value, and a word that was meant.
+    ("rule c(a) = a^3 { d/da = 2*a^2 }", "E0470", "rule c(a) = a^3 { d/da = 3*a^2 }"),
+    (
+      "rule c(a) = a^3 uncheked { d/da = 2*a^2 }", "did you mean `unchecked`?",
+      "rule c(a) = a^3 unchecked { d/da = 2*a^2 }"
+    ),
+    // A derivative by a number that formulas of numbers swallow.
+    (
+      "f(a) = { y = a^2; grad(y, a) }; print f(3)", "E0410",
+      "f(a) = { y = a^2; grad(y, a) }; x = 3; print f(x)"
+    ),
+    (
+      "for i in 1..1 { w = 1; v = [w, 1]; E = sum(v^2); print grad(E, w) }", "E0410",
+      "for i in 1..1 { w = [1]; E = sum(w^2); print grad(E, w) }"
+    ),
+    (
+      "for i in 1..1 { w = 1; v = [w, 1]; E = sum(v^2); minimize E over w by sgd(rate = 0.1) for 1 steps }",
+      "E0410",
+      "w = 1; for i in 1..1 { v = [w, 1]; E = sum(v^2); minimize E over w by sgd(rate = 0.1) for 1 steps }"
+    ),
+    // Training that leaves the numbers.
+    (
+      "w = 1; E = w^4; minimize E over w by sgd(rate = 1) for 20 steps", "W0702",
+      "w = 1; E = w^4; minimize E over w by sgd(rate = 0.1) for 20 steps"
+    ),
+    // What is larger than allowed names the limit.
+    (
+      "set memory 1GB; A = zeros(1000000, 1000000)", "the limit is 1 GB",
+      "set memory 1GB; A = zeros(10, 10)"
+    ),
+    (
+      "set memory 1MB; A = ones(100, 100); B = A @ ones(100, 5000)", "the limit is 1 MB",
+      "set memory 1MB; A = ones(10, 10); B = A @ A"
+    ),
+    (
+      "set memory 1MB; x = linspace(0, 1, 1000000)", "the limit is 1 MB",
+      "set memory 1MB; x = linspace(0, 1, 10)"
+    ),
+  ]
+
+  private func said(_ program: String) -> String {
+    let transcript = Transcript(of: program + "\n", name: "said")
+    return transcript.output + transcript.complaints + transcript.codes.joined(separator: " ")
+  }
+
+  @Test(arguments: cases.indices)
+  func itIsSaidWhereItIsSoAndNotElsewhere(_ index: Int) {
+    let (program, words, unlike) = Self.cases[index]
+    #expect(said(program).contains(words), "\(program): \(said(program))")
+    #expect(!said(unlike).contains(words), "\(unlike): \(said(unlike))")
+  }
+
+  @Test func trainingTellsTheVeryStepAtWhichItWentAstray() {
+    // w is 1, then -3, then 105: by hand, w - 4 w^3; w^4 leaves the numbers at the seventh value.
+    var w = 1.0
+    var step = 0
+    while (w * w * w * w).isFinite {
+      w -= 4 * w * w * w
+      step += 1
+    }
+    let text = said("w = 1; E = w^4; minimize E over w by sgd(rate = 1) for 20 steps")
+    #expect(text.contains("the value is inf at step \(step)"), "\(text)")
+    let start = said("w = -1; E = log(w); minimize E over w by sgd(rate = 1) for 20 steps")
+    #expect(start.contains("the value is nan at step 0"), "\(start)")
+  }
+
+  /// Programs whose untaken side is infinite; by IEEE 754 its zero adjoint makes nan of everything.
+  static let zeros = [
+    "x = 1000; y = where(x < 10, exp(x), 2*x); print grad(y, x)",
+    "x = 1000; y = 0; for i in 1..2 { y = y + where(x < 10, exp(x), 2*x) }; print grad(y, x)",
+    "x = 1000; s = 0; for i in 1..2 { y = where(x < 10, exp(x), 2*x); s = s + grad(y, x) }; print s",
+    "w = 1; E = where(w < 10, 2*w, exp(1000*w)); minimize E over w by sgd(rate = 0.1) for 2 steps; print w",
+    "w = 1; for i in 1..2 { E = where(w < 10, 2*w, exp(1000*w)); minimize E over w by sgd(rate = 0.1) for 2 steps }; print w",
+    "f(x) = where(x < 10, exp(x), 2*x); print f'(1000), grad(f)(1000)",
+  ]
+
+  @Test(arguments: zeros)
+  func zerosOfIEEE754HoldInTrainingAndLoopsToo(_ program: String) {
+    let skipped = said(program)
+    #expect(!skipped.contains("nan"), "\(program): \(skipped)")
+    let multiplied = said("set zeros ieee; " + program)
+    #expect(multiplied.contains("nan"), "\(program): \(multiplied)")
+  }
+}
