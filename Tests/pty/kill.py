@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import time
+import zipfile
 
 from terminal import *
 
@@ -43,8 +44,10 @@ def a_file_that_is_being_saved_is_the_old_one_or_the_new_one(home):
             f'x = ones({COUNT})*{first + number}\nsave x to "x.npy"' for number in range(1, 100))
         child = subprocess.Popen([WL, "-q", "-e", saves], cwd=home.path)
         before = os.stat(path).st_mtime_ns if os.path.exists(path) else 0
+        # Half of the runs are killed at any time, half once they have saved, however slow they are.
         deadline = time.time() + PATIENCE
-        while turn == 0 and not os.path.exists(path):
+        while turn % 2 == 0 and (
+                not os.path.exists(path) or os.stat(path).st_mtime_ns == before):
             assert time.time() < deadline and child.poll() is None
             time.sleep(0.001)
         time.sleep(random.uniform(0.01, 0.4))
@@ -78,6 +81,70 @@ def a_prompt_killed_while_it_trains_keeps_its_history_and_its_files(home):
     with home.terminal("-q") as t:
         t.run('sum(load("x.npy"))')
         t.expect_in("1.2e+06")
+
+
+def weights(path):
+    """The arrays of one number each that a whole .npz file holds, by their names."""
+    found = {}
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            contents = archive.read(name)
+            begin = 10 + struct.unpack("<H", contents[8:10])[0]
+            assert len(contents) == begin + 8, (name, len(contents))
+            found[name.removesuffix(".npy")] = struct.unpack("<d", contents[begin:])[0]
+    return found
+
+
+# Each step adds 1 to both weights, so they tell how many steps were taken; it is slow enough to be
+# killed between two files.
+TRAINING = """
+x = {x}; z = {z}
+E = -x - z + 0*sum(ones(20000)*x)
+minimize E over x, z by sgd(rate = 1) for {steps} steps save every {every} to "w.npz"
+save x, z to "end.npz"
+"""
+
+
+@test
+def a_training_that_is_killed_loses_one_interval_at_most_and_goes_on(home):
+    path = os.path.join(home.path, "w.npz")
+    random.seed(3)
+    every, reached, kills = 50, 0, 0
+    for turn in range(12):
+        start = dict(x='load("w.npz", "x")', z='load("w.npz", "z")') if turn else dict(x=0, z=0)
+        program = TRAINING.format(steps=10**9, every=every, **start)
+        program = program.replace("for 1000000000 steps", "for 1000000 steps every 10 print step")
+        home.write("train.wl", program)
+        log = open(os.path.join(home.path, "log"), "wb")
+        child = subprocess.Popen([WL, "-q", "train.wl"], cwd=home.path, stdout=log)
+        before = os.stat(path).st_mtime_ns if os.path.exists(path) else 0
+        deadline = time.time() + PATIENCE
+        while not os.path.exists(path) or os.stat(path).st_mtime_ns == before:
+            assert time.time() < deadline and child.poll() is None
+            time.sleep(0.001)
+        time.sleep(random.uniform(0, 0.3))
+        kills += child.poll() is None
+        child.kill()
+        child.wait()
+        log.close()
+        found = weights(path)
+        assert found["x"] == found["z"] and found["x"] % every == 0, found
+        # What it said it had begun is at most one interval ahead of the file. Lines that wait in
+        # the pipe are lost with the run, so the file may be further than they tell.
+        with open(log.name, "rb") as file:
+            lines = file.read().split(b"\n")[:-1]
+        said = int(lines[-1]) if lines else 0
+        assert found["x"] > reached, (found, reached)
+        assert reached + said - found["x"] <= every, (reached, said, found)
+        reached = found["x"]
+    assert kills >= 6, kills
+    # A run that goes on from the file ends where one that was never killed ends, to the bit.
+    steps = int(reached) + 130
+    home.write("train.wl", TRAINING.format(
+        steps=130, every=every, x='load("w.npz", "x")', z='load("w.npz", "z")'))
+    assert subprocess.run([WL, "-q", "train.wl"], cwd=home.path).returncode == 0
+    assert weights(os.path.join(home.path, "end.npz")) == {"x": steps, "z": steps}
 
 
 @test

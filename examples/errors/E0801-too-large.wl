@@ -1,1 +1,2 @@
+set memory 1GB
 A = zeros(1000000, 1000000)

@@ -150,6 +150,16 @@ final class LoopCall {
     return (value.pointee, machine.pointee.keep[0].extent)
   }
 
+  /// The first step at which the value of training was no finite number, and that value.
+  private(set) var trouble: (turn: Int, value: Double)?
+
+  /// Looks whether the value that training makes small is a finite number.
+  @inline(__always)
+  func lookForTrouble(at turn: Int) {
+    guard trouble == nil, let value = watched?.value, !value.isFinite else { return }
+    trouble = (turn, value)
+  }
+
   /// Ends training at the step that was finished last; the request to stop is met.
   func cut() {
     isCut = true

@@ -145,6 +145,25 @@ struct Rows {
   }
 }
 
+/// What a run hands out while it goes on.
+enum RunOutput {
+  case print(PrintCall)
+  /// Something that is worth a word, though nothing is wrong with the run.
+  case notice(RunNotice)
+}
+
+/// What a run has to say about how it went.
+struct RunNotice {
+  enum Kind {
+    /// Newton's steps shrank slowly: the slope vanishes at the solution, which is known that well.
+    case slowSteps(word: String, rate: Double, step: Double)
+    /// The function of a fixed point moves points together hardly at all.
+    case weakContraction(factor: Double, step: Double)
+  }
+  var kind: Kind
+  var span: Span
+}
+
 /// A `print` made ready.
 struct PrintCall {
   let items: PrintItems
@@ -162,7 +181,7 @@ extension Plan.Foreign {
   }
 
   /// Does it; output goes where it is told.
-  func run(_ output: ((PrintCall) -> Void)?) throws(Fault) {
+  func run(_ output: ((RunOutput) -> Void)?) throws(Fault) {
     switch self {
     case .map(let block, let a, let out, let count):
       try Self.inBlocks(count) { block(a + $0, out + $0, $1) }
@@ -179,10 +198,11 @@ extension Plan.Foreign {
       }
     case .select(let select, let out): select.run(into: out)
     case .dense(let kernel, let call): try kernel(call)
-    case .print(let call): output?(call)
+    case .print(let call): output?(.print(call))
     case .solver(let call, let out):
       var solver = Solver(call, Runner { _ in })
       try solver.run()
+      if let notice = solver.notice { output?(.notice(notice)) }
       out.update(from: call.unknown, count: call.count)
     }
   }

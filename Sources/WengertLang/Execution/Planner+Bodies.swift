@@ -89,11 +89,15 @@ extension Planner {
     for operand in slots.dropFirst() { operands.append(try place(operand)) }
     var planner = Planner(custom.value, parameters: operands, memory: memory, profile: profile)
     let body = try planner.make()
+    let sizes = custom.value.sizing(custom.value.results[0])
+    var sizer = Planner(sizes, parameters: operands, memory: memory, profile: profile)
+    let sizing = try sizer.make()
     let call = SolverCall(
       plan: body, use: held.use, start: UnsafePointer(try place(slots[0])), unknown: unknown,
       residual: UnsafePointer(try planner.place(custom.value.results[0])),
       step: UnsafePointer(try planner.place(custom.value.results[1])), count: count,
-      residualPlace: custom.value.results[0].place)
+      residualPlace: custom.value.results[0].place, span: list.spans[slot.place],
+      sizing: sizing, sizes: UnsafePointer(try sizer.place(sizes.results[0])))
     plan.append(.solver(call, try place(slot)), slot: slot.index)
   }
 }

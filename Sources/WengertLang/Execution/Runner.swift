@@ -10,7 +10,7 @@ struct Runner {
   }
 
   /// - Parameter output: where the output of `print` goes.
-  init(output: @escaping (PrintCall) -> Void) { errand = Errand(output) }
+  init(output: @escaping (RunOutput) -> Void) { errand = Errand(output) }
 
   /// Runs every step of a plan.
   func run(_ plan: Plan, silently: Bool = false) throws(Fault) {
@@ -25,13 +25,13 @@ struct Runner {
 
 /// What the machine asks for while it runs.
 private final class Errand {
-  let output: (PrintCall) -> Void
+  let output: (RunOutput) -> Void
   var fault: Fault?
   var progress: Progress?
   /// The callbacks.
   private(set) var context = wl_context()
 
-  init(_ output: @escaping (PrintCall) -> Void) {
+  init(_ output: @escaping (RunOutput) -> Void) {
     self.output = output
     context = callbacks
   }
@@ -114,7 +114,9 @@ private final class Errand {
       return 1
     }
     context.look = { errand, loop, turn in
-      guard let progress = errand?.errand.progress, let loop = loop?.loop else { return }
+      guard let loop = loop?.loop else { return }
+      if turn >= 0 { loop.lookForTrouble(at: turn) }
+      guard let progress = errand?.errand.progress else { return }
       switch turn {
       case -1: progress.begin()
       case -2: progress.end()

@@ -11,6 +11,11 @@ struct SolverCall {
   let count: Int
   /// Which entry of the plan's list the residual is; what comes after makes the step.
   let residualPlace: Int
+  /// Where the equation is written.
+  let span: Span
+  /// The plan of the sizes of what makes each element of the residual, and where they lie.
+  let sizing: Plan
+  let sizes: UnsafePointer<Double>
 }
 
 /// Newton's method on a plan that computes the residual r and the step J⁻¹ r at a point.
@@ -20,12 +25,18 @@ struct SolverCall {
 struct Solver {
   private let call: SolverCall
   private let runner: Runner
-  /// The largest residual on the way, to tell what is only rounding.
-  private var largest = 0.0
   private var steps = 0
+  /// How far from 0 each unknown has been.
+  private var farthest: [Double] = []
+  /// How much shorter each step was than the one before, lately; small where all is well.
+  private var rate = 0.0
+  /// What a step was longer than the residual by, where that was no rounding.
+  private var stretch = 0.0
+  /// What there is to say, though there is a solution.
+  private(set) var notice: RunNotice?
 
-  /// How many steps are tried before it is given up.
-  static let mostSteps = 100
+  /// How many steps are tried before it is given up; multiple solutions take many.
+  static let mostSteps = 2500
   /// How often a fixed point's function is taken before Newton's steps take over.
   static let mostTurns = 1000
   /// How often a step is halved.
@@ -44,7 +55,20 @@ struct Solver {
       // Where taking the function leads nowhere, Newton begins at the start.
       if try !iterate() { set(start) }
     }
-    try newton()
+    let last = try newton()
+    notice = remark(last)
+  }
+
+  /// What there is to say of a solution: Newton's steps halve where the slope vanishes there, and
+  /// a fixed point with a contraction factor of nearly 1 lets rounding move it far.
+  private func remark(_ last: Double) -> RunNotice? {
+    if call.use == .fixpoint, stretch > 1e5 {
+      return RunNotice(
+        kind: .weakContraction(factor: 1 - 1 / stretch, step: last), span: call.span)
+    }
+    guard rate > 0.3 else { return nil }
+    let word = call.use == .root ? "root" : "fixpoint"
+    return RunNotice(kind: .slowSteps(word: word, rate: rate, step: last), span: call.span)
   }
 
   /// Takes the function of the point until it moves little.
@@ -61,8 +85,12 @@ struct Solver {
     return false
   }
 
-  private mutating func newton() throws(Fault) {
+  /// Takes Newton's steps until rounding makes them shrink no more.
+  ///
+  /// - Returns: how long the last step was.
+  private mutating func newton() throws(Fault) -> Double {
     var last = Double.infinity
+    var rates: [Double] = []
     var residual = try evaluate()
     while Self.size(residual) != 0 {
       guard residual.allSatisfy(\.isFinite), steps < Self.mostSteps else {
@@ -70,20 +98,54 @@ struct Solver {
       }
       let here = point(UnsafePointer(call.unknown))
       let step = point(call.step)
-      guard step.allSatisfy(\.isFinite) else { throw singular(residual) }
-      largest = max(largest, Self.length(residual))
+      guard step.allSatisfy(\.isFinite) else {
+        if try isRounding(residual) { return last.isFinite ? last : 0 }
+        throw singular(residual)
+      }
+      if farthest.isEmpty { farthest = here.map(\.magnitude) }
+      farthest = zip(farthest, here).map { max($0, $1.magnitude) }
       let length = Self.size(step)
       let isNear = length <= 1e-8 * Self.size(here)
-      if isNear, length >= last / 2 || length <= 1e-17 * Self.size(here) { return }
-      last = isNear ? length : .infinity
+      // Of the steps near a solution rounding makes the last ones as long as it likes.
+      let isOver = isNear && length >= 0.75 * last || length <= 1e-17 * Self.size(here)
+      if isOver, try isSettled(here, step, residual) { return length }
+      rates.append(length / last)
+      if rates.count > 5 { rates.removeFirst() }
+      if length > 1e-12 * Self.size(here), rates.count > 2 {
+        rate = rates.sorted()[rates.count / 2]
+      }
+      if call.use == .fixpoint, try !isRounding(residual) {
+        stretch = length / Self.size(residual)
+      }
+      last = length
       guard let next = try move(from: here, along: step, residual, isNear: isNear) else {
         // Of a solution next to 0 the residual may be rounding before the step is small.
-        if Self.length(residual) <= 1e-12 * largest { return }
+        if try isRounding(residual) { return length }
         throw failure(residual)
       }
       residual = next
       steps += 1
     }
+    return last.isFinite ? last : 0
+  }
+
+  /// Whether a step is rounding in every unknown by itself, or the residual in every equation: of
+  /// unknowns of very different size the largest says nothing of the others.
+  private func isSettled(
+    _ here: [Double], _ step: [Double], _ residual: [Double]
+  ) throws(Fault) -> Bool {
+    let isSmall = here.indices.allSatisfy {
+      step[$0].magnitude <= max(1e-8 * here[$0].magnitude, 1e-15 * farthest[$0])
+    }
+    if isSmall { return true }
+    return try isRounding(residual)
+  }
+
+  /// Whether the residual of the last run is no more than rounding makes of it.
+  private func isRounding(_ residual: [Double]) throws(Fault) -> Bool {
+    try runner.run(call.sizing, silently: true)
+    let sizes = point(call.sizes)
+    return zip(residual, sizes).allSatisfy { $0.magnitude <= 16 * Double.ulpOfOne * $1 }
   }
 
   /// Goes a step, or as much of it as makes the residual smaller.

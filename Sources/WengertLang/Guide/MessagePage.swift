@@ -26,17 +26,25 @@ struct MessagePage: Sendable {
     return codes
   }
 
-  /// What the first two digits of a code say, by the digits.
+  /// What codes are about, each from its number on.
   private static let families = [
-    "01": "the text", "02": "names and structure", "03": "shapes and counts", "04": "derivatives",
-    "05": "runs", "06": "files", "07": "training and draws", "08": "limits", "10": "commands",
+    (100, "the text"), (200, "names and structure"), (300, "shapes and counts"),
+    (400, "derivatives"), (500, "runs"), (600, "files"), (700, "draws"), (706, "training"),
+    (720, "checks and kinks"), (800, "limits"), (1000, "commands"),
   ]
+
+  /// What the code is about.
+  private var family: String {
+    guard let number = Int(code.dropFirst()) else { return "" }
+    // There are no warnings about draws.
+    let place = code.hasPrefix("W") && number / 100 == 7 ? 706 : number
+    return MessagePage.families.last { $0.0 <= place }?.1 ?? ""
+  }
 
   /// The page for the terminal.
   var page: Markup {
     let isWarning = code.hasPrefix("W")
     let kind = isWarning ? "a warning" : "an error"
-    let family = MessagePage.families[String(code.dropFirst().prefix(2))] ?? ""
     var page = Markup(code, isWarning ? .warning : .error)
     page.append("  \(kind) about \(family)\n", .dimmed)
     for (name, text) in [("means", meaning), ("mend it", mend)] where !text.isEmpty {

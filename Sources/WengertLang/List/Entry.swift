@@ -122,4 +122,11 @@ struct PrintItems: Sendable {
   }
   /// Items with a blank between, each of pieces.
   var items: [[Item]]
+  /// Where the operands go instead, as arrays with names.
+  var save: Save?
+
+  struct Save: Sendable {
+    var path: String
+    var names: [String]
+  }
 }

@@ -44,10 +44,20 @@ extension Diagnostic {
       notes: ["0 is right; often the real cause is a mistyped name"])
   }
 
-  static func valueUnread(_ y: String?, _ x: String, at span: Span) -> Diagnostic {
+  static func gradientByNumber(_ x: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0410", "`\(x)` is a plain number here, and has no derivative", at: span,
+      "worked out at once, as a 2 in a formula is",
+      notes: ["in functions and bodies of loops, formulas of plain numbers are no entries"],
+      help: ["bind it at the top level, `\(x)0 = 3`, and hand that over"])
+  }
+
+  static func valueUnread(
+    _ y: String?, _ x: String, by word: String = "at", at span: Span
+  ) -> Diagnostic {
     Diagnostic(
       "W0405", "another value of `\(x)` changes nothing: \(y.quoted) was not computed from it",
-      at: span, "`at` replaces the latest `\(x)`",
+      at: span, "`\(word)` replaces the latest `\(x)`",
       notes: ["what was computed before a name was bound again keeps the earlier value"])
   }
 

@@ -64,7 +64,7 @@ extension Lowering {
 
   /// Looks up what a derivative of y is taken by.
   mutating func targets(
-    _ inputs: [Node], of y: Place, in tree: Tree, at span: Span
+    _ inputs: [Node], of y: Place, in tree: Tree, at span: Span, takesNumbers: Bool = false
   ) throws(Refusal) -> Targets {
     var targets = Targets()
     for input in inputs {
@@ -73,6 +73,9 @@ extension Lowering {
       }
       guard let value = find(name) else {
         throw Refusal(diagnostic: unknownName(name, at: tree.span(input)))
+      }
+      if !takesNumbers, value.leaves.contains(where: isNumber) {
+        throw Refusal(diagnostic: .gradientByNumber(symbols[name], at: tree.span(input)))
       }
       targets.names.append((name, tree.span(input)))
       targets.values.append(value)
@@ -86,6 +89,12 @@ extension Lowering {
       targets.slots.append(try use(leaf.slot, from: leaf.depth, to: y.depth, at: span))
     }
     return targets
+  }
+
+  /// Whether an entry is a number as it is written: formulas of such are worked out at once, and
+  /// all of one size are one entry, so a slope by it would not be that by the name.
+  func isNumber(_ leaf: (slot: Slot, depth: Int)) -> Bool {
+    frames[leaf.depth].list[leaf.slot].code == Code.number
   }
 
   /// Says what is wrong with the names that a derivative is taken by.

@@ -161,7 +161,7 @@ extension Lowering {
     }
     // The list holds them, and the run copies them.
     guard count <= limits.memory / 32 else {
-      throw Refusal(diagnostic: .tooLarge(count, at: span))
+      throw Refusal(diagnostic: .tooLarge(count, limit: limits.memory, at: span))
     }
     let elements = (0..<count).map { start + Double($0) * step }
     list.span = span

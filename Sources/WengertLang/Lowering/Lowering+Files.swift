@@ -30,7 +30,7 @@ extension Lowering {
     var values: [Value] = []
     for array in arrays {
       guard list.data.count < Int(Int32.max) - array.elements.count else {
-        throw Refusal(diagnostic: .tooLarge(array.elements.count, at: span))
+        throw Refusal(diagnostic: .tooLarge(array.elements.count, limit: limits.memory, at: span))
       }
       list.span = span
       // At the top level it is given from outside; in a body it is a constant.

@@ -59,7 +59,7 @@ extension Lowering {
     }
     let shape = Shape([extent] + body.shape(body.results[carried.count]).extents)
     guard shape.checkedCount != nil else {
-      throw Refusal(diagnostic: .tooLarge(Int.max, at: span))
+      throw Refusal(diagnostic: .tooLarge(Int.max, limit: limits.memory, at: span))
     }
     return .slot(list.appendPart(Code.stacked, of: loop, 0, shape: shape), depth: depth)
   }

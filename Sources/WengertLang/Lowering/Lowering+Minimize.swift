@@ -6,6 +6,8 @@ extension Lowering {
   ) throws(Refusal) {
     var trainer = try readMinimize(parts, span, tree)
     try readData(parts, &trainer, span, tree)
+    // The sweep goes by what `set zeros` says, in every body.
+    list.zeros = limits.zeros
     let program = list
     var objective: Objective
     do {
@@ -59,6 +61,7 @@ extension Lowering {
     let turn = list.appendParameter(shape: .scalar)
     let step = try writeStep(trainer, &objective, before, turn: turn, at: span)
     try writeReport(parts, trainer, objective, step.places, turn, span, tree)
+    try writeSave(parts, trainer, before.weights, turn, span, tree)
     let loss = try single(
       .slot(
         list.shape(step.value).isScalar ? step.value : try total(step.value, at: span),
@@ -95,7 +98,8 @@ extension Lowering {
     var starts = trainer.weights
     for (shape, value) in trainer.stateStarts {
       guard let count = shape.checkedCount, count <= limits.memory / 8 else {
-        throw Refusal(diagnostic: .tooLarge(shape.checkedCount ?? Int.max, at: span))
+        throw Refusal(
+          diagnostic: .tooLarge(shape.checkedCount ?? Int.max, limit: limits.memory, at: span))
       }
       starts.append(
         shape.isScalar ? list.appendNumber(value) : list.appendZeros(shape))
@@ -155,49 +159,6 @@ extension Lowering {
       throw Refusal(diagnostic: misfit(error, "minimize", [], at: span))
     }
     return condition
-  }
-
-  /// Writes what is printed at every k-th step, before it.
-  private mutating func writeReport(
-    _ parts: Minimize, _ trainer: Trainer, _ objective: Objective, _ places: [Slot],
-    _ turn: Slot, _ span: Span, _ tree: Tree
-  ) throws(Refusal) {
-    guard let every = parts.every else { return }
-    let layer = scopes[scope].layers.count - 1
-    if find(symbols.intern("step")) == nil {
-      scopes[scope].layers[layer].bind(
-        symbols.intern("step"), .slot(turn, depth: depth))
-    }
-    for (name, value) in moved(
-      trainer, depth: trainer.depth,
-      { slot in
-        objective.places[slot].map { places[$0.place] }
-      }, to: depth)
-    {
-      scopes[scope].layers[layer].bind(name, value)
-    }
-    let count = try single(try lower(every.count, in: tree), at: tree.span(every.count))
-    guard list.shape(count).isScalar else {
-      throw Refusal(
-        diagnostic: .numberNeeded(list.shape(count), at: tree.span(every.count)))
-    }
-    let rest = try single(try append(.mod, [turn, count], at: span), at: span)
-    let isTime = try single(
-      try append(.equal, [rest, list.appendNumber(0)], at: span), at: span)
-    frames.append(Frame(.arm))
-    defer { if frames.last?.kind == .arm { frames.removeLast() } }
-    try lowerPrint(tree[every.items], span, tree)
-    let arm = frames.removeLast()
-    var then = List()
-    let inside = arm.list.pruned(into: &then, roots: [])
-    then.keepParameters(
-      arm.captureOrder.compactMap { arm.captured[$0] }.map { inside[$0.place] })
-    var otherwise = List()
-    for slot in arm.captureOrder { _ = otherwise.appendParameter(shape: list.shape(slot)) }
-    list.span = span
-    _ = list.appendStructure(
-      Code.branch, [isTime] + arm.captureOrder,
-      .branch(Branch(then: then, otherwise: otherwise)))
   }
 
   /// The slot that an entry has in the list at a depth, nil where that list does not read it.

@@ -15,7 +15,8 @@ extension Lowering {
       throw Refusal(
         diagnostic: .minimizeArray(name, list.shape(y.slot), at: place))
     }
-    let targets = try self.targets(tree[parts.over], of: y, in: tree, at: span)
+    let targets = try self.targets(
+      tree[parts.over], of: y, in: tree, at: span, takesNumbers: true)
     let optimizer = try optimizer(parts, span, tree)
     let steps = try steps(parts, span, tree)
     var trainer = Trainer(optimizer, of: y.slot, depth: depth, limit: steps.slot)
@@ -35,6 +36,9 @@ extension Lowering {
             diagnostic: .weightWithoutEffect(
               symbols[weight.name], name, isNumber: list.number(slot) != nil, at: weight.span,
               objective: place))
+        }
+        guard !isNumber(leaf) else {
+          throw Refusal(diagnostic: .gradientByNumber(symbols[weight.name], at: weight.span))
         }
         trainer.weights.append(slot)
       }

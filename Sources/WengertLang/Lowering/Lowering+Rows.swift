@@ -160,7 +160,9 @@ extension Lowering {
       throw Refusal(diagnostic: .negativeExtent(negative, at: span))
     }
     guard let count = Shape(extents).checkedCount, count <= limits.memory / 8 else {
-      throw Refusal(diagnostic: .tooLarge(Shape(extents).checkedCount ?? Int.max, at: span))
+      throw Refusal(
+        diagnostic: .tooLarge(
+          Shape(extents).checkedCount ?? Int.max, limit: limits.memory, at: span))
     }
     return extents
   }

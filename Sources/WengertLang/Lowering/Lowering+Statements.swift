@@ -183,7 +183,7 @@ extension Lowering {
       try values.extend(to: list, limit: limits.memory)
       var planner = Planner(
         list, pointers: values.pointers, memory: Memory(limit: limits.memory - values.bytes))
-      try Runner(output: outlet.print).run(try planner.make())
+      try Runner(output: outlet.take).run(try planner.make())
     } catch {
       throw Refusal(diagnostic: .fault(error, in: self))
     }

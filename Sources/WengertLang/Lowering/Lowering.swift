@@ -203,12 +203,17 @@ struct Lowering: Sendable {
       planner.waiting = waiting
       // A loop must know which histories are read, so lists with loops are planned as a whole.
       let slice = program.hasStructure(from: first) ? program.count : Planner.slice
-      let runner = Runner(output: outlet.print)
+      let runner = Runner(output: outlet.take)
+      defer { warnings += outlet.notices().map { .notice($0) } }
       runner.progress = outlet.progress.map { Progress(receive: $0) }
       for start in stride(from: first, to: program.count, by: slice) {
         let plan = try planner.make(start..<min(start + slice, program.count))
         for call in planner.loops.values { call.isKept = call.loop.isTraining && !call.isSilent }
         try runner.run(plan)
+      }
+      for (slot, call) in planner.loops {
+        guard let trouble = call.trouble else { continue }
+        warnings.append(.trainingNotFinite(trouble, at: program.spans[slot.place]))
       }
       cutLoops = Set(planner.loops.filter { $0.value.isCut }.keys)
       for (slot, loop) in planner.lasts where !loop.hasLast(program.part(slot)) {
@@ -351,5 +356,38 @@ final class Outlet: @unchecked Sendable {
   /// Significant digits of values without a format.
   var digits = 6
 
-  func print(_ call: PrintCall) { receive?(PrintRenderer(digits: digits).text(call)) }
+  /// Takes the contents of a file that training writes.
+  var file: ((_ path: String, _ contents: [UInt8]) -> Void)?
+  /// What the run said, once for each place.
+  private var waiting: [Span: RunNotice] = [:]
+
+  /// Takes what a run hands out.
+  func take(_ output: RunOutput) {
+    switch output {
+    case .print(let call):
+      if let save = call.items.save {
+        self.save(save, call.values)
+      } else {
+        receive?(PrintRenderer(digits: digits).text(call))
+      }
+    case .notice(let notice): waiting[notice.span] = waiting[notice.span] ?? notice
+    }
+  }
+
+  /// What the run said since it was asked last.
+  func notices() -> [RunNotice] {
+    defer { waiting = [:] }
+    return waiting.values.sorted { $0.span.start < $1.span.start }
+  }
+
+  /// Writes values to a file; its format was looked at when the statement was read.
+  private func save(_ save: PrintItems.Save, _ values: [Values.View]) {
+    let arrays = zip(save.names, values).map {
+      DataArray(name: $0, shape: $1.shape, elements: $1.array)
+    }
+    guard let format = try? DataFormat.named(by: save.path),
+      let contents = try? format.write(arrays)
+    else { return }
+    file?(save.path, contents)
+  }
 }

@@ -111,6 +111,25 @@ extension Diagnostic {
       help: ["use `mean(…)`, which goes by the rows that are there"])
   }
 
+  static func trainingNotFinite(
+    _ trouble: (turn: Int, value: Double), at span: Span
+  ) -> Diagnostic {
+    let value = NumberFormat.significant(trouble.value)
+    return Diagnostic(
+      "W0702", "training went astray: the value is \(value) at step \(trouble.turn)", at: span,
+      "the steps from there on mean nothing",
+      notes: [
+        trouble.turn == 0
+          ? "it is so at the start: `why` says which entry makes it"
+          : "often the steps are too long, or a value is outside of what an operation is made for"
+      ],
+      help: [
+        trouble.turn == 0
+          ? "why E wrt w" : "train for \(trouble.turn - 1) steps and look: `why E wrt w`",
+        "take a smaller rate",
+      ])
+  }
+
   static func trainingCut(_ taken: Int, _ steps: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       "W0701", "training ended after \(taken) of \(steps) steps", at: span, "Ctrl-C",

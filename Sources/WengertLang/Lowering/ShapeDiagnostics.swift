@@ -62,10 +62,12 @@ extension Diagnostic {
       "from \(words[0]) to \(words[1]) by \(words[2])")
   }
 
-  static func tooLarge(_ count: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E0801", "an array of \(count) elements is larger than the memory allowed", at: span,
-      "too large")
+  /// - Parameter limit: bytes of values that are allowed.
+  static func tooLarge(_ count: Int, limit: Int, at span: Span) -> Diagnostic {
+    let size = count == Int.max ? "more elements than can be counted" : "\(count) elements"
+    return Diagnostic(
+      "E0801", "an array of \(size) is larger than the memory allowed", at: span,
+      "too large", notes: ["the limit is \(MemoryUnit.text(limit))"])
   }
 
   static func negativeExtent(_ extent: Int, at span: Span) -> Diagnostic {

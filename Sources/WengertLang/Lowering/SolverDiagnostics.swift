@@ -68,6 +68,36 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// What is said of a run that came to its end.
+  static func notice(_ notice: RunNotice) -> Diagnostic {
+    switch notice.kind {
+    case .slowSteps(let word, let rate, let step):
+      let (share, last) = (
+        NumberFormat.significant(rate, digits: 2), NumberFormat.significant(step, digits: 2)
+      )
+      return Diagnostic(
+        "W0513", "the solution of `\(word)` is a multiple one, or nearly", at: notice.span,
+        "Newton's steps only shrank to \(share) of the one before",
+        notes: [
+          "the slope vanishes there: half of the digits or more are lost, and the derivative of",
+          "the solution is infinite or near to that; the last step was \(last)",
+        ])
+    case .weakContraction(let factor, let step):
+      let (number, last) = (
+        NumberFormat.significant(factor, digits: 12), NumberFormat.significant(step, digits: 2)
+      )
+      return Diagnostic(
+        "W0514", "the contraction factor of `fixpoint` is \(number), nearly 1", at: notice.span,
+        "rounding moves the fixed point far",
+        notes: [
+          "the error of g counts 1/(1 - factor) times in x and its derivatives;",
+          "the last step was \(last)",
+        ])
+    }
+  }
+}
+
 extension Shape {
   fileprivate var equations: String { count == 1 ? "1 equation" : "\(count) equations" }
   fileprivate var unknowns: String { count == 1 ? "1 unknown" : "\(count) unknowns" }

@@ -24,6 +24,7 @@ struct Objective {
     _ value: Slot, weights outer: [Slot], data: [(slot: Slot, shape: Shape)], moving: [Bool],
     in program: List
   ) throws(Misfit) {
+    list.zeros = program.zeros
     for slot in outer {
       let parameter = list.appendParameter(shape: program.shape(slot))
       if let name = program.name(slot) { list.setName(parameter, name) }

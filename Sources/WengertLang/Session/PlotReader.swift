@@ -5,6 +5,7 @@ struct PlotReader {
   private let sources: [SourceFile]
   private let span: Span
   private var chart = Chart()
+  private var warnings: [Diagnostic] = []
   /// What stands behind `over`: values, and the names that get them.
   private var over: [(name: Symbol?, node: Node, values: [Double])] = []
   /// Curves that can be asked at any point.
@@ -21,7 +22,7 @@ struct PlotReader {
   /// Reads a command.
   static func chart(
     _ command: Command, in tree: Tree, of session: Session
-  ) throws(Refusal) -> Chart {
+  ) throws(Refusal) -> (chart: Chart, warnings: [Diagnostic]) {
     var reader = PlotReader(
       lowering: session.lowering, tree: tree, sources: session.sources, span: command.wordSpan)
     reader.lowering.outlet = Outlet()
@@ -56,7 +57,7 @@ struct PlotReader {
     for (index, node) in nodes("slopes").enumerated() {
       try reader.addSlope(try reader.numbers(node), index)
     }
-    return reader.chart
+    return (reader.chart, reader.warnings)
   }
 
   private init(lowering: Lowering, tree: Tree, sources: [SourceFile], span: Span) {
@@ -84,7 +85,8 @@ struct PlotReader {
       throw Refusal(diagnostic: .plotNeedsVector(shape, at: tree.span(node)))
     }
     guard array.count <= PlotReader.limit else {
-      throw Refusal(diagnostic: .tooLarge(array.count * 8, at: tree.span(node)))
+      throw Refusal(
+        diagnostic: .tooLarge(array.count, limit: 8 * PlotReader.limit, at: tree.span(node)))
     }
     return array
   }
@@ -131,14 +133,20 @@ struct PlotReader {
     }
   }
 
-  private func probe(_ node: Node, _ function: Function?) throws(Refusal) -> Probe? {
+  private mutating func probe(_ node: Node, _ function: Function?) throws(Refusal) -> Probe? {
     if let function {
       return try Probe(function, arguments: over.count, lowering, at: tree.span(node))
     }
     let names = over.compactMap { item in item.name.map { ($0, tree.span(item.node)) } }
     guard names.count == over.count, !names.isEmpty else { return nil }
-    return try Probe(
+    let probe = try Probe(
       node, in: tree, of: names.map { (name: $0.0, span: $0.1) }, lowering)
+    for place in probe.unread {
+      warnings.append(
+        .valueUnread(
+          written(node), lowering.symbols[names[place].0], by: "plot", at: tree.span(node)))
+    }
+    return probe
   }
 
   private mutating func addSeries(_ node: Node) throws(Refusal) {
@@ -171,7 +179,8 @@ struct PlotReader {
   private mutating func addSurface(_ node: Node) throws(Refusal) {
     let (xs, ys) = (over[0].values, over[1].values)
     guard xs.count * ys.count <= PlotReader.limit else {
-      throw Refusal(diagnostic: .tooLarge(xs.count * ys.count * 8, at: span))
+      throw Refusal(
+        diagnostic: .tooLarge(xs.count * ys.count, limit: 8 * PlotReader.limit, at: span))
     }
     guard var probe = try probe(node, try function(node)) else {
       throw Refusal(diagnostic: .surfaceNames(at: tree.span(over[0].node)))

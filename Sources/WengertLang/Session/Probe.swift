@@ -4,6 +4,8 @@ struct Probe {
   private let inputs: [Slot]
   private let output: Slot
   private let span: Span
+  /// Which of the names were bound again since the value was computed from them, so that it stays.
+  private(set) var unread: [Int] = []
   /// The derivative by the first input, once it is asked for.
   private var slope: Slot?
 
@@ -42,6 +44,14 @@ struct Probe {
     }
     inputs = slots
     output = try self.lowering.single(try self.lowering.lower(formula, in: tree), at: span)
+    let program = self.lowering.program
+    let reached = program.reached(from: [output])
+    unread = slots.indices.filter { index in
+      !reached[slots[index].place]
+        && reached.indices.contains {
+          reached[$0] && program.name(Slot($0)) == names[index].name
+        }
+    }
     for slot in slots { self.lowering.list.replaceWithInput(slot, [0]) }
     try needsOneNumber()
   }

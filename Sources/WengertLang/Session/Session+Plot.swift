@@ -1,7 +1,8 @@
 /// `plot y1, y2 over x`: curves in the terminal, as SVG and as PNG.
 extension Session {
-  func plot(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
-    let chart = try PlotReader.chart(command, in: tree, of: self)
+  mutating func plot(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
+    let (chart, warnings) = try PlotReader.chart(command, in: tree, of: self)
+    lowering.warnings += warnings
     guard let markup = ChartDrawing(width: settings.width).draw(chart),
       let picture = ChartPicture().draw(chart)
     else { throw Refusal(diagnostic: .nothingToPlot(at: command.wordSpan)) }

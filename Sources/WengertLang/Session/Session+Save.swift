@@ -57,19 +57,6 @@ extension Session {
   }
 }
 
-extension DataFormat {
-  /// Whether the file can hold these arrays: several need names, each its own.
-  func check(_ arrays: [DataArray]) throws(DataError) {
-    if arrays.isEmpty { throw DataError(.nothingToSave) }
-    guard holdsNames, arrays.count > 1 || needsNames else { return }
-    var names: Set<String> = []
-    for array in arrays {
-      guard let name = array.name else { throw DataError(.saveNeedsNames(ending)) }
-      guard names.insert(name).inserted else { throw DataError(.savedTwice(name)) }
-    }
-  }
-}
-
 /// What is said where `save` is written.
 extension Diagnostic {
   static func saveWithoutFile(at span: Span) -> Diagnostic {
@@ -89,17 +76,5 @@ extension Diagnostic {
     Diagnostic(
       "E0630", "`save` has no option `\(word)`", at: span, "values, `to`, and a path in quotes",
       help: ["save W1, b1 to \"w.npz\""])
-  }
-
-  static let nothingToSave = Diagnostic("E0631", "there is nothing to save", at: nil)
-
-  static func saveNeedsNames(_ ending: String) -> Diagnostic {
-    Diagnostic(
-      "E0631", "a \(ending) file holds arrays by their names, and a formula has none", at: nil,
-      notes: ["bind it to a name first"], help: ["g = 2*W; save g to \"g\(ending)\""])
-  }
-
-  static func savedTwice(_ name: String) -> Diagnostic {
-    Diagnostic("E0631", "`\(name)` would stand in the file twice", at: nil)
   }
 }

@@ -47,9 +47,11 @@ public struct Session: Sendable {
       apply(settings)
       lowering.outlet.receive = { emit(.printed($0)) }
       lowering.outlet.progress = { emit(.progress($0)) }
+      lowering.outlet.file = { emit(.file(path: $0, contents: $1)) }
       defer {
         lowering.outlet.receive = nil
         lowering.outlet.progress = nil
+        lowering.outlet.file = nil
       }
       return run(tree, emit)
     }

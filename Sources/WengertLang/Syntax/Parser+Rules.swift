@@ -14,12 +14,22 @@ extension Parser {
     try close(open, .rightParen, expected: "`,` or `)`")
     guard take(.assign) else { throw unexpected("`=` and the rule's value") }
     let value = try formula()
-    let isUnchecked = take(word: "unchecked")
+    let isUnchecked = take(word: "unchecked") || takeMisspelled("unchecked")
     let parameters = pending[mark...]
     let parts = try ruleParts(text(title), parameters)
     return tree.addRule(
       symbol(of: title), parameters: parameters, value: value, parts: parts,
       isUnchecked: isUnchecked, word.start, lastEnd)
+  }
+
+  /// Takes a word of a rule that is spelled nearly right, and says so.
+  private mutating func takeMisspelled(_ word: String) -> Bool {
+    guard current.kind == .name, EditDistance.between(text(current), word, limit: 2) <= 2 else {
+      return false
+    }
+    report(.uncheckedMeant(text(current), at: span(current)))
+    advance()
+    return true
   }
 
   private mutating func ruleParts(_ rule: String, _ parameters: ArraySlice<Int32>)
@@ -89,10 +99,11 @@ extension Parser {
     var batch: (size: Int32, names: [Int32])?
     var steps: Int32?
     var every: (count: Int32, items: [Int32])?
+    var save: (count: Int32, path: Int32)?
   }
 
   /// Reads "minimize" NAME "over" names "by" NAME "(" args ")" ["batch" expr "of" names]
-  /// "for" expr "steps" ["every" expr "print" exprs].
+  /// "for" expr "steps" ["every" expr "print" exprs] ["save" "every" expr "to" STRING].
   mutating func minimize(_ word: Token) throws(Interruption) -> Node {
     let objective = nameNode(try name("the name of what becomes small"))
     var parts = Parts()
@@ -109,7 +120,7 @@ extension Parser {
     return tree.addMinimize(
       [
         objective.index, optimizer.index, steps, parts.batch?.size ?? -1,
-        parts.every?.count ?? -1,
+        parts.every?.count ?? -1, parts.save?.count ?? -1, parts.save?.path ?? -1,
       ],
       [parts.over, parts.arguments, parts.batch?.names ?? [], parts.every?.items ?? []],
       word.start, lastEnd)
@@ -147,10 +158,24 @@ extension Parser {
       defer { pending.removeLast(pending.count - mark) }
       try formulas(startingWith: try formula())
       parts.every = (count.index, Array(pending[mark...]))
+    } else if isWord("save") {
+      if parts.save != nil { throw failure(.repeated("save", at: span(word))) }
+      parts.save = try saveClause()
     } else {
       return false
     }
     return true
+  }
+
+  /// Reads "save" "every" expr "to" STRING.
+  private mutating func saveClause() throws(Interruption) -> (count: Int32, path: Int32) {
+    _ = take(word: "save")
+    guard take(word: "every") else { throw unexpected("`every`, as in `save every 100 to …`") }
+    let count = try formula()
+    guard take(word: "to") else { throw unexpected("`to` and a path in quotes") }
+    let path = try formula()
+    guard case .string = tree.expression(path) else { throw unexpected("a path in quotes") }
+    return (count.index, path.index)
   }
 
   private mutating func names() throws(Interruption) -> [Int32] {

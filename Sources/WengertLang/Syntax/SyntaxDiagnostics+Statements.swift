@@ -1,5 +1,11 @@
 /// What can be wrong with statements and commands.
 extension Diagnostic {
+  static func uncheckedMeant(_ typed: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0133", "a rule has no word `\(typed)`", at: span, "not a word of rules",
+      help: ["did you mean `unchecked`?"])
+  }
+
   // MARK: Bindings
 
   static func namesAlone(_ written: String, at span: Span) -> Diagnostic {

@@ -139,6 +139,9 @@ extension Tree {
       if let every = parts.every {
         group("every", [every.count] + self[every.items], symbols, to: &text)
       }
+      if let save = parts.save {
+        group("save every", [save.count, save.path], symbols, to: &text)
+      }
     case .command(let parts):
       group("command \(symbols[parts.word])", self[parts.operands], symbols, to: &text)
       group("wrt", self[parts.wrt], symbols, to: &text)

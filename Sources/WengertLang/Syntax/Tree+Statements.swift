@@ -108,7 +108,8 @@ extension Tree {
         isUnchecked: children[Int(parameters.end) + 1] == 1))
   }
 
-  /// Adds a `minimize`: objective, optimizer, steps, size and count (or -1), then the four lists.
+  /// Adds a `minimize`: objective, optimizer, steps; size, count, count of saves and path (or -1);
+  /// then the four lists.
   mutating func addMinimize(
     _ single: [Int32], _ lists: [[Int32]], _ start: UInt32, _ end: UInt32
   ) -> Node {
@@ -120,7 +121,7 @@ extension Tree {
 
   func minimize(_ record: Record) -> Statement {
     let place = Int(record.a)
-    let over = counted(at: record.a + 5)
+    let over = counted(at: record.a + 7)
     let arguments = counted(at: over.end)
     let names = counted(at: arguments.end)
     let items = counted(at: names.end)
@@ -130,7 +131,8 @@ extension Tree {
         optimizer: Symbol(index: children[place + 1]), arguments: arguments,
         batch: optional(children[place + 3]).map { ($0, names) },
         steps: Node(index: children[place + 2]),
-        every: optional(children[place + 4]).map { ($0, items) }))
+        every: optional(children[place + 4]).map { ($0, items) },
+        save: optional(children[place + 5]).map { ($0, Node(index: children[place + 6])) }))
   }
 
   /// Adds a command: the span of its word, the file of `to` or -1, operands, `wrt`, `at`, then the

@@ -220,6 +220,8 @@ struct Minimize: Sendable {
   var batch: (size: Node, names: Nodes)?
   var steps: Node
   var every: (count: Node, items: Nodes)?
+  /// After how many steps each the weights go to which file.
+  var save: (count: Node, path: Node)?
 }
 
 /// The parts of a command line: `WORD exprs {clause}`.

@@ -1,0 +1,1 @@
+rule hard(a) = sign(a) uncheked { d/da = 1 }

@@ -1,0 +1,2 @@
+slope(a) = { y = a^2; grad(y, a) }
+print slope(3)
