@@ -94,7 +94,8 @@ extension Lowering {
   /// Whether an entry is a number as it is written: formulas of such are worked out at once, and
   /// all of one size are one entry, so a slope by it would not be that by the name.
   func isNumber(_ leaf: (slot: Slot, depth: Int)) -> Bool {
-    frames[leaf.depth].list[leaf.slot].code == Code.number
+    let list = frames[leaf.depth].list
+    return list[leaf.slot].code == Code.number && list.shape(leaf.slot).isScalar
   }
 
   /// Says what is wrong with the names that a derivative is taken by.

@@ -22,7 +22,7 @@ extension Lowering {
     case .index(let base, let indices): return try lowerIndex(base, indices, span, tree)
     case .tuple(let parts):
       var values: [Value] = []
-      for part in tree[parts] { values.append(try lower(part, in: tree)) }
+      for part in tree[parts] { values.append(ofItsOwn(try lower(part, in: tree))) }
       return .tuple(values)
     case .array(let parts): return try lowerArray(node, parts, span, tree)
     case .transpose(let operand):
@@ -104,6 +104,15 @@ extension Lowering {
       results.append(try elementwise(parts, at: span, write))
     }
     return .tuple(results)
+  }
+
+  /// A number of a tuple at the top level as an input of its own, as a name's value is: numbers as
+  /// they are written are one entry for all that are alike, so that no slope is that of one alone.
+  private mutating func ofItsOwn(_ value: Value) -> Value {
+    guard scope == 0, depth == 0, case .slot(let slot, 0) = value,
+      list[slot].code == Code.number, let number = list.number(slot)
+    else { return value }
+    return .slot(list.appendData([number], shape: .scalar, isInput: true), depth: 0)
   }
 
   /// Warns where stretching makes something larger than both operands, which have different ranks.

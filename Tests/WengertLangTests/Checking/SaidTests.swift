@@ -125,6 +125,13 @@ import WengertTestSupport
     #expect(!said(unlike).contains(words), "\(unlike): \(said(unlike))")
   }
 
+  @Test func aNumberOfATupleHasItsOwnSlope() {
+    // E = (1 + 2) 3 · 3, where the second 3 is another one.
+    #expect(
+      said("Ws = ([1, 2], 3); E = sum(Ws[0])*Ws[1]*3; print grad(E, Ws)")
+        .hasPrefix("([9. 9.], 9)"))
+  }
+
   @Test func trainingTellsTheVeryStepAtWhichItWentAstray() {
     // w is 1, then -3, then 105: by hand, w - 4 w^3; w^4 leaves the numbers at the seventh value.
     var w = 1.0
