@@ -3114,7 +3114,7 @@ static const char pages[] =
   "for i in 0..9999 { z = sin(z + t[i % 2]) }\n"
   "graph z\n"
   "" "\0"
-  "error[E0650]: a graph of 20001 boxes is too large to be looked at\n"
+  "error[E0650]: a graph of 20003 boxes is too large to be looked at\n"
   " --> E0650-graph-too-large.wl:4:1\n"
   "  |\n"
   "4 | graph z\n"

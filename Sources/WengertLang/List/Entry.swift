@@ -128,5 +128,7 @@ struct PrintItems: Sendable {
   struct Save: Sendable {
     var path: String
     var names: [String]
+    /// Where the path is written.
+    var span: Span
   }
 }

@@ -7,7 +7,7 @@ enum ForeignNames {
     "e": "exp(1)", "PI": "pi",
     // Functions of numbers.
     "log10": "log(x) / log(10)", "log2": "log(x) / log(2)", "lg": "log(x) / log(10)",
-    "exp2": "2^x", "cbrt": "sign(x) * abs(x)^(1/3)", "hypot": "sqrt(x^2 + y^2)",
+    "exp2": "2^x", "cbrt": "sign(x) * abs(x)^(1/3)",
     "sgn": "sign(x)", "sec": "1 / cos(x)", "csc": "1 / sin(x)", "cot": "1 / tan(x)",
     "factorial": "prod(1..5)",
     // Of arrays.

@@ -40,6 +40,7 @@ extension Lowering {
     } catch {
       throw Refusal(diagnostic: error.diagnostic.pointing(at: tree.span(save.path)))
     }
+    let place = tree.span(save.path)
     try whenDue(save.count, turn, span, tree, fromStart: false) { lowering throws(Refusal) in
       var operands: [Slot] = []
       for weight in weights {
@@ -47,7 +48,8 @@ extension Lowering {
       }
       lowering.list.span = span
       _ = lowering.list.appendStructure(
-        Code.print, operands, .print(PrintItems(items: [], save: .init(path: path, names: names))))
+        Code.print, operands,
+        .print(PrintItems(items: [], save: .init(path: path, names: names, span: place))))
     }
   }
 

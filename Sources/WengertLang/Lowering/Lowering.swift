@@ -357,7 +357,7 @@ final class Outlet: @unchecked Sendable {
   var digits = 6
 
   /// Takes the contents of a file that training writes.
-  var file: ((_ path: String, _ contents: [UInt8]) -> Void)?
+  var file: ((_ path: String, _ contents: [UInt8], _ span: Span) -> Void)?
   /// What the run said, once for each place.
   private var waiting: [Span: RunNotice] = [:]
 
@@ -388,6 +388,6 @@ final class Outlet: @unchecked Sendable {
     guard let format = try? DataFormat.named(by: save.path),
       let contents = try? format.write(arrays)
     else { return }
-    file?(save.path, contents)
+    file?(save.path, contents, save.span)
   }
 }

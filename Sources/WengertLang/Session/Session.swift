@@ -47,7 +47,7 @@ public struct Session: Sendable {
       apply(settings)
       lowering.outlet.receive = { emit(.printed($0)) }
       lowering.outlet.progress = { emit(.progress($0)) }
-      lowering.outlet.file = { emit(.file(path: $0, contents: $1)) }
+      lowering.outlet.file = { emit(.file(path: $0, contents: $1, at: $2)) }
       defer {
         lowering.outlet.receive = nil
         lowering.outlet.progress = nil

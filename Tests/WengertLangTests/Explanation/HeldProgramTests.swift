@@ -23,7 +23,9 @@ import WengertTestSupport
     let told = ProgramRun(program + "\nadjoint y")
     let text = try #require(told.reports.first, "\(told.diagnostics)")
     let run = ProgramRun(text)
-    #expect(run.codes == [], "\(run.diagnostics) in\n\(text)")
+    // The power of z makes its solution a triple one, which is said.
+    let expected = program.contains("z*z*z") ? ["W0513"] : []
+    #expect(run.codes == expected, "\(run.diagnostics) in\n\(text)")
     let lines = text.split(separator: "\n").filter { $0.hasPrefix("print") }
     let names = lines.compactMap { $0.split(separator: "/d").last?.split(separator: " ").first }
     #expect(!names.isEmpty && names.count == lines.count)
