@@ -47,44 +47,36 @@ extension Lowering {
     _ targets: [Nodes], _ nodes: Nodes, _ span: Span, _ tree: Tree
   ) throws(Refusal) {
     let formulas = tree[nodes]
-    if formulas.count == 1, targets.count == 1, targets[0].count == 1,
-      try bindInput(tree[targets[0]][0], formulas[0], tree)
-    {
-      return
-    }
-    if try bindInputs(targets, formulas, tree) { return }
-    var values: [Value] = []
-    for formula in formulas {
+    // All right sides are computed first; what reads no name is an input, under its first name.
+    let first = targets.first.flatMap { $0.count == formulas.count ? $0 : nil }
+    var (values, inputs): ([Value], [Int: Input]) = ([], [:])
+    for (place, formula) in formulas.enumerated() {
+      if let first, let input = try makeInput(tree[first, place], formula, tree) {
+        guard targets.count > 1 || formulas.count > 1 else { return bind(input) }
+        inputs[place] = input
+        values.append(.slot(input.slot, depth: 0))
+        continue
+      }
       target = callTarget(targets, formula, formulas.count, tree)
       values.append(try lower(formula, in: tree))
       target = nil
     }
-    for group in targets {
+    for (number, group) in targets.enumerated() {
       let names = tree[group]
       var given = values
       if names.count > 1, values.count == 1, case .tuple(let parts) = values[0] { given = parts }
       guard names.count == given.count else {
         throw Refusal(diagnostic: .targetCount(names.count, given.count, at: span))
       }
-      for (name, value) in zip(names, given) {
-        try assign(name, value, in: tree)
-        if targets.count > 1 { addAlias(name, value, tree) }
+      for place in names.indices {
+        if number == 0, let input = inputs[place] {
+          bind(input)
+          continue
+        }
+        try assign(names[place], given[place], in: tree)
+        if targets.count > 1 { addAlias(names[place], given[place], tree) }
       }
     }
-  }
-
-  /// Binds several formulas that read no name, each to a name: inputs of the program.
-  private mutating func bindInputs(
-    _ targets: [Nodes], _ formulas: some Collection<Node>, _ tree: Tree
-  ) throws(Refusal) -> Bool {
-    guard targets.count == 1, targets[0].count == formulas.count, scope == 0, depth == 0,
-      formulas.allSatisfy({ tree.literal($0) != nil })
-    else { return false }
-    for (name, formula) in zip(tree[targets[0]], formulas) {
-      guard try !bindInput(name, formula, tree) else { continue }
-      try assign(name, try lower(formula, in: tree), in: tree)
-    }
-    return true
   }
 
   /// Gives an entry that has a name already one more: `v2 = Y1 = sigma(v1)`.
@@ -105,15 +97,27 @@ extension Lowering {
     return name
   }
 
-  /// Binds a formula that reads no name: computed once, it is an input of the program.
+  /// An input of the program, and whether its name has yet to be bound to it.
+  private struct Input {
+    let name: Symbol
+    let span: Span
+    let slot: Slot
+    let isNew: Bool
+  }
+
+  private mutating func bind(_ input: Input) {
+    if input.isNew { bind(input.name, .slot(input.slot, depth: 0), at: input.span) }
+  }
+
+  /// Computes a formula that reads no name, once: it is an input of the program.
   ///
-  /// - Returns: false where the formula reads names, or we are inside of a body or function.
-  private mutating func bindInput(
+  /// - Returns: nil where the formula reads names, or we are inside of a body or function.
+  private mutating func makeInput(
     _ target: Node, _ formula: Node, _ tree: Tree
-  ) throws(Refusal) -> Bool {
+  ) throws(Refusal) -> Input? {
     guard scope == 0, depth == 0, case .name(let name) = tree.expression(target),
       symbols[name] != "_"
-    else { return false }
+    else { return nil }
     let span = tree.span(target)
     let open = openInput(name)
     var elements: [Double]
@@ -125,15 +129,15 @@ extension Lowering {
     } else if let literal = tree.literal(formula) {
       (elements, shape) = (literal.elements, Shape(literal.extents))
     } else if !readsNames(formula, tree) {
-      guard let value = try compute(formula, in: tree) else { return false }
+      guard let value = try compute(formula, in: tree) else { return nil }
       (elements, shape) = value
     } else if open != nil {
       let slot = try single(try lower(formula, in: tree), at: span)
       try flush()
-      guard let view = values.view(slot, in: program) else { return false }
+      guard let view = values.view(slot, in: program) else { return nil }
       (elements, shape) = (view.array, view.shape)
     } else {
-      return false
+      return nil
     }
     if let open {
       guard program.shape(open) == shape else {
@@ -143,13 +147,12 @@ extension Lowering {
       list.setInput(open, elements)
       openInputs.remove(open)
       values.truncate(to: open.place)
-      return true
+      return Input(name: name, span: span, slot: open, isNew: false)
     }
-    list.span = tree.span(target)
+    list.span = span
     let slot = list.appendData(elements, shape: shape, isInput: true)
     list.setName(slot, name)
-    bind(name, .slot(slot, depth: 0), at: span)
-    return true
+    return Input(name: name, span: span, slot: slot, isNew: true)
   }
 
   /// The input without a value that a name stands for.

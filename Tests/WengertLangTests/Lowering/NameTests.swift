@@ -29,6 +29,14 @@ import WengertTestSupport
     prints("v2 = Y1 = sin(0)\nprint v2, Y1", "0 0")
   }
 
+  @Test func `every name that gets a number is an input`() {
+    prints("a, b = 2, 3\nf = a*b\nprint grad(f, a, b)", "(3, 2)")
+    prints("a, b = 2, 3\nE = 0\nfor p in 1..2 { E += a*p + b }\nprint grad(E, a, b)", "(3, 2)")
+    prints("x = y = 3\nf = x*y\nprint grad(f, x)", "6")
+    prints("a = 5\na, b = 2, a\nf = a*b\nprint a, b, grad(f, a)", "2 5 5", codes: ["W0404"])
+    prints("seed(1)\na, b = rand(), rand()\nprint grad(a*b, a) == b", "1")
+  }
+
   @Test func `the underscore discards`() {
     prints("f(a, b) = a*b, a + b\n_, s = f(3, 4)\nprint s", "7")
     #expect(ProgramRun("_ = 3\nprint _").isDone == false)
