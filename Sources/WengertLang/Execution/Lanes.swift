@@ -34,6 +34,8 @@ struct Lanes {
   private var puts: [wl_put] = []
   private var turnsRow: UnsafeMutablePointer<Double>?
   private var plan = Plan(spans: [])
+  /// The entry whose steps are being written.
+  private var current: Int32 = 0
 
   /// Elements that an entry may have, and terms of a product.
   private static let most = 64
@@ -160,6 +162,7 @@ extension Lanes {
     self.plan = plan
     for place in 0..<body.count where isTaken[place] {
       let slot = Slot(place)
+      current = slot.index
       rows[slot] = try rows(of: slot, &planner)
       let (isLast, isRead) = (reads.lasts.contains(slot), isScattered[place])
       guard isLast || isRead, let made = rows[slot] else { continue }
@@ -275,7 +278,7 @@ extension Lanes {
     var a = a
     if op == WL_MAP, a.stride == 0 {
       let spread = try fresh()
-      plan.append(wl_step(WL_MOVE, slot: 0, a.base, out: spread, strides: (0, 0)))
+      plan.append(wl_step(WL_MOVE, slot: current, a.base, out: spread, strides: (0, 0)))
       a = Row(base: UnsafePointer(spread), stride: 1)
     }
     let out = try fresh()
@@ -283,7 +286,7 @@ extension Lanes {
     let isVector = code != nil && code != .pow
     plan.append(
       wl_step(
-        op, slot: 0, n: isVector ? 1 : 0, a.base, b?.base, out: out,
+        op, slot: current, n: isVector ? 1 : 0, a.base, b?.base, out: out,
         strides: (a.stride, b?.stride ?? 0),
         more: UnsafeRawPointer(bitPattern: function)))
     return Row(base: UnsafePointer(out), stride: 1)
@@ -302,7 +305,7 @@ extension Lanes {
             let (a, b) = (read[0][i * k + p], read[1][p * n + j])
             plan.append(
               wl_step(
-                WL_MULTIPLY_ADD, slot: 0, n: p == 0 ? -1 : 1, a.base, b.base, out: out,
+                WL_MULTIPLY_ADD, slot: current, n: p == 0 ? -1 : 1, a.base, b.base, out: out,
                 strides: (a.stride, b.stride)))
           }
           made.append(Row(base: UnsafePointer(out), stride: 1))

@@ -63,6 +63,13 @@ extension Session {
       list, pointers: memory.pointers, memory: Memory(limit: lowering.limits.memory),
       profile: lowering.limits.profile)
     guard let plan = try? planner.make() else { return "" }
-    return plan.outline.joined(separator: "\n")
+    return plan.outline(of: list, name: label).joined(separator: "\n")
+  }
+
+  /// What an entry is called in a plan: its name, its number's digits, or its place in the list.
+  private func label(_ list: List, _ slot: Slot) -> String {
+    if let name = list.name(slot) { return lowering.symbols[name] }
+    guard let number = list.number(slot) else { return "#\(slot.index)" }
+    return Int(exactly: number).map(String.init) ?? number.description
   }
 }
