@@ -76,6 +76,11 @@ class Steady:
         return (self.many - self.one) / (self.turns - 1)
 
     @property
+    def is_clear(self):
+        """Whether the turns stand out from what the noise of the start may be."""
+        return self.many > 1.03 * self.one
+
+    @property
     def setup(self):
         """Seconds from the start to the first result, without the turn that makes it."""
         return max(0, self.one - self.turn)

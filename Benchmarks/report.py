@@ -72,7 +72,7 @@ class Page:
             ours, c = row.wl["gradient"].turn, row.by_hand["gradient"].turn
             lines.append([
                 row.case.title, time(ours), time(c), f"**{ratio(ours / c)}**", f"{row.case.bar}",
-                yes(ours / c <= row.case.bar),
+                yes(ours / c <= row.case.bar) if row.wl["gradient"].is_clear else "lost in noise",
                 *(of_peer(row.peers.get(name), lambda o: ratio(o.turn / c)) for name in self.peers)])
         return ("Value and gradient, steady state: the time of a turn, and ratios to C.\n\n"
                 + table(["case", "wl", "C", "wl / C", "bar", "reached", *self.peers], lines))
@@ -84,11 +84,12 @@ class Page:
         for row in self.rows:
             ours = row.wl["gradient"]
             steep = ours.turn / row.wl["value"].turn
+            is_clear = all(steady.is_clear for steady in row.wl.values())
             others = [row.peers.get(name) for name in self.peers]
             lines.append([
                 row.case.title, time(ours.setup), self.is_early(row, ours.setup),
                 *(of_peer(other, lambda o: time(o.setup)) for other in others),
-                ratio(steep), yes(steep <= STEEPEST),
+                ratio(steep), yes(steep <= STEEPEST) if is_clear else "lost in noise",
                 ratio(row.by_hand["gradient"].turn / row.by_hand["value"].turn),
                 f"{row.megabytes['wl']:.0f} MB", f"{row.megabytes['C']:.0f} MB"])
         names = [f"set-up {name}" for name in self.peers]
