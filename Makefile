@@ -10,7 +10,8 @@ test-packages := $(packages) python3 python3-pexpect python3-pyte python3-jsonsc
   texlive-latex-base chromium chromium-driver python3-selenium
 
 .DEFAULT_GOAL := help
-.PHONY: run test build setup setup-test check format lint docs fresh pages bench measure record clean help fuzz
+.PHONY: run test build setup setup-test check format lint docs fresh pages bench measure record clean help fuzz fuzz-targets \
+  soak sanitize coverage
 
 run: build ## Install what is missing, build, and trace the program of a lecture slide
 	@./wl examples/slide.wl
@@ -33,6 +34,19 @@ setup-test:
 fuzz: build ## Run 100,000 malformed and hostile programs, those found before first
 	@python3 Tests/fuzz/fuzz.py --count $(or $(COUNT),100000) --first $(or $(FIRST),0) \
 	  --keep .build/fuzz
+
+fuzz-targets: ## Fuzz lexer, parser, programs and readers of data with libFuzzer, SECONDS in all
+	@scripts/fuzz-targets $(or $(SECONDS),60)
+
+soak: setup-test build ## Type ten thousand random lines at the prompt
+	@WL="$(CURDIR)/wl" /usr/bin/python3 Tests/pty/soak.py --lines $(or $(LINES),10000)
+
+sanitize: setup-test ## Run the tests of the library with the address and the thread sanitizer
+	@scripts/sanitize address
+	@scripts/sanitize thread
+
+coverage: setup-test ## Report which lines of the library the tests run
+	@scripts/coverage
 
 check: lint fresh ## What CI asks for besides the tests: layout, and documentation that is fresh
 
@@ -66,7 +80,7 @@ record: setup-test build ## Draw the pictures of the docs: a session, and the st
 	@scripts/record-stepper docs/stepper
 
 clean: ## Remove everything that was built
-	@rm -rf .build wl
+	@rm -rf .build .build-fuzz .build-address .build-thread .build-coverage wl
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10

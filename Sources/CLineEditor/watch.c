@@ -3,6 +3,9 @@
 #include "CLineEditor.h"
 
 #include <fcntl.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -94,6 +97,10 @@ static void start(void) {
 
 void wl_watch(double seconds, long bytes, void (*request)(int), int insists) {
   static pthread_once_t started = PTHREAD_ONCE_INIT;
+#if defined(__GLIBC__)
+  // What an earlier statement took and gave back must not count against this one.
+  if (bytes > 0) malloc_trim(0);
+#endif
   pthread_mutex_lock(&lock);
   watched.end = seconds > 0 ? now() + seconds : 0;
   watched.bytes = bytes;

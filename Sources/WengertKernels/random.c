@@ -158,7 +158,7 @@ void wl_random_whole(
 void wl_random_permutation(double stream[3], double *restrict out, long n) {
   begin(stream);
   uint64_t position = (uint64_t)stream[1];
-  for (long i = 0; i < n; i++) out[i] = (double)i;
+  for (long i = 0; i < n && !stops(i); i++) out[i] = (double)i;
   for (long i = n - 1; i > 0 && !stops(i); i--) {
     long j = (long)next_whole(&position, (uint64_t)i);
     double value = out[i];

@@ -77,7 +77,7 @@ class Session:
         said, end = b"", time.monotonic() + 60
         while True:
             try:
-                said += self.child.read_nonblocking(1 << 16, timeout=0.02)
+                said += self.child.read_nonblocking(1 << 16, timeout=0.05)
                 continue
             except pexpect.TIMEOUT:
                 pass
@@ -114,13 +114,17 @@ def soak(lines, count, home):
         session.type(text)
         if number % PROBE == PROBE - 1:
             kept = number % 9 + 1
-            session.type(f"kept = {kept}")
+            # Whatever was left half typed is dropped.
+            session.child.send(ctrl("c"))
+            session.settle()
+            bound = session.type(f"kept = {kept}")
             wanted = f"<{kept}|1>".encode()
             said = session.type('print "<{kept}|{kept*0 + 1}>"')
             for _ in range(5):
                 # On a busy machine the prompt may be drawn long before what was typed at it.
                 said += b"" if wanted in said else session.more()
-            assert wanted in said, f"line {number}: {said[-300:]!r} behind {typed[-PROBE:]!r}"
+            assert wanted in said, (
+                f"line {number}: {bound[-500:]!r}, {said[-300:]!r} behind {typed[-PROBE:]!r}")
         if number % RESET == RESET - 1:
             session.type(":reset")
             sizes.append(session.megabytes())

@@ -38,6 +38,26 @@ enum Script {
   }
 }
 
+/// Ctrl-C inside of everything that takes long.
+@Suite(.serialized) struct InterruptTests {
+  private static let script = "Tests/pty/interrupt.py"
+
+  @Test(arguments: Script.names(script)) func `Ctrl-C inside of:`(_ name: String) throws {
+    try Script.run(InterruptTests.script, name)
+  }
+}
+
+/// Random lines at the prompt; `make soak` types ten thousand.
+@Suite(.serialized) struct SoakTests {
+  @Test func `the prompt survives four hundred random lines`() throws {
+    let script = Program.root + "/Tests/pty/soak.py"
+    let outcome = try Program.run(
+      "/usr/bin/python3", [script, "--lines", "400"], environment: ["WL": Program.wl])
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.hasPrefix("400 lines"))
+  }
+}
+
 /// Malformed and hostile programs; `make fuzz` runs many more.
 @Suite(.serialized) struct HostileProgramTests {
   @Test func `a thousand hostile programs end in time, within memory, and with a place`() throws {

@@ -204,7 +204,7 @@ struct Sparsity {
 
   mutating func spend(_ count: Int) throws(Exhausted) {
     work += count + 1
-    if work > Self.limit { throw Exhausted() }
+    if work > Self.limit || Kernel.isStopped { throw Exhausted() }
   }
 
   /// Adds marks to those of an entry.
@@ -215,7 +215,7 @@ struct Sparsity {
   mutating func union(_ a: Marks?, _ b: Marks?) -> Marks? {
     guard let a, let b else { return a ?? b }
     var result = a
-    for place in result.indices where place < b.count {
+    for place in result.indices where place < b.count && !Kernel.isStopped {
       result[place] = sets.union(result[place], b[place])
     }
     return result

@@ -27,25 +27,29 @@ struct RandomStream: Sendable {
 
   /// The next numbers of a row's kind.
   mutating func draw(_ draw: Draw, _ count: Int, bounds: [Double] = []) throws(Fault) -> [Double] {
-    var numbers = Array(repeating: 0.0, count: count)
     let kernel = draw.numbers
     let bounds = bounds + [0, 1]
-    let fault = bounds.withUnsafeBufferPointer { bounds -> Fault? in
-      elements.withUnsafeMutableBufferPointer { stream in
-        numbers.withUnsafeMutableBufferPointer { numbers in
-          guard let stream = stream.baseAddress, let numbers = numbers.baseAddress,
+    var stream = elements
+    var fault: Fault?
+    let numbers = [Double](unsafeUninitializedCapacity: count) { numbers, filled in
+      bounds.withUnsafeBufferPointer { bounds in
+        stream.withUnsafeMutableBufferPointer { stream in
+          guard let stream = stream.baseAddress, let target = numbers.baseAddress,
             let low = bounds.baseAddress
-          else { return nil }
+          else { return }
           do throws(Fault) {
-            try kernel(stream, low, low + 1, numbers, count)
-            return nil
+            try kernel(stream, low, low + 1, target, count)
+            // What was drawn by then is as good as nothing.
+            if Kernel.isStopped { throw Fault(.interrupted) }
+            filled = count
           } catch {
-            return error
+            fault = error
           }
         }
       }
     }
     if let fault { throw fault }
+    elements = stream
     return numbers
   }
 }

@@ -83,7 +83,7 @@ extension DenseCall {
     for step in 0..<n where !Kernel.isStopped {
       let i = isLower ? step : n - 1 - step
       let known = isLower ? 0..<i : (i + 1)..<n
-      for column in 0..<columns {
+      for column in 0..<columns where !(column & 63 == 63 && Kernel.isStopped) {
         var value = result[i * columns + column]
         for k in known { value -= a[i * n + k] * result[k * columns + column] }
         result[i * columns + column] = value / a[i * (n + 1)]

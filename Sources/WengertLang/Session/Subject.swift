@@ -93,7 +93,8 @@ struct Subject {
       guard let view = lowering.values.view(slot, in: list) else {
         throw Refusal(diagnostic: .fault(Fault(.noValue), in: lowering))
       }
-      let place = Span(Int(tree.span(node).start), symbols[name].utf8.count, file: tree.file)
+      let start = Int(tree.span(node).start)
+      let place = Span(start, start + symbols[name].utf8.count, file: tree.file)
       given.append((name, .init(elements: view.array, shape: view.shape), place))
     }
     return given
