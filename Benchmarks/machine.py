@@ -49,5 +49,8 @@ def description(workshop, peers):
     versions = "; ".join(f"{peer.name} {workshop.version(peer)}" for peer in peers)
     busy = f"; the load at the start was {load():.1f}" + (
         ", so ratios may be off by a fifth" if load() > BUSY else "")
-    return (f"Measured {today} on one core of {os.cpu_count()}, {processor()}{busy}. "
+    kernels = os.environ.get("OPENBLAS_CORETYPE")
+    held = f" The environment held the BLAS of wl to kernels of {kernels}, but not those of other tools." \
+        if kernels else ""
+    return (f"Measured {today} on one core of {os.cpu_count()}, {processor()}{busy}.{held} "
             f"{platform.system()}, {compiler}" + (f"; {versions}." if versions else "."))

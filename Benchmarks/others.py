@@ -57,8 +57,8 @@ class Workshop:
 
     def ready(self, words):
         """The peers that words name and that can be run: `all` installs what is missing, `present` does not,
-        `none` are none; names without blanks, as in `jax,numpy`, are installed too."""
-        if words == "all":
+        `none` are none; names without blanks, as in `jax,numpy` and `all,pytorch`, are installed too."""
+        if words.startswith("all"):
             install_packages(*READERS)
         return [peer for peer in chosen(words) if self.is_ready(peer, installing=words != "present")]
 
@@ -131,10 +131,11 @@ class Workshop:
 
 
 def chosen(words):
-    if words == "none":
-        return []
-    if words in ("all", "present"):
-        return [peer for peer in ALL if words == "present" or not peer.extra]
     names = [word.lower() for word in words.split(",")]
-    return [peer for peer in ALL
-            if any(peer.name.lower().replace(" ", "").startswith(name) for name in names)]
+
+    def is_meant(peer):
+        if "present" in names or ("all" in names and not peer.extra):
+            return True
+        return any(peer.name.lower().replace(" ", "").startswith(name) for name in names)
+
+    return [] if names == ["none"] else [peer for peer in ALL if is_meant(peer)]

@@ -42,6 +42,7 @@ class Page:
     machine: str
     peers: list
     rows: list = dataclasses.field(default_factory=list)
+    failures: list = dataclasses.field(default_factory=list)  # cases that wl or C did not finish
     start: dict = None
     reading: dict = None
 
@@ -49,7 +50,8 @@ class Page:
         self.rows.append(row)
 
     def text(self):
-        parts = [self.machine, self.steady(), self.before(), self.others()]
+        failed = "\n".join(f"* **Not measured**: {failure}" for failure in self.failures)
+        parts = [self.machine, self.steady(), failed, self.before(), self.others()]
         return "\n\n".join(part for part in parts if part)
 
     def put_into(self, path):
