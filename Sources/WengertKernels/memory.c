@@ -1,13 +1,28 @@
 /// Memory that grows without a second copy of it, and how much there is.
+#define _DEFAULT_SOURCE
 #include "WengertKernels.h"
 
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 double *wl_resize(double *base, long count) {
   if (count < 0 || count > LONG_MAX / (long)sizeof(double)) return NULL;
   return realloc(base, (size_t)(count ? count : 1) * sizeof(double));
+}
+
+void wl_prefer_large_pages(void *start, long bytes) {
+#if defined(MADV_HUGEPAGE)
+  const uintptr_t page = (uintptr_t)1 << 21;
+  if (!start || bytes < (long)(4 * page)) return;
+  uintptr_t low = ((uintptr_t)start + page - 1) / page * page;
+  uintptr_t high = ((uintptr_t)start + (uintptr_t)bytes) / page * page;
+  if (low < high) madvise((void *)low, high - low, MADV_HUGEPAGE);
+#else
+  (void)start, (void)bytes;
+#endif
 }
 
 void wl_release(double *base) { free(base); }

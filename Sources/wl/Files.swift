@@ -33,6 +33,7 @@ enum Files {
   ) throws(Failure) -> [UInt8] {
     var contents: [UInt8] = []
     contents.reserveCapacity(expected)
+    contents.withUnsafeMutableBufferPointer { wl_prefer_large_pages($0.baseAddress, expected) }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &block, block.count)

@@ -144,6 +144,8 @@ unsigned wl_crc32(const unsigned char *bytes, long count);
 double *wl_resize(double *base, long count);
 /// Gives back what `wl_resize` gave.
 void wl_release(double *base);
+/// Asks for large pages in a block of many bytes, where the system has them: fewer are set up.
+void wl_prefer_large_pages(void *start, long bytes);
 /// The bytes of memory that the machine has.
 long wl_machine_memory(void);
 

@@ -10,6 +10,7 @@ final class Chunk: @unchecked Sendable {
     guard let base = wl_resize(nil, count) else { return nil }
     self.base = base
     self.count = count
+    wl_prefer_large_pages(base, count * 8)
   }
 
   deinit { wl_release(base) }

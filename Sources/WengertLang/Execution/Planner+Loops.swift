@@ -162,7 +162,7 @@ struct LoopSite {
     _ lanes: inout Lanes?
   ) throws(Fault) {
     let body = loop.body
-    if body.hasStructure(from: 0) {
+    if body.hasStructure(in: 0..<body.count) {
       planner.reads = LoopReads.inside(body, 0..<body.count)
     }
     guard profile == .lean else { return try planner.make(0..<body.count) { _ in call.body } }

@@ -56,7 +56,7 @@ struct Planner {
   mutating func make(_ places: Range<Int>) throws(Fault) -> Plan {
     let made = Plan(spans: list.spans, capacity: places.count)
     made.hold(memory)
-    if list.hasStructure(from: places.lowerBound) { reads = LoopReads.inside(list, places) }
+    if list.hasStructure(in: places) { reads = LoopReads.inside(list, places) }
     var next = places.lowerBound
     while next < places.upperBound {
       next = addNumbers(next..<places.upperBound, to: made)

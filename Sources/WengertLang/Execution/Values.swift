@@ -96,7 +96,7 @@ struct Values: @unchecked Sendable {
     }
     guard let chunk = Chunk(count: total) else { throw Fault(.memory(total * 8)) }
     var next = chunk.base
-    pointers.reserveCapacity(list.count)
+    pointers.reserveLarge(list.count)
     for place in first..<list.count {
       let slot = Slot(place)
       if Values.hasPlace(slot, list), waiting.isEmpty || !waiting[place] {

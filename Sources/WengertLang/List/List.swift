@@ -107,9 +107,9 @@ struct List: Sendable {
     }
   }
 
-  /// Whether there are loops, branches or their parts from a place on.
-  func hasStructure(from first: Int) -> Bool {
-    entries[first...].contains { Code.loop...Code.arm ~= $0.code }
+  /// Whether there are loops, branches or their parts at some places.
+  func hasStructure(in places: Range<Int>) -> Bool {
+    entries[places].contains { Code.loop...Code.arm ~= $0.code }
   }
 
   var hasEffects: Bool {
@@ -146,9 +146,9 @@ struct List: Sendable {
     let wanted = entries.count + more
     guard wanted > entries.capacity else { return }
     let room = max(wanted, entries.count + entries.count / 2)
-    entries.reserveCapacity(room)
-    names.reserveCapacity(room)
-    spans.reserveCapacity(room)
+    entries.reserveLarge(room)
+    names.reserveLarge(room)
+    spans.reserveLarge(room)
   }
 
   /// Appends an operation on numbers, under a name.

@@ -23,19 +23,57 @@ extension Lowering {
   /// Writes a plain binding as an entry; false where that takes more than one look, and nothing is
   /// written then.
   mutating func write(_ plain: PlainBinding, file: Int) -> Bool {
+    takesPlain
+      && withProgram { lowering, list, layer in lowering.write(plain, file: file, &list, &layer) }
+  }
+
+  /// Writes the plain bindings of a tree, from one of its statements on, as long as each takes no
+  /// more than one look; says how many it wrote.
+  mutating func writePlains(from first: Int, in tree: Tree) -> Int {
+    guard takesPlain else { return 0 }
+    return withProgram { lowering, list, layer in
+      var next = first
+      while next < tree.statements.count, let plain = tree.plain(tree.statements[next]),
+        list.count <= lowering.limits.entries, wl_interrupt_requested() == 0,
+        lowering.write(plain, file: tree.file, &list, &layer)
+      {
+        next += 1
+      }
+      return next - first
+    }
+  }
+
+  /// Works on the list and the names of the program, taken out for the while, so that a million
+  /// bindings need not look for them.
+  private mutating func withProgram<T>(
+    _ work: (inout Lowering, inout List, inout Scope.Layer) -> T
+  ) -> T {
+    var (list, layer) = (List(), Scope.Layer())
+    swap(&list, &frames[0].list)
+    swap(&layer, &scopes[0].layers[0])
+    let result = work(&self, &list, &layer)
+    swap(&list, &frames[0].list)
+    swap(&layer, &scopes[0].layers[0])
+    return result
+  }
+
+  @inline(__always)
+  private mutating func write(
+    _ plain: PlainBinding, file: Int, _ list: inout List, _ layer: inout Scope.Layer
+  ) -> Bool {
     let target = Symbol(index: plain.target)
     let length = symbols.length(target)
-    guard takesPlain, let row = row(of: plain), scopes[0].layers[0].values.isFree(target),
-      length > 1 || symbols[target] != "_", let a = plainNumber(plain.a)
+    guard let row = row(of: plain), layer.values.isFree(target),
+      length > 1 || symbols[target] != "_", let a = Self.number(plain.a, layer, list)
     else { return false }
     var second: Slot?
     if plain.b >= 0 {
-      guard let b = plainNumber(plain.b) else { return false }
+      guard let b = Self.number(plain.b, layer, list) else { return false }
       second = b
     }
     let span = Span(Int(plain.start) + length + 3, Int(plain.end), file: file)
-    frames[0].list.appendNamed(row, a, second, name: target, span: span)
-    scopes[0].layers[0].bindNew(target, frames[0].list.lastSlot)
+    list.appendNamed(row, a, second, name: target, span: span)
+    layer.bindNew(target, list.lastSlot)
     return true
   }
 
@@ -64,9 +102,11 @@ extension Lowering {
   ]
 
   /// The entry that a name stands for, where it is a number that no operation is folded with.
-  private func plainNumber(_ name: Int32) -> Slot? {
-    guard let slot = scopes[0].layers[0].values.slot(Symbol(index: name)) else { return nil }
-    let entry = frames[0].list[slot]
+  @inline(__always)
+  private static func number(_ name: Int32, _ layer: Scope.Layer, _ list: List) -> Slot? {
+    guard let (slot, isPlain) = layer.values.slot(Symbol(index: name)) else { return nil }
+    if isPlain { return slot }
+    let entry = list[slot]
     return entry.shape == 0 && entry.code != Code.number ? slot : nil
   }
 }

@@ -202,7 +202,7 @@ struct Lowering: Sendable {
       planner.silentBefore = printed
       planner.waiting = waiting
       // A loop must know which histories are read, so lists with loops are planned as a whole.
-      let slice = program.hasStructure(from: first) ? program.count : Planner.slice
+      let slice = program.hasStructure(in: first..<program.count) ? program.count : Planner.slice
       let runner = Runner(output: outlet.take)
       defer { warnings += outlet.notices().map { .notice($0) } }
       runner.progress = outlet.progress.map { Progress(receive: $0) }

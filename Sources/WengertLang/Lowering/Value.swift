@@ -76,23 +76,27 @@ final class Definition: Sendable {
 /// What names stand for: few names in a table, the many of a program in an array by their numbers.
 struct Bindings: Sendable {
   private var few: [Symbol: Value] = [:]
-  /// For each name the entry of the program that it stands for, or one of the numbers below.
+  /// For each name the entry of the program that it stands for, or one of the numbers below; plain
+  /// numbers count down from the last of those.
   private var many: [Int32] = []
   private let isDense: Bool
 
   private static let nothing: Int32 = -1
   /// It stands for something else, which is in the table.
   private static let other: Int32 = -2
+  private static let firstPlain: Int32 = -3
 
   init(isDense: Bool = false) { self.isDense = isDense }
 
-  /// The entry of the program that a name of a program stands for; nil where it stands for
-  /// nothing, or for something else.
+  /// The entry of the program that a name of a program stands for, and whether it is known to be a
+  /// number that was computed; nil where it stands for nothing, or for something else.
   @inline(__always)
-  func slot(_ name: Symbol) -> Slot? {
+  func slot(_ name: Symbol) -> (slot: Slot, isPlain: Bool)? {
     let place = Int(name.index)
-    guard place < many.count, many[place] >= 0 else { return nil }
-    return Slot(Int(many[place]))
+    guard place < many.count else { return nil }
+    let known = many[place]
+    if known >= 0 { return (Slot(Int(known)), false) }
+    return known <= Self.firstPlain ? (Slot(Int(Self.firstPlain - known)), true) : nil
   }
 
   /// Whether a name of a program stands for nothing.
@@ -107,7 +111,7 @@ struct Bindings: Sendable {
       guard isDense else { return few.isEmpty ? nil : few[name] }
       let place = Int(name.index)
       guard place < many.count, many[place] != Self.nothing else { return nil }
-      return many[place] == Self.other ? few[name] : .slot(Slot(Int(many[place])), depth: 0)
+      return slot(name).map { .slot($0.slot, depth: 0) } ?? few[name]
     }
     set {
       guard isDense else { return few[name] = newValue }
@@ -124,12 +128,16 @@ struct Bindings: Sendable {
   /// Makes room for names.
   mutating func reserve(_ names: Int) {
     guard isDense, names > many.count else { return }
+    many.reserveLarge(names)
     many.append(contentsOf: repeatElement(Self.nothing, count: names - many.count))
   }
 
-  /// Binds a name to an entry of the program.
+  /// Binds a name to a number of the program that was computed.
   @inline(__always)
-  mutating func set(_ name: Symbol, _ slot: Int32) {
+  mutating func setPlain(_ name: Symbol, _ slot: Slot) { set(name, Self.firstPlain - slot.index) }
+
+  @inline(__always)
+  private mutating func set(_ name: Symbol, _ slot: Int32) {
     let place = Int(name.index)
     if place >= many.count {
       let room = max(place + 1, many.count + many.count / 2)
@@ -158,14 +166,14 @@ struct Scope: Sendable {
 
     /// Makes room for more names, of as many as there are.
     mutating func reserve(_ more: Int, names: Int) {
-      order.reserveCapacity(order.count + more)
+      order.reserveLarge(order.count + more)
       values.reserve(names)
     }
 
-    /// Binds a name of a program that stands for nothing to an entry of the program.
+    /// Binds a name of a program that stands for nothing to a number that was computed.
     mutating func bindNew(_ name: Symbol, _ slot: Slot) {
       order.append(name)
-      values.set(name, slot.index)
+      values.setPlain(name, slot)
     }
   }
 

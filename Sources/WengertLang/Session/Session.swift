@@ -15,7 +15,7 @@ public struct Session: Sendable {
   /// The statements that made the program, to write them again when a shape changes.
   private(set) var statements: [Place] = []
   /// Where a statement stands: the number of its tree, and its node.
-  struct Place: Sendable {
+  struct Place: Sendable, BitwiseCopyable {
     let tree: Int32
     let node: Node
   }
@@ -81,11 +81,19 @@ public struct Session: Sendable {
     let (before, first) = (settings.echoes ? nil : lowering, statements.count)
     var ends: [Int32] = []
     lowering.reserve(tree.statements.count)
-    statements.reserveCapacity(statements.count + tree.statements.count)
+    if tree.statements.count > 1000 {
+      statements.reserveLarge(statements.count + tree.statements.count)
+      ends.reserveLarge(tree.statements.count)
+    }
     var isDone = true
     lowering.faultPlace = nil
-    for node in tree.statements {
-      isDone = write(node, of: tree) || run(node, in: tree, emit)
+    var next = 0
+    while next < tree.statements.count {
+      let written = writePlains(from: next, in: tree, &ends)
+      next += written
+      guard written == 0 else { continue }
+      isDone = run(tree.statements[next], in: tree, emit)
+      next += 1
       guard isDone else { break }
       if statements.count - first > ends.count { ends.append(lowering.program.lastSlot.index + 1) }
     }
@@ -121,14 +129,17 @@ public struct Session: Sendable {
     lowering = again
   }
 
-  /// Writes a plain binding that can be written as it is; false for every other statement.
-  private mutating func write(_ node: Node, of tree: Tree) -> Bool {
-    guard !settings.echoes, let plain = tree.plain(node),
-      lowering.program.count <= lowering.limits.entries, wl_interrupt_requested() == 0,
-      lowering.write(plain, file: tree.file)
-    else { return false }
-    statements.append(place(of: node))
-    return true
+  /// Writes plain bindings from a statement on, as long as they come; says how many, and notes
+  /// where the entries of each end.
+  private mutating func writePlains(from first: Int, in tree: Tree, _ ends: inout [Int32]) -> Int {
+    guard !settings.echoes, tree.plain(tree.statements[first]) != nil else { return 0 }
+    let count = lowering.writePlains(from: first, in: tree)
+    let end = lowering.program.lastSlot.index + 1
+    for number in 0..<count {
+      statements.append(place(of: tree.statements[first + number]))
+      ends.append(end - Int32(count - number - 1))
+    }
+    return count
   }
 
   private func place(of node: Node) -> Place {

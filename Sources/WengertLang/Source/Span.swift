@@ -1,7 +1,7 @@
 /// A half-open range of UTF-8 offsets in one source file.
 ///
 /// Spans stay small because every entry of a list keeps one.
-public struct Span: Hashable, Sendable {
+public struct Span: Hashable, Sendable, BitwiseCopyable {
   /// Offset of the first byte.
   public var start: UInt32
   /// Offset behind the last byte.

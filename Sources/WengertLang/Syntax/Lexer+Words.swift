@@ -21,6 +21,18 @@ extension Lexer {
     return token(kind, start, end - start)
   }
 
+  /// Whether a reserved word begins with a letter.
+  @inline(__always)
+  static func beginsReserved(_ letter: UInt8) -> Bool {
+    switch letter {
+    case UInt8(ascii: "f"), UInt8(ascii: "r"), UInt8(ascii: "w"), UInt8(ascii: "i"),
+      UInt8(ascii: "e"), UInt8(ascii: "p"), UInt8(ascii: "a"), UInt8(ascii: "o"),
+      UInt8(ascii: "n"):
+      true
+    default: false
+    }
+  }
+
   /// The reserved word between two offsets; first byte and length sort out nearly every name.
   func reserved(_ start: Int, _ end: Int) -> Token.Kind? {
     switch (bytes[start], end - start) {

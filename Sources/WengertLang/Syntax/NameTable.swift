@@ -92,6 +92,12 @@ struct NamePool: Sendable {
     String(decoding: letters[range(number)], as: UTF8.self)
   }
 
+  /// Makes room for the names of a long text.
+  mutating func reserve(_ bytes: Int) {
+    letters.reserveLarge(letters.count + bytes / 3)
+    ends.reserveLarge(ends.count + bytes / 16)
+  }
+
   /// Whether a name is spelled so.
   func holds(_ bytes: UnsafeBufferPointer<UInt8>, at number: Int) -> Bool {
     letters[range(number)].elementsEqual(bytes)

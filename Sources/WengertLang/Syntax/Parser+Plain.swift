@@ -27,7 +27,9 @@ extension Parser {
   /// Adds a binding to the tree; false where it does not fit or one of its names is reserved.
   private mutating func add(_ text: PlainText, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     func isReserved(_ word: Range<Int>?) -> Bool {
-      guard let word else { return false }
+      guard let word, word.count <= 6, Lexer.beginsReserved(bytes[word.lowerBound]) else {
+        return false
+      }
       return lexer.reserved(word.lowerBound, word.upperBound) != nil
     }
     guard symbols.count < PlainBinding.symbolLimit - 4, !isReserved(text.target),

@@ -1,7 +1,7 @@
 /// A binding with nothing but names, laid out as usual: `z = mul(x, y)`, `z = sin(x)`, `z = x + y`.
 ///
 /// Long lists consist of them, so it is small; where its names stand follows from their lengths.
-public struct PlainBinding: Sendable {
+public struct PlainBinding: Sendable, BitwiseCopyable {
   /// What stands behind the `=`.
   enum Form: UInt8 {
     /// A call; `tight` without a blank behind the comma.

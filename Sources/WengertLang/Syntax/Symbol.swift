@@ -1,5 +1,5 @@
 /// A name of a program, as a small number: equal names have equal numbers.
-public struct Symbol: Hashable, Sendable {
+public struct Symbol: Hashable, Sendable, BitwiseCopyable {
   /// Its place in the table of symbols.
   public let index: Int32
 
@@ -41,6 +41,11 @@ public struct Symbols: Sendable {
   /// How many bytes a name has.
   @inline(__always)
   func length(_ symbol: Symbol) -> Int { names.range(Int(symbol.index)).count }
+
+  /// Makes room for the names of a long text.
+  mutating func reserve(_ bytes: Int) {
+    if bytes > 1 << 20 { names.reserve(bytes) }
+  }
 
   /// The symbol of a name, made when it is new.
   public mutating func intern(_ name: String) -> Symbol {

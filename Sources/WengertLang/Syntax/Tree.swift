@@ -1,5 +1,5 @@
 /// The place of a node in a `Tree`.
-public struct Node: Hashable, Sendable {
+public struct Node: Hashable, Sendable, BitwiseCopyable {
   let index: Int32
 }
 
