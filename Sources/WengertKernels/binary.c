@@ -57,14 +57,6 @@ static double mod_element(double a, double b) {
     for (long i = 0; i < n; i++) z[i] = function(x[i * sx], y[i * sy]);                          \
   }
 
-void wl_pow BINARY_PARAMETERS {
-  if (n > 1 && sx && !sy && *y == 2) {
-    wl_square(x, z, n);
-    return;
-  }
-  for (long i = 0; i < n; i++) z[i] = pow_element(x[i * sx], y[i * sy]);
-}
-
 SCALAR(atan2, atan2)
 SCALAR(hypot, hypot)
 SCALAR(mod, mod_element)

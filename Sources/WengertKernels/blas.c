@@ -50,11 +50,16 @@ int wl_blas_threads(int set) {
   return blas.threads ? blas.threads() : 1;
 }
 
-/// Whether m n k <= 8192, without overflow. Up to there our loops are as fast as a BLAS, and their
-/// results do not depend on which one is installed.
+/// Whether m n k <= 8192, without overflow.
 static int is_small(long m, long n, long k) {
   const long most = 8192;
   return m <= most && n <= most && k <= most && m * n * k <= most;
+}
+
+/// Whether a BLAS may be faster than our loops, whose results do not depend on which is installed.
+static int is_large(long m, long n, long k) {
+  const long least = 512;
+  return m > least && n > least && k > least && m <= INT_MAX && n <= INT_MAX && k <= INT_MAX;
 }
 
 static long least(long a, long b) { return a < b ? a : b; }
@@ -111,10 +116,12 @@ void wl_product_subtract(long m, long n, long k, const double *a, long a_row, co
 
 void wl_product(int transposeA, int transposeB, long m, long n, long k, const double *a,
                 const double *b, double *restrict c) {
-  if (!is_small(m, n, k) && m <= INT_MAX && n <= INT_MAX && k <= INT_MAX) {
+  if (is_large(m, n, k)) {
     pthread_once(&opened, open_blas);
-    if (blas.multiply && m > 0 && n > 0 && k > 0)
-      return multiply_pieces(transposeA, transposeB, m, n, k, a, b, c);
+    if (blas.multiply) return multiply_pieces(transposeA, transposeB, m, n, k, a, b, c);
   }
-  wl_product_builtin(transposeA, transposeB, m, n, k, a, b, c);
+  // Tiles pay where their columns of B are read for many rows.
+  if (m < 8 || n == 1 || is_small(m, n, k))
+    return wl_product_builtin(transposeA, transposeB, m, n, k, a, b, c);
+  wl_product_panels(transposeA, transposeB, m, n, k, a, b, c);
 }

@@ -196,9 +196,4 @@ INLINE double sine_number(int fused, double x, uint64_t quarter) {
   return from_bits(bits(o) ^ ((angle.quarter & 2) << 62));
 }
 
-/// The C library's power, but exactly rounded where one operation is enough.
-INLINE double pow_element(double a, double b) {
-  return b == 2 ? a * a : b == 1 ? a : b == -1 ? 1 / a : pow(a, b);
-}
-
 #endif

@@ -134,6 +134,13 @@ INLINE int run_other(const wl_step *s, const wl_program *p, wl_context *c) {
   case WL_WRITE: write_walk(s->more, s->a, s->out); return 0;
   case WL_ADD_UP: add_walk(s->more, s->a, s->out); return 0;
   case WL_SUMS: run_sums(s); return stopped(c);
+  case WL_ROW_MAP: {
+    const wl_row_step *rows = s->more;
+    rows->function(s->a, s->out, rows->rows, rows->length);
+    return stopped(c);
+  }
+  case WL_TOTAL: *s->out = ((wl_total *)s->more)(s->a, s->b, s->n); return stopped(c);
+  case WL_BLOCKS: wl_run_blocks(s->more); return stopped(c);
   case WL_MOVE: move(s->out, s->a, s->n); return 0;
   case WL_GROUPS: wl_run_groups(s->more); return 0;
   case WL_LOOP: return wl_run_loop((wl_loop *)s->more, c);

@@ -13,6 +13,16 @@ INLINE double cos_number(int fused, double x) {
   return fabs(x) < TRIGONOMETRIC_LIMIT ? sine_number(fused, x, 1) : cos(x);
 }
 
+/// What takes one operation needs no call.
+INLINE double pow_number(double x, double y) {
+  if (y == 2) return x * x;
+  if (y == 1) return x;
+  if (y == -1) return 1 / x;
+  double z;
+  wl_pow(&x, &y, &z, 1, 1, 1);
+  return z;
+}
+
 /// ONE(opcode, formula in x) and TWO(opcode, formula in x and y).
 #define NUMBERS(ONE, TWO)                                                                        \
   TWO(WL_ADD, x + y)                                                                             \
@@ -29,7 +39,7 @@ INLINE double cos_number(int fused, double x) {
   ONE(WL_TANH, tanh_element(fused, x))                                                           \
   ONE(WL_SIGMOID, sigmoid_number(fused, x))                                                      \
   ONE(WL_SQRT, __builtin_sqrt(x))                                                                \
-  TWO(WL_POW, pow_element(x, y))                                                                 \
+  TWO(WL_POW, pow_number(x, y))                                                                  \
   ONE(WL_COPY, x)
 
 #endif

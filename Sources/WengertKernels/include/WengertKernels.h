@@ -94,15 +94,28 @@ void wl_xlogy(const double *x, const double *y, double *restrict z, long n, long
 /// the lanes are added as ((0+1)+(2+3))+((4+5)+(6+7)), then the last n % 8 elements one by one.
 /// More are cut at n/2, rounded down to a multiple of 8, and the sums of both parts added.
 double wl_sum(const double *x, long n, long stride);
+/// The sum of (x[i * stride] - from)^2, in the same order.
+double wl_squares(const double *x, double from, long n, long stride);
+/// The sum of (x[i] - y[i])^2, in the same order.
+double wl_squared_error(const double *x, const double *y, long n);
+/// -sum(y[i] log(p[i])), in the same order; elements where y is 0 and p is no NaN give nothing.
+double wl_cross_entropy(const double *y, const double *p, long n);
+/// log(sum(exp(x[i * stride]))) without overflow, the sum in the same order.
+double wl_log_sum_exp(const double *x, long n, long stride);
+/// Each row's exp(x) over its sum, without overflow.
+void wl_softmax(const double *x, double *restrict y, long rows, long length);
+/// The logarithm of that.
+void wl_log_softmax(const double *x, double *restrict y, long rows, long length);
 
 /// C = op(A) op(B), row-major and without gaps: op(A) is m x k, op(B) k x n, C m x n.
 ///
-/// A is stored as k x m when transposeA is not 0, B as n x k when transposeB is not 0. Products
-/// with m n k <= 8192 are computed here, larger ones by the BLAS when there is one.
+/// A is stored as k x m when transposeA is not 0, B as n x k when transposeB is not 0. Each entry
+/// adds its k terms in their order. Products of which all of m, n and k are above 512 are an
+/// exception: they are computed by the BLAS when there is one, in the order that it has.
 void wl_product(
     int transposeA, int transposeB, long m, long n, long k, const double *a, const double *b,
     double *restrict c);
-/// The same by the loops of this library, whatever the size.
+/// The same by the loops of this library, whatever the size: for small ones.
 void wl_product_builtin(
     int transposeA, int transposeB, long m, long n, long k, const double *a, const double *b,
     double *restrict c);
@@ -112,6 +125,14 @@ void wl_product_builtin(
 void wl_product_subtract(
     long m, long n, long k, const double *a, long a_row, const double *b, long b_row, double *c,
     long c_row);
+/// The same for products of many rows, by tiles of vectors; the same bits.
+void wl_product_panels(
+    int transposeA, int transposeB, long m, long n, long k, const double *a, const double *b,
+    double *restrict c);
+/// C = A^T B for the first k rows of A (k x m) and B (k x n), or C += A^T B for the next ones: all
+/// rows taken one after the other give the bits of the whole product.
+void wl_product_add(
+    int first, long m, long n, long k, const double *a, const double *b, double *restrict c);
 /// What computes large products: "OpenBLAS 0.3.21 ...", "Accelerate" or "built-in".
 const char *wl_blas_name(void);
 /// Sets the BLAS's number of threads when set > 0 (1 at the start); returns the number in use.

@@ -31,6 +31,12 @@ enum wl_op {
   WL_ADD_UP,
   /// `more` is a wl_lines: the sum of each.
   WL_SUMS,
+  /// `more` is a wl_row_step.
+  WL_ROW_MAP,
+  /// `more` is a function that takes n pairs of elements to a number.
+  WL_TOTAL,
+  /// `more` is a wl_blocks.
+  WL_BLOCKS,
   /// n elements are copied.
   WL_MOVE,
   /// `more` is a wl_loop, a wl_branch, a wl_program.
@@ -60,6 +66,12 @@ typedef struct wl_step {
 
 typedef void wl_map(const double *x, double *restrict y, long n);
 typedef void wl_zip(const double *x, const double *y, double *restrict z, long n, long sx, long sy);
+
+typedef void wl_row_map(const double *x, double *restrict y, long rows, long length);
+typedef double wl_total(const double *x, const double *y, long n);
+
+/// A function of rows, each for itself.
+typedef struct wl_row_step { wl_row_map *function; long rows, length; } wl_row_step;
 
 typedef struct wl_product_size { int transposeA, transposeB; long m, n, k; } wl_product_size;
 
@@ -100,6 +112,50 @@ typedef struct wl_groups {
   long count;
   const wl_group *group;
 } wl_groups;
+
+/// What a part of a wl_blocks does with a few rows.
+enum wl_part_kind {
+  /// `function` is a wl_map, a wl_zip, a wl_row_map.
+  WL_PART_MAP, WL_PART_ZIP, WL_PART_ROW_MAP,
+  /// `function` is a wl_zip; a or b is a row for all, or a number for each row: see `stretched`.
+  WL_PART_STRETCH,
+  /// A number for each row (sa 0), a row for all (1), a number for all (2) is copied to each row.
+  WL_PART_READ,
+  /// The sum of each row of a, `depth` elements.
+  WL_PART_SUMS,
+  /// The sum of all rows of a.
+  WL_PART_ADD_UP,
+  /// Rows of a, `depth` elements each, times the matrix b.
+  WL_PART_PRODUCT,
+  /// The sum over the rows of a, `depth` elements each, times those of b: A^T B.
+  WL_PART_GATHER
+};
+
+/// A step on arrays of many rows, for a few of them. Rows of out have `width` elements; from one
+/// block of rows to the next the operands move by ma, mb, mo elements a row, by 0 where all blocks
+/// share them or where they are a block's own.
+typedef struct wl_part {
+  int kind;
+  uint8_t sa, sb, transposeB;
+  int32_t slot;
+  long width, depth, ma, mb, mo;
+  const double *a, *b;
+  double *out;
+  const void *function;
+  /// Where a stretched operand is spread over the rows of a block, and whether it is a.
+  double *stretched;
+  int stretchesA;
+} wl_part;
+
+/// Steps on arrays of as many rows, run for `most` rows after the others, so that what they hand on
+/// stays in the cache.
+typedef struct wl_blocks {
+  long rows, most, count;
+  const wl_part *parts;
+} wl_blocks;
+
+/// Runs them; ends early when work is to stop.
+void wl_run_blocks(const wl_blocks *blocks);
 
 typedef struct wl_program {
   const wl_step *steps;

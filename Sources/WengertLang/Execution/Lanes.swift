@@ -129,6 +129,7 @@ struct Lanes {
         if walk.strides.last == 0, let length = walk.extents.last, length > 7 { return nil }
         return body.shape(operands[0]).count
       case .sums(let outer, let count, let inner): return count < 8 ? outer * count * inner : nil
+      case .rows, .total: return nil
       }
     default: return nil
     }
@@ -328,6 +329,7 @@ extension Lanes {
         made[places[start]] = try add(made[places[start]], sum)
       }
       return made
+    case .rows, .total: return []
     case .sums(let outer, let count, let inner):
       var made: [Row] = []
       for line in 0..<(outer * inner) {

@@ -10,7 +10,8 @@ extension Plan {
     WL_ADD_UP.rawValue: "added up", WL_SUMS.rawValue: "sums", WL_BRANCH.rawValue: "one of two",
     WL_CALL.rawValue: "a list of its own", WL_CHECK_TURN.rawValue: "needs a turn",
     WL_MISSING.rawValue: "has no value yet", WL_FOREIGN.rawValue: "a function",
-    WL_MULTIPLY_ADD.rawValue: "multiplied and added",
+    WL_MULTIPLY_ADD.rawValue: "multiplied and added", WL_ROW_MAP.rawValue: "row by row",
+    WL_TOTAL.rawValue: "sums",
   ]
 
   /// A line for each entry that is computed: its operation and how it is done; bodies are indented.
@@ -32,8 +33,13 @@ extension Plan {
       if UInt32(step.op) == WL_LOOP.rawValue {
         (way, inside) = loop(at: step.more, list, slot, name)
       }
-      let isMany = UInt32(step.op) == WL_GROUPS.rawValue
-      lines.append((isMany ? "\(step.n) entries" : Self.entry(slot, list, name), way, inside))
+      var entry = Self.entry(slot, list, name)
+      if UInt32(step.op) == WL_GROUPS.rawValue { entry = "\(step.n) entries" }
+      if UInt32(step.op) == WL_BLOCKS.rawValue {
+        (way, inside) = blocks(at: step.more, list, name)
+        entry = "\(inside.count) entries"
+      }
+      lines.append((entry, way, inside))
     }
     let width = min(lines.lazy.map(\.entry.count).max() ?? 0, 48)
     return lines.flatMap { line in
@@ -70,6 +76,19 @@ extension Plan {
       return groups.map { "numbers, in \($0.count) groups of one operation" } ?? "numbers"
     default: return Self.ways[UInt32(step.op)] ?? ""
     }
+  }
+
+  /// The entries that run for a few rows at a time.
+  private func blocks(
+    at place: UnsafeRawPointer?, _ list: List, _ name: Name
+  ) -> (way: String, inside: [String]) {
+    guard let blocks = place?.assumingMemoryBound(to: wl_blocks.self).pointee else {
+      return ("", [])
+    }
+    let inside = (0..<blocks.count).map { index in
+      Self.entry(Slot(Int(blocks.parts[index].slot)), list, name)
+    }
+    return ("\(blocks.most) of \(blocks.rows) rows at a time", inside)
   }
 
   /// What a loop does once, for many turns, and in each.

@@ -54,6 +54,12 @@ final class Plan {
     count += 1
   }
 
+  /// Has other steps in place of those so far, no more of them.
+  func replaceSteps(by others: [wl_step]) {
+    count = 0
+    for step in others { append(step) }
+  }
+
   /// Appends a step outside of the machine.
   func append(_ action: Foreign, slot: Int32) {
     foreign.append(action)

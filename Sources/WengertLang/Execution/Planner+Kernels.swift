@@ -74,24 +74,9 @@ extension Planner {
   }
 
   private mutating func addMotion(_ motion: Motion, _ slot: Slot) throws(Fault) {
-    let operands = list.operands(slot)
-    var a = try place(operands[0])
+    let a = try place(list.operand(slot, 0))
     switch motion {
-    case .product(let m, let n, let k):
-      var b = try place(operands[1])
-      var size = wl_product_size(transposeA: 0, transposeB: 0, m: m, n: n, k: k)
-      if let source = transposed(operands[0], rows: m, columns: k) {
-        a = try place(source)
-        size.transposeA = 1
-      }
-      if let source = transposed(operands[1], rows: k, columns: n) {
-        b = try place(source)
-        size.transposeB = 1
-      }
-      plan.append(
-        wl_step(
-          WL_PRODUCT, slot: slot.index, UnsafePointer(a), UnsafePointer(b), out: try place(slot),
-          more: plan.keep(size)))
+    case .product(let m, let n, let k): try addProduct(slot, m, n, k)
     case .read(let walk):
       if walk.isWhole(of: list.shape(slot).count) {
         if pointers[slot.place] == nil, mayShare?(slot) ?? false {
@@ -111,7 +96,58 @@ extension Planner {
         wl_step(
           WL_SUMS, slot: slot.index, UnsafePointer(a), out: try place(slot),
           more: plan.keep(wl_lines(outer: outer, count: count, inner: inner))))
+    case .rows(let function, let count, let length):
+      let rows = wl_row_step(function: function, rows: count, length: length)
+      plan.append(
+        wl_step(
+          WL_ROW_MAP, slot: slot.index, UnsafePointer(a), out: try place(slot),
+          more: plan.keep(rows)))
+    case .total: try addTotal(motion, slot)
     }
+  }
+
+  private mutating func addProduct(
+    _ slot: Slot, _ m: Int, _ n: Int, _ k: Int
+  ) throws(Fault) {
+    let operands = list.operands(slot)
+    var a = try place(operands[0])
+    var b = try place(operands[1])
+    var size = wl_product_size(transposeA: 0, transposeB: 0, m: m, n: n, k: k)
+    if let source = transposed(operands[0], rows: m, columns: k) {
+      a = try place(source)
+      size.transposeA = 1
+    }
+    if let source = transposed(operands[1], rows: k, columns: n) {
+      b = try place(source)
+      size.transposeB = 1
+    }
+    plan.append(
+      wl_step(
+        WL_PRODUCT, slot: slot.index, UnsafePointer(a), UnsafePointer(b), out: try place(slot),
+        more: plan.keep(size)))
+  }
+
+  private mutating func addTotal(_ motion: Motion, _ slot: Slot) throws(Fault) {
+    guard case .total(let function, let walkA, let walkB, let count) = motion else { return }
+    let a = UnsafePointer(try place(list.operand(slot, 0)))
+    let b = UnsafePointer(try place(list.operand(slot, 1)))
+    guard walkA.isWhole(of: count), walkB.isWhole(of: count) else {
+      return try addDense(motion, slot, [a, b])
+    }
+    plan.append(
+      wl_step(
+        WL_TOTAL, slot: slot.index, n: count, a, b, out: try place(slot),
+        more: unsafeBitCast(function, to: UnsafeRawPointer.self)))
+  }
+
+  private mutating func addDense(
+    _ motion: Motion, _ slot: Slot, _ operands: [UnsafePointer<Double>]
+  ) throws(Fault) {
+    let call = DenseCall(
+      operands: operands, shapes: [], statics: [], result: try place(slot),
+      shape: list.shape(slot), limit: memory.budget)
+    plan.append(
+      .dense({ call throws(Fault) in try motion.run(call) }, call), slot: slot.index)
   }
 
   private mutating func add(
@@ -120,10 +156,7 @@ extension Planner {
     let out = try place(slot)
     let total = list.shape(slot).count
     guard var shape = wl_walk_shape(walk, total: total) else {
-      let call = DenseCall(
-        operands: [UnsafePointer(a)], shapes: [], statics: [], result: out,
-        shape: list.shape(slot))
-      return plan.append(.dense({ motion.run($0) }, call), slot: slot.index)
+      return try addDense(motion, slot, [UnsafePointer(a)])
     }
     shape.total = total
     plan.append(

@@ -191,6 +191,7 @@ struct LoopSite {
     }
     try planBody(call, &planner, analysis, rest, isElsewhere)
     try lanes?.write(to: call.wide, &planner)
+    try RowBlocks(body, kept: kept, folded: folded, memory: memory).rewrite(call.body)
   }
 
   /// Appends the steps of some entries of the body, except of those that run in another way.

@@ -8,14 +8,7 @@ extension Primitive {
     "softMax", "exp(A) over its sum, row by row: each row becomes probabilities.",
     spellings: ["softmax"],
     arguments: [.operand("A")],
-    kernel: .byRows { row, result, count in
-      let largest = row[Lines.extreme(row, count, 1, beats: >)]
-      for k in 0..<count { result[k] = row[k] - largest }
-      let shifted = Array(UnsafeBufferPointer(start: result, count: count))
-      wl_exp(shifted, result, count)
-      let total = wl_sum(result, count, 1)
-      for k in 0..<count { result[k] /= total }
-    },
+    kernel: .byRows(wl_softmax),
     rule: .general(
       pullbacks: { o in [o.z * (o.bar - .sumOfRows(o.bar * o.z))] },
       pushforward: { o in [o.z * (o.bar - .sumOfRows(o.bar * o.z))] }),
@@ -35,10 +28,7 @@ extension Primitive {
     "logSoftMax", "The logarithm of softMax, row by row, without overflow.",
     spellings: ["log_softmax", "logsoftmax"],
     arguments: [.operand("A")],
-    kernel: .byRows { row, result, count in
-      let norm = Lines.logSumExp(row, count, 1)
-      for k in 0..<count { result[k] = row[k] - norm }
-    },
+    kernel: .byRows(wl_log_softmax),
     rule: .general(
       pullbacks: { o in [o.bar - exp(o.z) * .sumOfRows(o.bar)] },
       pushforward: { o in [o.bar - .sumOfRows(exp(o.z) * o.bar)] }),
@@ -55,10 +45,7 @@ extension Primitive {
     "crossEnt", "The cross entropy -sum(Y log P) of the target Y and the prediction P.",
     spellings: ["cross_entropy", "crossEntropy"],
     arguments: [.operand("Y"), .operand("P")],
-    kernel: .pairs { y, p, logarithms, count in
-      wl_xlogy(y, p, logarithms, count, 1, 1)
-      return -wl_sum(logarithms, count, 1)
-    },
+    kernel: .pairs(wl_cross_entropy),
     rule: .general(
       pullbacks: { o in
         let joint = o.shapes[0].broadcast(o.shapes[1]) ?? o.shapes[0]
@@ -88,10 +75,7 @@ extension Primitive {
     "squaredError", "The sum of the squared differences of y and t.",
     spellings: ["squared_error", "sse"],
     arguments: [.operand("y"), .operand("t")],
-    kernel: .pairs { y, t, squares, count in
-      for k in 0..<count { squares[k] = (y[k] - t[k]) * (y[k] - t[k]) }
-      return wl_sum(squares, count, 1)
-    },
+    kernel: .pairs(wl_squared_error),
     rule: .general(
       pullbacks: { o in
         let joint = o.shapes[0].broadcast(o.shapes[1]) ?? o.shapes[0]
@@ -115,43 +99,21 @@ extension Primitive {
 
 extension Kernel {
   /// A kernel that works on each row, the elements along the last axis, by itself.
-  fileprivate static func byRows(
-    _ function:
-      @escaping @Sendable (
-        _ row: UnsafePointer<Double>, _ result: UnsafeMutablePointer<Double>, _ count: Int
-      ) -> Void
-  ) -> Kernel {
-    .dense { call in
-      let length = call.shape[call.shape.rank - 1]
-      guard length > 0 else { return }
-      for start in stride(from: 0, to: call.count, by: length) where !Kernel.isStopped {
-        function(call.operands[0] + start, call.result + start, length)
-      }
+  fileprivate static func byRows(_ function: @escaping Motion.RowFunction) -> Kernel {
+    .motion { shapes, _, _ in
+      let length = shapes[0][shapes[0].rank - 1]
+      return .rows(function, count: shapes[0].count / max(length, 1), length: length)
     }
   }
 
-  /// A kernel that takes two arrays of one shape to a number, with room for a third; the smaller
-  /// operand is stretched first.
-  fileprivate static func pairs(
-    _ value:
-      @escaping @Sendable (
-        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
-        _ room: UnsafeMutablePointer<Double>, _ count: Int
-      ) -> Double
-  ) -> Kernel {
-    .dense { call throws(Fault) in
-      let (a, b) = (call.shapes[0], call.shapes[1])
-      let joint = a.broadcast(b) ?? a
-      let (count, overflow) = joint.count.multipliedReportingOverflow(by: a == b ? 1 : 3)
-      let room = try call.scratch(overflow ? .max : count)
-      defer { wl_release(room) }
-      guard a != b else {
-        return call.result[0] = value(call.operands[0], call.operands[1], room, a.count)
-      }
-      let (stretchedA, stretchedB) = (room + joint.count, room + 2 * joint.count)
-      Walk(stretching: a, to: joint).read(call.operands[0], into: stretchedA)
-      Walk(stretching: b, to: joint).read(call.operands[1], into: stretchedB)
-      call.result[0] = value(stretchedA, stretchedB, room, joint.count)
+  /// A kernel that takes two arrays of one shape to a number; the smaller operand is stretched
+  /// first.
+  fileprivate static func pairs(_ function: @escaping Motion.TotalFunction) -> Kernel {
+    .motion { shapes, _, _ in
+      let joint = shapes[0].broadcast(shapes[1]) ?? shapes[0]
+      return .total(
+        function, a: Walk(stretching: shapes[0], to: joint),
+        b: Walk(stretching: shapes[1], to: joint), count: joint.count)
     }
   }
 }

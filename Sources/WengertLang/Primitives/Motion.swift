@@ -13,6 +13,17 @@ enum Motion: Sendable {
   case add(Walk)
   /// The sums of lines: `outer` times `inner` lines of `count` elements, `inner` apart.
   case sums(outer: Int, count: Int, inner: Int)
+  /// Each row is made of the operand's by a C function.
+  case rows(RowFunction, count: Int, length: Int)
+  /// A number is made of as many elements of two operands, each stretched by a walk.
+  case total(TotalFunction, a: Walk, b: Walk, count: Int)
+
+  typealias RowFunction =
+    @convention(c) @Sendable (
+      UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, _ rows: Int, _ length: Int
+    ) -> Void
+  typealias TotalFunction =
+    @convention(c) @Sendable (UnsafePointer<Double>?, UnsafePointer<Double>?, Int) -> Double
 }
 
 extension Motion {
@@ -27,7 +38,8 @@ extension Kernel {
   var blocks: (@Sendable (DenseCall) throws(Fault) -> Void)? {
     switch self {
     case .dense(let kernel): kernel
-    case .motion(let motion): { motion($0.shapes, $0.statics, $0.shape).run($0) }
+    case .motion(let motion):
+      { call throws(Fault) in try motion(call.shapes, call.statics, call.shape).run(call) }
     default: nil
     }
   }
@@ -35,7 +47,7 @@ extension Kernel {
 
 extension Motion {
   /// Does it, as the machine does.
-  func run(_ call: DenseCall) {
+  func run(_ call: DenseCall) throws(Fault) {
     let a = call.operands[0]
     switch self {
     case .product(let m, let n, let k): wl_product(0, 0, m, n, k, a, call.operands[1], call.result)
@@ -50,6 +62,14 @@ extension Motion {
       for line in 0..<(outer * inner) {
         call.result[line] = wl_sum(a + line / inner * count * inner + line % inner, count, inner)
       }
+    case .rows(let function, let count, let length): function(a, call.result, count, length)
+    case .total(let function, let walkA, let walkB, let count):
+      let (room, overflow) = count.multipliedReportingOverflow(by: 2)
+      let stretched = try call.scratch(overflow ? .max : room)
+      defer { wl_release(stretched) }
+      walkA.read(a, into: stretched)
+      walkB.read(call.operands[1], into: stretched + count)
+      call.result[0] = function(stretched, stretched + count, count)
     }
   }
 }

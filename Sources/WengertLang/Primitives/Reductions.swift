@@ -142,7 +142,7 @@ extension Primitive {
     "logSumExp", "log(sum(exp(A))) without overflow, over everything or along an axis.",
     spellings: ["logsumexp"],
     arguments: alongAxis,
-    kernel: .reduction(Lines.logSumExp),
+    kernel: .reduction { line, count, stride in wl_log_sum_exp(line, count, stride) },
     rule: .general(
       pullbacks: { o in [.kept(o.bar, o) * exp(o.x - .kept(o.z, o))] },
       pushforward: { o in [sum(exp(o.x - .kept(o.z, o)) * o.bar, statics: o.statics)] }),
@@ -224,6 +224,7 @@ extension Lines {
   private static func variance(
     _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int, mean: Double, scale: Double
   ) -> Double {
+    if scale == 1 { return wl_squares(line, mean, count, stride) / Double(count) }
     var total = 0.0
     for k in 0..<count {
       let distance = (line[k * stride] - mean) / scale
@@ -249,25 +250,6 @@ extension Lines {
   /// Sums of squares within these bounds lose nothing by overflow or underflow.
   private static let squares = 1e-280...Double.greatestFiniteMagnitude
 
-  static func logSumExp(
-    _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
-  ) -> Double {
-    guard count > 0 else { return -.infinity }
-    let largest = line[extreme(line, count, stride, beats: >) * stride]
-    guard largest.isFinite else { return largest }
-    var total = 0.0
-    for k in 0..<count {
-      if k & 0xffff == 0xffff, Kernel.isStopped { break }
-      var x = line[k * stride] - largest
-      var y = 0.0
-      wl_exp(&x, &y, 1)
-      total += y
-    }
-    var logarithm = 0.0
-    wl_log(&total, &logarithm, 1)
-    return largest + logarithm
-  }
-
   /// The root of the sum of squares, also where that is too large or too small for a number.
   fileprivate static func length(_ line: UnsafePointer<Double>, _ count: Int) -> Double {
     let plain = sumOfSquares(line, count, scale: 1)
@@ -282,6 +264,7 @@ extension Lines {
   private static func sumOfSquares(
     _ line: UnsafePointer<Double>, _ count: Int, scale: Double
   ) -> Double {
+    if scale == 1 { return wl_squares(line, 0, count, 1) }
     var total = 0.0
     for k in 0..<count {
       let size = line[k] / scale

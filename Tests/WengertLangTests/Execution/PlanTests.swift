@@ -150,6 +150,63 @@ import WengertTestSupport
     z = 0.1
     for x in X { z = sin(z + x) - cos(z*x) }
     """,
+    "a net on rows, in blocks of them": """
+    X = sin(reshape(linspace(-70, 90, 1800), [300, 6]))
+    Y = eye(3)[round(1 + sin(linspace(0, 50, 300)))]
+    V, W = cos(reshape(0..131, [6, 22])), sin(reshape(0..65, [22, 3]))
+    b, c = zeros(22), zeros(3)
+    for n in 1..5 {
+      H = tanh(X @ V + b)
+      P = softMax(H @ W + c)
+      E = crossEnt(Y, P) / 300 + 0.01*sum(V^2)
+      dV, db, dW, dc = grad(E, V, b, W, c)
+      V -= 0.5*dV
+      b -= 0.5*db
+      W -= 0.5*dW
+      c -= 0.5*dc
+    }
+    """,
+    "rows of every kind": """
+    A = reshape(linspace(-1, 1, 5200), [130, 40])
+    u = linspace(0.5, 1.5, 40)
+    v = linspace(-1, 1, 130)
+    w = u
+    for n in 1..4 {
+      B = (A*w + reshape(v, [130, 1])) / (1 + A^2)
+      D = B - rowsum(B) / 40
+      L = logSumExp(D, axis = 1)
+      M = D - mean(D, axis = 1, keepdims = 1)
+      q = v @ M
+      r = M @ w
+      G = exp(-(M^2)) * where(M > 0, 1, 0.5)
+      E = sum(L) + sum(G) + sum(q*w) + sum(r^2) + sum(colsum(M*G)) + squaredError(M @ A.T @ v, v)
+      d, e = grad(E, w, A)
+      w -= 1e-6*d
+      A -= 1e-7*e
+    }
+    """,
+    "long element-wise chains": """
+    x = linspace(-2, 2, 20000)
+    y = x
+    z = 1
+    for n in 1..4 {
+      a = sin(y)*x + z
+      h = erf(a)*tan(a/9) + abs(a)^1.5
+      y = y + 0.01*h*exp(-(a^2))
+      z = z + sum(h)/20000
+    }
+    g = grad(sum(y), x)
+    """,
+    "elements that move between rows": """
+    A = sin(reshape(0..9999, [100, 100]))
+    for n in 1..3 {
+      B = tanh(A)*0.5
+      C = B.T + A
+      D = C*flip(B, axis = 0) + B[..][(99..0 by -1)]
+      A = A + 0.1*cumsum(D, 1)*B[3]
+    }
+    g = sum(A)
+    """,
     "faults in what all turns share": """
     x = [1, 2]
     i = 7

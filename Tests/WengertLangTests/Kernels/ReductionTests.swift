@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WengertKernels
 
@@ -61,7 +62,7 @@ import WengertKernels
     for (tA, tB) in [(false, false), (true, false), (false, true), (true, true)] {
       let expected = Self.naive(
         shape, { a[tA ? $1 * m + $0 : $0 * k + $1] }, { b[tB ? $1 * k + $0 : $0 * n + $1] })
-      for product in [wl_product, wl_product_builtin] {
+      for product in [wl_product, wl_product_builtin, wl_product_panels] {
         var c = [Double](repeating: .nan, count: m * n)
         product(tA ? 1 : 0, tB ? 1 : 0, m, n, k, a, b, &c)
         #expect(zip(c, expected).allSatisfy { abs($0 - $1.value) <= $1.bound }, "\(tA) \(tB)")
@@ -69,13 +70,23 @@ import WengertKernels
     }
   }
 
-  @Test func `small products have the same bits whatever is installed`() {
-    let a = [Double].ordinary(400, seed: 6)
-    var small = [Double](repeating: 0, count: 400)
-    var builtin = small
-    wl_product(0, 1, 20, 20, 20, a, a, &small)
-    wl_product_builtin(0, 1, 20, 20, 20, a, a, &builtin)
-    #expect(small == builtin)
+  @Test(
+    arguments: shapes + [
+      .init(m: 100, n: 5, k: 700), .init(m: 37, n: 75, k: 129), .init(m: 9, n: 600, k: 40),
+      .init(m: 1700, n: 13, k: 33), .init(m: 513, n: 24, k: 10),
+    ])
+  func `products have the same bits whatever computes them`(_ shape: Shape) {
+    let (m, n, k) = (shape.m, shape.n, shape.k)
+    let a = [Double].ordinary(m * k, seed: 6)
+    let b = [Double].ordinary(k * n, seed: 9)
+    for (tA, tB) in [(0, 0), (1, 0), (0, 1), (1, 1)] as [(Int32, Int32)] {
+      let all = [wl_product, wl_product_builtin, wl_product_panels].map { product in
+        var c = [Double](repeating: .nan, count: m * n)
+        product(tA, tB, m, n, k, a, b, &c)
+        return c.bits
+      }
+      #expect(all[0] == all[1] && all[1] == all[2], "\(tA) \(tB)")
+    }
   }
 
   @Test func `an entry does not depend on what is computed beside it`() {
@@ -88,6 +99,45 @@ import WengertKernels
       wl_product_builtin(0, 0, 1, 1, 23, Array(a[row * 23..<(row + 1) * 23]), x, &entry)
       #expect(entry[0] == whole[row])
     }
+  }
+
+  @Test(arguments: [1, 2, 5, 9, 127, 300, 1500])
+  func `rows become probabilities`(_ length: Int) {
+    let rows = 1200 / length + 2
+    let x = [Double].ordinary(rows * length, seed: 10).map { 30 * $0 }
+    var y = x
+    var logarithms = x
+    wl_softmax(x, &y, rows, length)
+    wl_log_softmax(x, &logarithms, rows, length)
+    for start in stride(from: 0, to: x.count, by: length) {
+      let row = x[start..<start + length].map { Float80($0) }
+      let norm = row.map { expl($0) }.reduce(0, +)
+      for k in 0..<length {
+        let exact = expl(row[k]) / norm
+        #expect(abs(Float80(y[start + k]) - exact) <= 1e-14 * exact)
+        #expect(abs(Float80(logarithms[start + k]) - logl(exact)) <= 1e-14 * (1 + abs(logl(exact))))
+      }
+      var alone = Array(x[start..<start + length])
+      wl_softmax(Array(x[start..<start + length]), &alone, 1, length)
+      #expect(alone == Array(y[start..<start + length]))
+    }
+  }
+
+  @Test(arguments: [0, 1, 7, 128, 129, 1000])
+  func `sums of what is made of elements go in the order of a sum`(_ count: Int) {
+    let x = [Double].ordinary(count, seed: 12)
+    let p = [Double].ordinary(count, seed: 13).map { abs($0) + 0.01 }
+    let squares = x.map { ($0 - 0.25) * ($0 - 0.25) }
+    #expect(wl_squares(x, 0.25, count, 1) == wl_sum(squares, count, 1))
+    let distances = zip(x, p).map { ($0 - $1) * ($0 - $1) }
+    #expect(wl_squared_error(x, p, count) == wl_sum(distances, count, 1))
+    let logarithms = BinaryKernel.xlogy(x, p, count: count)
+    #expect(wl_cross_entropy(x, p, count) == -wl_sum(logarithms, count, 1))
+    let exact = x.map { expl(Float80($0)) }.reduce(0, +)
+    let value = wl_log_sum_exp(x, count, 1)
+    #expect(count == 0 ? value == -.infinity : abs(Float80(value) - logl(exact)) < 1e-14)
+    #expect(wl_log_sum_exp([1, .infinity], 2, 1) == .infinity)
+    #expect(wl_log_sum_exp([1, .nan, 2], 3, 1).isNaN)
   }
 
   @Test func `the machine says what it uses`() {

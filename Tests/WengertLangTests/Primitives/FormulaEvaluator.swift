@@ -77,12 +77,12 @@ extension Primitive {
           }
           return value
         })
-    case .motion(let motion):
-      return try denseValue(
-        { motion($0.shapes, $0.statics, $0.shape).run($0) }, operands, statics, shape)
-    case .dense(let run): return try denseValue(run, operands, statics, shape)
-    case .structural: throw KernelMischief(row: name, what: "has no kernel")
+    case .motion, .dense:
+      guard let run = kernel.blocks else { break }
+      return try denseValue(run, operands, statics, shape)
+    case .structural: break
     }
+    throw KernelMischief(row: name, what: "has no kernel")
   }
 
   private func denseValue(
