@@ -46,6 +46,8 @@ struct Factors {
   func solve(
     _ b: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, columns count: Int
   ) {
+    // A run that was stopped asks for nothing more, the touch of new memory least of all.
+    guard !Kernel.isStopped else { return }
     guard isComplete else {
       for i in 0..<n { (x + i * count).update(from: b + rows[i] * count, count: count) }
       return wl_factor_solve(n, elements, count, x)

@@ -41,6 +41,7 @@ extension Primitive {
     kernel: .dense { call throws(Fault) in
       let n = call.shape[0]
       let factors = try Factors(call.operands[0], n).regular()
+      guard !Kernel.isStopped else { return }
       var unit = Array(repeating: 0.0, count: n * n)
       for i in 0..<n { unit[i * (n + 1)] = 1 }
       factors.solve(unit, into: call.result, columns: n)
