@@ -11,7 +11,8 @@ import Testing
     "element-wise blocks": "x = linspace(0.5, 1.5, 10000000)\nrepeat 10000 { x = x^1.0001 }",
     "one statement of element-wise blocks": "x = " + String(repeating: "(", count: 40)
       + "linspace(0.5, 1.5, 10000000)" + String(repeating: ")^0.3", count: 40),
-    "a system": "A = eye(3000) + ones(3000, 3000)/3000\nrepeat 1000 { x = solve(A, ones(3000)) }",
+    "a system":
+      "A = eye(3000) + ones(3000, 3000)/3000\nb = ones(3000)\nrepeat 1000 { b = solve(A + b, b) }",
     "draws": "seed(1)\nrepeat 1000 { x = randn(20000000) }",
     "training":
       "x = ones(1000)\nE = sum(exp(x)^2)\nminimize E over x by sgd(rate = 1e-9) for 10000000 steps",
