@@ -4,7 +4,6 @@ import os
 import random
 import struct
 import subprocess
-import sys
 import time
 import zipfile
 
@@ -168,15 +167,4 @@ def a_prompt_goes_on_behind_a_statement_that_took_too_long(home):
         t.expect_in("42")
 
 
-def main():
-    if sys.argv[1:] == ["--list"]:
-        print("\n".join(TESTS))
-        return
-    for name in sys.argv[1:] or TESTS:
-        with Home() as home:
-            TESTS[name](home)
-        if not sys.argv[1:]:
-            print("passed:", name)
-
-
-main()
+run_tests(TESTS)

@@ -5,7 +5,6 @@ import os
 import signal
 import stat
 import subprocess
-import sys
 import time
 
 from terminal import *
@@ -596,15 +595,4 @@ def ctrl_z_goes_back_to_the_shell(home):
         child.close(force=True)
 
 
-def main():
-    if sys.argv[1:] == ["--list"]:
-        print("\n".join(TESTS))
-        return
-    for name in sys.argv[1:] or TESTS:
-        with Home() as home:
-            TESTS[name](home)
-        if not sys.argv[1:]:
-            print("passed:", name)
-
-
-main()
+run_tests(TESTS)

@@ -162,3 +162,15 @@ class Terminal:
 
     def signal(self, name):
         self.child.kill(getattr(signal, name))
+
+
+def run_tests(tests):
+    """Runs the tests that the command line names, each with a home of its own; all without names."""
+    if sys.argv[1:] == ["--list"]:
+        print("\n".join(tests))
+        return
+    for name in sys.argv[1:] or tests:
+        with Home() as home:
+            tests[name](home)
+        if not sys.argv[1:]:
+            print("passed:", name)
