@@ -35,7 +35,7 @@ fuzz: build ## Run 100,000 malformed and hostile programs, those found before fi
 	@python3 Tests/fuzz/fuzz.py --count $(or $(COUNT),100000) --first $(or $(FIRST),0) \
 	  --keep .build/fuzz
 
-fuzz-targets: ## Fuzz lexer, parser, programs and readers of data with libFuzzer, SECONDS in all
+fuzz-targets: setup ## Fuzz lexer, parser, programs and readers of data with libFuzzer, SECONDS in all
 	@scripts/fuzz-targets $(or $(SECONDS),60)
 
 soak: setup-test build ## Type ten thousand random lines at the prompt

@@ -20,7 +20,11 @@ public struct SessionCommand: Sendable {
 
   /// What an action gets: the text behind the command, and whom to tell.
   struct Call {
+    /// The text behind the command.
     let operand: String
+    /// What was typed, and the bytes in it that complaints are about.
+    let line: SourceFile
+    let place: Range<Int>
     let emit: Conversation.Emit
 
     /// Prints a text.
@@ -28,9 +32,11 @@ public struct SessionCommand: Sendable {
       emit(.report(text, json: nil), conversation.session.sources)
     }
 
-    /// Prints a diagnostic; false, for actions to return.
+    /// Prints a diagnostic about what was typed; false, for actions to return.
     func refuse(_ diagnostic: Diagnostic, in conversation: Conversation) -> Bool {
-      emit(.diagnostic(diagnostic), conversation.session.sources)
+      let sources = conversation.session.sources
+      let span = Span(place.lowerBound, place.upperBound, file: sources.count)
+      emit(.diagnostic(diagnostic.pointing(at: span)), sources + [line])
       return false
     }
   }
@@ -96,21 +102,30 @@ public struct SessionCommand: Sendable {
     let word = isQuestion ? "help" : String(body.prefix { $0.isLetter })
     let operand = isQuestion ? body : trimmed(body.dropFirst(word.count))
     let found = word.isEmpty ? [] : find(word)
-    guard let command = found.first, found.count == 1 else {
-      let name = word.isEmpty ? String(body) : word
-      emit(.diagnostic(unclear(name, found)), conversation.session.sources)
-      return false
-    }
-    switch command {
-    case .language(let word):
-      let operands = operand.isEmpty ? conversation.defaultOperand ?? "" : String(operand)
-      let statement = Array("\(word.rawValue) \(operands)".utf8)
-      return conversation.run(statement, name: "<prompt>", emit: emit)
-    case .session(let command):
-      return withoutActuallyEscaping(emit) { emit in
-        command.action(&conversation, Call(operand: String(operand), emit: emit))
+    let isClear = found.count == 1
+    return withoutActuallyEscaping(emit) { emit in
+      let subject = isClear && !operand.isEmpty ? operand : line
+      let call = Call(
+        operand: String(operand), line: SourceFile(name: "<prompt>", text: text),
+        place: bytes(of: subject, in: text), emit: emit)
+      guard let command = found.first, isClear else {
+        let name = word.isEmpty ? String(body) : word
+        return call.refuse(unclear(name, found), in: conversation)
+      }
+      switch command {
+      case .session(let command): return command.action(&conversation, call)
+      case .language(let word):
+        let operands = operand.isEmpty ? conversation.defaultOperand ?? "" : String(operand)
+        let statement = Array("\(word.rawValue) \(operands)".utf8)
+        return conversation.run(statement, name: "<prompt>", emit: emit)
       }
     }
+  }
+
+  /// Where a part of a text stands in it.
+  private static func bytes(of part: Substring, in text: String) -> Range<Int> {
+    let start = text.utf8.distance(from: text.startIndex, to: part.startIndex)
+    return start..<start + part.utf8.count
   }
 
   private static func unclear(_ word: String, _ found: [Word]) -> Diagnostic {

@@ -6,6 +6,8 @@ import Testing
 private struct Talk {
   var conversation: Conversation
   var said: [String] = []
+  /// Where the last diagnostic points: the line, the column and the text there.
+  var place = ""
   var files: [String: String] = [:]
 
   init(_ files: [String: String] = [:]) {
@@ -19,13 +21,18 @@ private struct Talk {
 
   @discardableResult
   mutating func say(_ text: String) -> Conversation.Outcome {
-    said = []
-    return conversation.submit(text) { event, _ in
+    (said, place) = ([], "")
+    return conversation.submit(text) { event, sources in
       switch event {
       case .printed(let text): said.append(text)
       case .echoed(let name, let value): said.append("\(name) = \(value)")
       case .report(let markup, _): said.append(markup.plain)
-      case .diagnostic(let diagnostic): said.append(diagnostic.title)
+      case .diagnostic(let diagnostic):
+        said.append(diagnostic.title)
+        guard let span = diagnostic.primary?.span else { return }
+        let source = sources[Int(span.file)]
+        let (line, column) = source.position(at: Int(span.start))
+        place = "\(line):\(column) \(source.text(Int(span.start)..<Int(span.end)))"
       case .file(let path, let contents, _): files[path] = String(decoding: contents, as: UTF8.self)
       case .pause, .progress: said.append("…")
       }
@@ -102,6 +109,18 @@ private struct Talk {
     #expect(talk.said == ["`:t` could be several commands"])
     talk.say(":undoo")
     #expect(talk.said == ["there is no command called `:undoo`"])
+  }
+
+  @Test(arguments: [
+    (":undoo", "1:1 :undoo"), ("  :undoo 3", "1:3 :undoo 3"), (":t x", "1:1 :t x"), (":", "1:1 :"),
+    (":load", "1:1 :load"), (":load  q.wl", "1:8 q.wl"), (":undo", "1:1 :undo"),
+    (":undo è è", "1:7 è è"), ("?nothing", "1:2 nothing"), (": help nothing", "1:8 nothing"),
+    (":save", "1:1 :save"), ("explain nothing", "1:9 nothing"),
+  ])
+  func `what is wrong with a command is shown where it stands`(line: String, place: String) {
+    var talk = Talk()
+    #expect(!talk.say(line).isDone)
+    #expect(talk.place == place, "\(talk.said)")
   }
 
   @Test func `commands of the language take a colon, and the last value when nothing is named`() {
