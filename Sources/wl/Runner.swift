@@ -57,7 +57,11 @@ struct Runner {
           texts.append(Text(name: path, bytes: bytes, folder: folder))
         }
       } catch {
-        presenter.show(.cannotRead(path, reason: error.reason))
+        if wl_interrupt_requested() != 0 {
+          presenter.show(.stopped(at: Span(0, 0)), [SourceFile(name: path, bytes: [])])
+        } else {
+          presenter.show(.cannotRead(path, reason: error.reason))
+        }
         return nil
       }
     }

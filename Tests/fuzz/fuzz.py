@@ -8,6 +8,7 @@ a law are made smaller and kept.
 import argparse
 import concurrent.futures
 import glob
+import itertools
 import os
 import re
 import shutil
@@ -107,6 +108,13 @@ def smaller(text, broken):
     return text
 
 
+def in_batches(pool, check, jobs, size=200):
+    """The results in order, a few at a time: a child is charged with the memory that this process
+    has when it starts it, so what is done is let go."""
+    while batch := list(itertools.islice(jobs, size)):
+        yield from pool.map(check, batch)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=1500)
@@ -131,10 +139,10 @@ def main():
     corpus = [(os.path.basename(path), read(path), {})
               for path in sorted(glob.glob(f"{ROOT}/Tests/fuzz/corpus/*.wl"))]
     numbers = range(arguments.first, arguments.first + arguments.count)
-    jobs = corpus + [lambda n=n: programs.make(n) for n in numbers]
+    jobs = itertools.chain(corpus, ((lambda n=n: programs.make(n)) for n in numbers))
     done = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        for place, (name, text, files, fault) in enumerate(pool.map(check, jobs)):
+        for place, (name, text, files, fault) in enumerate(in_batches(pool, check, jobs)):
             done += 1
             if fault is None:
                 continue

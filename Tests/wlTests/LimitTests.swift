@@ -19,6 +19,15 @@ import Testing
     "a root": "F(z) = z^2 - 2\nrepeat 1000000000 { z = root(F, 1) }",
   ]
 
+  @Test func `a program that never comes is stopped at its name`() throws {
+    let pipe = "/tmp/wl-\(getpid())-pipe.wl"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    defer { unlink(pipe) }
+    let outcome = try Program.wl("--timeout=0.2", pipe)
+    #expect(outcome.status == 124)
+    #expect(outcome.errors.hasPrefix("error[E0810]: the time allowed is over\n --> \(pipe):1:1\n"))
+  }
+
   @Test(arguments: long.map { ($0.key, $0.value) })
   func `--timeout stops a run inside of`(_ name: String, program: String) throws {
     let outcome = try Program.wl("--timeout", "1.5", "-e", program)
@@ -52,6 +61,20 @@ import Testing
       "--max-memory=1MB", "-e", "z = (1, 1)\nfor i in 1..60 { z = (z, z) }")
     #expect(outcome.status != 0 && outcome.status < 125)
     #expect(outcome.errors.hasPrefix("error["))
+  }
+
+  @Test(arguments: [
+    "trace": "x = ones(3000000)\ny = sum(sin(x))\ntrace y",
+    "errors": "x = ones(2000000)\ny = sum(sin(x))\nerrors y",
+    "check": "x = ones(1000000)\ny = sum(x)\ncheck y",
+    "cost": "x = ones(9000000)\ny = sum(sin(x))\ncost y",
+  ])
+  func `what a command makes of a run is held to --max-memory, too`(
+    _ name: String, _ program: String
+  ) throws {
+    let outcome = try Program.wl("--max-memory=64MB", "-e", program)
+    #expect(outcome.status == 3, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.errors.contains("\n --> -e:"), "\(outcome.errors)")
   }
 
   @Test func `--max-entries counts what functions and derivatives write`() throws {

@@ -24,7 +24,7 @@ struct EntryCheck: Sendable {
   var operand: Int
   var finding: Finding
 
-  /// Values with more elements than this are tried with fewer steps.
+  /// Values with more elements than this are tried with fewer steps, or by their first elements.
   private static let fewElements = 4096
 
   /// Checks an entry of a list that has run, operand by operand.
@@ -35,16 +35,22 @@ struct EntryCheck: Sendable {
     _ directions: inout Directions
   ) -> [EntryCheck] {
     let operands = list.operands(slot)
+    let most = isCut(slot, list, depends) ? fewElements : Int.max
     var points: [[Double]] = []
     // The entry alone: copies of it do not depend on how long the list is.
-    var alone = List()
+    var alone = List(like: list)
     var inputs: [Slot] = []
     for operand in operands {
       guard let view = values.view(operand, in: list) else { return [] }
-      points.append(view.array)
-      inputs.append(alone.appendData(view.array, shape: view.shape, isInput: true))
+      points.append(view.read { Array($0.prefix(most)) })
+      let shape = view.shape.count > most ? Shape([most]) : view.shape
+      inputs.append(alone.appendData(points[points.count - 1], shape: shape, isInput: true))
     }
-    let entry = alone.appendEntry(slot, of: list, reading: inputs)
+    let entry =
+      most == Int.max
+      ? alone.appendEntry(slot, of: list, reading: inputs)
+      : try? alone.append(list.primitive(slot), inputs)
+    guard let entry else { return [] }
     var checks: [EntryCheck] = []
     for index in operands.indices where depends(operands[index]) {
       let direction = directions.direction(at: points[index])
@@ -58,15 +64,28 @@ struct EntryCheck: Sendable {
     return checks
   }
 
-  /// A list with the entry at its point, at shifted ones, and with what its rule says.
+  /// Whether the first elements are tried alone: those of element-wise operations do not know of
+  /// each other.
+  private static func isCut(_ slot: Slot, _ list: List, _ depends: (Slot) -> Bool) -> Bool {
+    let count = list.shape(slot).count
+    return list.primitive(slot).isElementwise && count > fewElements
+      && list.operands(slot).allSatisfy { operand in
+        let size = list.shape(operand).count
+        return size == count || (size == 1 && !depends(operand))
+      }
+  }
+
+  /// A list with the entry at its point, and with what its rule says.
   private struct Trial {
-    private var list = List()
+    private var list: List
     private let steps: [Double]
     private let isElementwise: Bool
+    private let point: [Double]
     private let direction: [Double]
     private let weights: [Double]
     private let input: Slot
     private let result: Slot
+    /// The entry at shifted points; those of large values are run one by one.
     private var above: [Slot] = []
     private var below: [Slot] = []
     private let pushed: Slot?
@@ -76,6 +95,7 @@ struct EntryCheck: Sendable {
       _ slot: Slot, of whole: List, at points: [[Double]], moving index: Int,
       along direction: [Double], _ directions: inout Directions
     ) throws(ShapeMismatch) {
+      list = List(like: whole)
       let shapes = whole.operands(slot).map { whole.shape($0) }
       var inputs: [Slot] = []
       for (point, shape) in zip(points, shapes) {
@@ -86,17 +106,17 @@ struct EntryCheck: Sendable {
       let count = list.shape(result).count
       let isLarge = max(count, points[index].count) > EntryCheck.fewElements
       steps = DifferenceSweep.steps(isLarge ? 12 : 32)
-      for sign in [1.0, -1.0] {
-        for step in steps {
+      if !isLarge {
+        for step in steps + steps.map({ -$0 }) {
           var operands = inputs
           operands[index] = list.appendData(
-            points[index].moved(sign * step, along: direction), shape: shapes[index], isInput: true)
+            points[index].moved(step, along: direction), shape: shapes[index], isInput: true)
           let moved = list.appendEntry(slot, of: whole, reading: operands)
-          if sign > 0 { above.append(moved) } else { below.append(moved) }
+          if step > 0 { above.append(moved) } else { below.append(moved) }
         }
       }
       isElementwise = whole.primitive(slot).isElementwise && points[index].count == count
-      self.direction = direction
+      (point, self.direction) = (points[index], direction)
       weights = count == 1 ? [1] : directions.weights(count)
       let tangent = list.appendData(direction, shape: shapes[index], isInput: true)
       pushed = try list.appendTangent(seeds: [(input, tangent)])[result]
@@ -104,49 +124,54 @@ struct EntryCheck: Sendable {
       pulled = try list.appendAdjoint(seeds: [(result, bar)], wrt: [input])[input]
     }
 
+    /// What is compared of a value: the elements of an element-wise operation, or one weighted sum.
+    private func projected(_ value: [Double]) -> [Double] {
+      isElementwise ? Array(value.prefix(EntryCheck.fewElements)) : [value.inner(weights)]
+    }
+
+    /// The entry at the shifted points, with steps of one sign.
+    private func moved(
+      _ sign: Double, _ slots: [Slot], _ values: Values
+    ) throws(Fault) -> [[Double]] {
+      guard slots.isEmpty else { return slots.map { projected(list.elements($0, in: values)) } }
+      let alone = Evaluation(list, inputs: [input], roots: [result])
+      var found: [[Double]] = []
+      for step in steps {
+        let place = point.moved(sign * step, along: direction)
+        let values = try alone.values(of: [result], replacing: [(input, place)])
+        found.append(projected(values.first ?? []))
+      }
+      return found
+    }
+
     /// Runs the list and compares.
     func finding() throws(Fault) -> Finding {
       let values = try list.evaluated()
       func read(_ slot: Slot) -> [Double] { list.elements(slot, in: values) }
-      let center = read(result)
-      let claimed = pushed.map(read) ?? Array(repeating: 0, count: center.count)
-      let (upper, lower) = (above.map(read), below.map(read))
-      // An element-wise operation is checked element by element.
-      let projections: [Projection] =
-        isElementwise ? center.indices.map { .element($0) } : [.weighted(weights)]
+      let value = read(result)
+      let pushed = pushed.map(read) ?? Array(repeating: 0, count: value.count)
+      let (center, claimed) = (projected(value), projected(pushed))
+      let (upper, lower) = (try moved(1, above, values), try moved(-1, below, values))
       let length = direction.count == 1 ? direction[0] : 1
       var worst = Finding.unclear
-      for (index, projection) in projections.prefix(EntryCheck.fewElements).enumerated() {
+      for index in center.indices {
         let sweep = DifferenceSweep(
-          center: projection.of(center), steps: steps, above: upper.map(projection.of),
-          below: lower.map(projection.of))
+          center: center[index], steps: steps, above: upper.map { $0.at(index) },
+          below: lower.map { $0.at(index) })
         // The slope by a number is told by one of it, not by the length of the direction.
-        let unit = isElementwise ? projection.of(direction) : length
-        let finding = EntryCheck.judge(projection.of(claimed), sweep).scaled(by: 1 / unit)
+        let unit = isElementwise ? direction.at(index) : length
+        let finding = EntryCheck.judge(claimed.at(index), sweep).scaled(by: 1 / unit)
         if index == 0 || finding.weight > worst.weight { worst = finding }
       }
-      let forward = claimed.inner(weights)
+      let forward = pushed.inner(weights)
       let reverse = pulled.map(read)?.inner(direction) ?? 0
-      let size = zip(claimed, weights).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
+      let size = zip(pushed, weights).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
       if worst.weight < Finding.jumps(used: 0).weight, forward.isFinite, reverse.isFinite,
         (forward - reverse).magnitude > 1e-7 * max(size, reverse.magnitude)
       {
         return .notTransposed(reverse: reverse / length, forward: forward / length)
       }
       return worst
-    }
-  }
-
-  /// A number made from a value.
-  fileprivate enum Projection {
-    case element(Int)
-    case weighted([Double])
-
-    func of(_ value: [Double]) -> Double {
-      switch self {
-      case .element(let place): value.indices.contains(place) ? value[place] : .nan
-      case .weighted(let weights): value.inner(weights)
-      }
     }
   }
 
@@ -217,4 +242,9 @@ extension List {
     replaceOperands(of: copy, by: operands)
     return copy
   }
+}
+
+extension [Double] {
+  /// An element, nan where there is none.
+  fileprivate func at(_ index: Int) -> Double { indices.contains(index) ? self[index] : .nan }
 }

@@ -7,7 +7,7 @@ struct Evaluation: Sendable {
   init(_ whole: List, inputs: [Slot], roots: [Slot]) {
     var whole = whole
     whole.silence()
-    var list = List()
+    var list = List(like: whole)
     places = whole.pruned(into: &list, roots: inputs + roots)
     self.list = list
   }
@@ -20,24 +20,6 @@ struct Evaluation: Sendable {
     for (slot, elements) in changes { list.replaceWithInput(places[slot.place], elements) }
     let values = try list.evaluated()
     return roots.map { values.view(places[$0.place], in: list)?.array ?? [] }
-  }
-}
-
-extension List {
-  /// The values of all entries, which have run by themselves.
-  func evaluated() throws(Fault) -> Values {
-    var values = Values()
-    try values.extend(to: self, limit: StraightList.memoryLimit)
-    var planner = Planner(
-      self, pointers: values.pointers, memory: Memory(limit: StraightList.memoryLimit))
-    let plan = try planner.make()
-    try Runner { _ in }.run(plan, silently: true)
-    return values
-  }
-
-  /// The elements of an entry that has run.
-  func elements(_ slot: Slot, in values: Values) -> [Double] {
-    values.view(slot, in: self)?.array ?? []
   }
 }
 

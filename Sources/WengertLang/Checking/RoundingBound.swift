@@ -109,7 +109,7 @@ extension List {
   private func sizes(_ slot: Slot, _ value: [Double], _ operands: [[Double]]) -> [Double] {
     let row = primitive(slot)
     guard case .multilinear = row.rule else { return value.map(\.magnitude) }
-    var list = List()
+    var list = List(like: self)
     var places = Array(repeating: Slot(0), count: count)
     let inputs = zip(self.operands(slot), operands).map { operand, elements in
       let place = list.appendData(

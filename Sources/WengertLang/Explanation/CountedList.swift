@@ -3,13 +3,14 @@
 /// What a loop does depends on the turns that it takes, so loops carry their counts along: the
 /// counting is entries of the list, and a run of it counts exactly, also where turns differ.
 struct CountedList {
-  private(set) var list = List()
+  private(set) var list: List
   private var operations = Slot(0)
   private var bytes = Slot(0)
   private let entries: Int
 
   /// Counts what some entries of a list need.
   init(_ original: List, roots: [Slot]) throws(ShapeMismatch) {
+    list = List(like: original)
     let needed = original.reached(from: roots)
     entries = original.computingEntries(needed)
     var places: [Slot] = []
@@ -19,11 +20,7 @@ struct CountedList {
 
   /// Runs the list.
   func count() throws(Fault) -> Cost.Amounts {
-    var values = Values()
-    try values.extend(to: list, limit: StraightList.memoryLimit)
-    var planner = Planner(
-      list, pointers: values.pointers, memory: Memory(limit: StraightList.memoryLimit))
-    try Runner { _ in }.run(try planner.make(), silently: true)
+    let values = try list.evaluated()
     return Cost.Amounts(
       entries: entries, operations: values.view(operations, in: list)?.number ?? .nan,
       bytes: values.view(bytes, in: list)?.number ?? .nan)

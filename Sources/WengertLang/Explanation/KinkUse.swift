@@ -31,6 +31,7 @@ extension StraightList {
   /// How far the elements of an entry are from a kink of its row.
   private func distances(_ slot: Slot, _ kink: Kink) -> [Double] {
     var scratch = StraightList()
+    scratch.list = List(like: list)
     func append(_ slot: Slot) -> Slot {
       scratch.list.appendData(
         values.view(slot, in: list)?.array ?? [], shape: list.shape(slot), isInput: true)

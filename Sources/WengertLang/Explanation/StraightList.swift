@@ -30,9 +30,6 @@ struct StraightList {
   /// Whether a loop or branch was written out.
   var isUnrolled: Bool { !turns.isEmpty }
 
-  /// How much memory the values may take, in bytes.
-  static let memoryLimit = 1 << 32
-
   /// Says to which turn the entries belong that were appended since the last call.
   mutating func describe(turn: Int?) {
     while written.count < list.count {
@@ -73,13 +70,5 @@ struct StraightList {
   }
 
   /// Runs the entries that have not run yet.
-  mutating func run() throws(Fault) {
-    let first = values.count
-    guard first < list.count else { return }
-    try values.extend(to: list, limit: Self.memoryLimit)
-    var planner = Planner(
-      list, pointers: values.pointers, first: first, memory: Memory(limit: Self.memoryLimit))
-    let plan = try planner.make()
-    try Runner { _ in }.run(plan, silently: true)
-  }
+  mutating func run() throws(Fault) { try list.run(into: &values) }
 }

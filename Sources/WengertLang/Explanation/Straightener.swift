@@ -35,7 +35,7 @@ struct Straightener {
   /// The entries that some slots of a list need, in their order.
   static func straighten(_ list: List, roots: [Slot]) throws(Fault) -> StraightList {
     var straightener = Straightener()
-    straightener.straight.list.zeros = list.zeros
+    straightener.straight.list = List(like: list)
     var frame = Frame(list, turn: nil)
     try straightener.write(&frame, needed: list.reached(from: roots))
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {

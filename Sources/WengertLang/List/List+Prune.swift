@@ -64,7 +64,7 @@ extension List {
   /// The entries from a place on as a list of their own, as far as the last of them; they read no
   /// earlier ones.
   func part(from first: Int, through last: Slot) -> List {
-    var list = List()
+    var list = List(like: self)
     var places = Array(repeating: Slot(0), count: count)
     for place in first...max(first, last.place) {
       places[place] = list.copyQuietly(Slot(place), from: self, places: places)

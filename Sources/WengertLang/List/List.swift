@@ -27,8 +27,13 @@ struct List: Sendable {
 
   /// What the reverse sweep makes of zeros that stand for nothing.
   var zeros = ZeroRule.structural
+  /// What a run of the list may take for its values, in bytes.
+  var memory = 1 << 32
 
   init() {}
+
+  /// An empty list that is run and swept as another one.
+  init(like other: List) { (zeros, memory) = (other.zeros, other.memory) }
 
   var count: Int { entries.count }
   var lastSlot: Slot { Slot(entries.count - 1) }

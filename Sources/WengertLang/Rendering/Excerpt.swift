@@ -133,6 +133,9 @@ struct Excerpt {
 
 /// A line as it is shown: tabs as blanks, nothing that moves the cursor, cut when it is very long.
 private struct Shown {
+  /// How many marks on one letter are shown: they take no cell, so a line of them has no end.
+  private static let mostAccents = 8
+
   var text = ""
   /// How many cells were cut off at the left, less what stands for them.
   var shift = 0
@@ -146,10 +149,11 @@ private struct Shown {
       text = "…"
       shift = from - 1
     }
-    var cell = 0
+    var (cell, accents) = (0, 0)
     for scalar in line.unicodeScalars {
       let count = Cells.width(scalar, at: cell)
-      if cell >= from, cell + count <= to { append(scalar, count) }
+      accents = count == 0 ? accents + 1 : 0
+      if cell >= from, cell + count <= to, accents <= Shown.mostAccents { append(scalar, count) }
       cell += count
     }
     if width > to { text += "…" }

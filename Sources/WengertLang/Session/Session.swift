@@ -69,6 +69,7 @@ public struct Session: Sendable {
     lowering.limits.profile = settings.isLean ? .lean : .plain
     lowering.limits.zeros = settings.zeros
     lowering.list.zeros = settings.zeros
+    lowering.list.memory = settings.memory
     if lowering.limits.kinks != settings.kinks {
       lowering.limits.kinks = settings.kinks
       lowering.list = lowering.list.taking(settings.kinks)

@@ -2,7 +2,7 @@ import WengertKernels
 
 extension Diagnostic {
   /// What is said when work is stopped from outside, by somebody or by a limit.
-  static func stopped(at span: Span?) -> Diagnostic {
+  public static func stopped(at span: Span?) -> Diagnostic {
     switch wl_interrupt_requested() {
     case Int32(WL_STOP_TIME):
       Diagnostic(

@@ -44,25 +44,25 @@ enum Typography {
 
   /// What to type in place of a sign, and the token it most likely stands for.
   static func replacement(_ sign: String) -> (ascii: String, kind: Token.Kind)? {
-    switch sign {
-    case "·", "×", "⋅", "∗", "⊙", "∘", "•", "⨯": ("*", .star)
-    case "÷", "∕", "⁄": ("/", .slash)
-    case "–", "—", "‐", "‑": ("-", .minus)
-    case "≤", "⩽": ("<=", .lessEqual)
-    case "≥", "⩾": (">=", .greaterEqual)
-    case "≠": ("!=", .notEqual)
-    case "←", "≔": ("=", .assign)
-    case "…": ("..", .dotDot)
-    case "&&", "&", "∧": ("and", .and)
-    case "||", "|", "∨": ("or", .or)
-    case "!", "~", "¬": ("not", .not)
-    case "′", "’": ("'", .prime)
-    case "，": (",", .comma)
-    case "（": ("(", .leftParen)
-    case "）": (")", .rightParen)
-    case "＝": ("=", .assign)
-    case "＋": ("+", .plus)
-    default: nil
-    }
+    let scalars = sign.unicodeScalars
+    guard let first = scalars.first, let found = replacements[first] else { return nil }
+    guard scalars.count > 1 else { return found }
+    return sign == "&&" || sign == "||" ? found : nil
   }
+
+  /// By its scalar, since a comparison of texts brings their accents into order first.
+  private static let replacements: [Unicode.Scalar: (ascii: String, kind: Token.Kind)] = {
+    let rows: [(signs: String, ascii: String, kind: Token.Kind)] = [
+      ("·×⋅∗⊙∘•⨯", "*", .star), ("÷∕⁄", "/", .slash), ("–—‐‑", "-", .minus), ("＋", "+", .plus),
+      ("≤⩽", "<=", .lessEqual), ("≥⩾", ">=", .greaterEqual), ("≠", "!=", .notEqual),
+      ("←≔＝", "=", .assign), ("…", "..", .dotDot), ("&∧", "and", .and), ("|∨", "or", .or),
+      ("!~¬", "not", .not), ("′’", "'", .prime), ("，", ",", .comma), ("（", "(", .leftParen),
+      ("）", ")", .rightParen),
+    ]
+    var found: [Unicode.Scalar: (ascii: String, kind: Token.Kind)] = [:]
+    for row in rows {
+      for sign in row.signs.unicodeScalars { found[sign] = (row.ascii, row.kind) }
+    }
+    return found
+  }()
 }

@@ -93,6 +93,11 @@ import Testing
     #expect(String(lines[marked - 1].unicodeScalars.dropFirst(column).prefix(5)) == "1.2.3")
   }
 
+  @Test func `a letter under many marks is cut, too`() {
+    let text = "y = x" + String(repeating: "\u{301}", count: 500) + " )"
+    #expect(draw(text).split(separator: "\n").allSatisfy { $0.unicodeScalars.count < 180 })
+  }
+
   @Test func `after twenty diagnostics the rest is counted`() {
     let text = String(repeating: "x = )\n", count: 25)
     #expect(draw(text).hasSuffix("\nand 5 more\n"))
