@@ -3,13 +3,36 @@ struct LoopReads {
   /// The body's slots whose values of all turns are read.
   var histories: [Slot] = []
   /// The body's slots whose value of the last turn is read.
-  var lasts: Set<Slot> = []
+  var lasts = SlotSet()
 
   /// What the entries at some places read of each loop, those before them included.
   static func inside(_ list: List, _ places: Range<Int>) -> [Slot: LoopReads] {
     var found: [Slot: LoopReads] = [:]
-    for place in places { note(Slot(place), list, before: places.lowerBound, &found) }
+    var next = places.lowerBound
+    while next < places.upperBound {
+      let end = noteLasts(next, list, places, &found)
+      if end == next { note(Slot(next), list, before: places.lowerBound, &found) }
+      next = max(end, next + 1)
+    }
     return found
+  }
+
+  /// Notes last values of one loop that stand side by side, of which a long body has many, where
+  /// something of the loop was noted before; says where they end.
+  private static func noteLasts(
+    _ first: Int, _ list: List, _ places: Range<Int>, _ found: inout [Slot: LoopReads]
+  ) -> Int {
+    guard list[Slot(first)].code == Code.last else { return first }
+    let whole = list[Slot(first)].a
+    guard var reads = found.removeValue(forKey: Slot(Int(whole))) else { return first }
+    var next = first
+    while next < places.upperBound, list[Slot(next)].code == Code.last, list[Slot(next)].a == whole
+    {
+      reads.lasts.insert(Slot(list.part(Slot(next))))
+      next += 1
+    }
+    found[Slot(Int(whole))] = reads
+    return next
   }
 
   /// Notes an entry, and the histories that it reads of loops which are made again.
@@ -103,7 +126,7 @@ struct BodyAnalysis {
       var dependence = Dependence.shared
       if entry.code == Code.parameter {
         dependence = carried.contains(slot) ? .carried : shared.contains(slot) ? .shared : .turn
-      } else if body.shape(slot).isHistory || Self.isStructural(entry.code) {
+      } else if entry.shape != 0 && body.shape(slot).isHistory || Self.isStructural(entry.code) {
         dependence = .carried
       } else {
         for index in 0..<body.operandCount(slot) {
@@ -136,8 +159,8 @@ struct BodyAnalysis {
         lastReader[operand] = max(lastReader[operand], position[place])
       }
     }
-    for place in stride(from: body.count - 1, through: 0, by: -1) {
-      guard case .motion = body.primitive(Slot(place)).kernel else { continue }
+    for place in stride(from: body.count - 1, through: 0, by: -1)
+    where KernelTable.isMotion[Int(body[Slot(place)].code)] {
       // A product may read what its operand is a view of.
       for operand in body.operands(Slot(place)) {
         lastReader[operand.place] = max(lastReader[operand.place], lastReader[place])
@@ -161,8 +184,8 @@ struct BodyAnalysis {
       }
     }.map { body.results[$0].place }.sorted()
     guard !late.isEmpty else { return }
-    let isLate = Set(late)
-    order = order.filter { !isLate.contains($0) } + late
+    let isLate = SlotSet(late.lazy.map { Slot($0) })
+    order = order.filter { !isLate.contains(Slot($0)) } + late
     for (index, place) in order.enumerated() { position[place] = index }
     findLastReaders()
   }

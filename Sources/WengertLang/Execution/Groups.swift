@@ -230,8 +230,9 @@ extension Planner {
   /// Has the run check the turns of inner loops whose last values the entries read.
   private mutating func checkTurns(of run: Groups) {
     for place in run.members {
-      for operand in list.operands(Slot(Int(place))) {
-        checkTurns(operand, readBy: Slot(Int(place)))
+      let slot = Slot(Int(place))
+      for index in 0..<list.operandCount(slot) {
+        checkTurns(list.operand(slot, index), readBy: slot)
       }
     }
   }

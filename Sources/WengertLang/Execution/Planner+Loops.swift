@@ -166,7 +166,8 @@ struct LoopSite {
       planner.reads = LoopReads.inside(body, 0..<body.count)
     }
     guard profile == .lean else { return try planner.make(0..<body.count) { _ in call.body } }
-    let kept = Set(body.results + reads.histories).union(reads.lasts)
+    var kept = SlotSet(body.results + reads.histories)
+    kept.formUnion(reads.lasts)
     planner.mayShare = { !kept.contains($0) }
     let wide = lanes
     let folded = foldedTransposes(planner, kept) { wide?.takes($0) ?? false }
@@ -191,7 +192,8 @@ struct LoopSite {
     }
     try planBody(call, &planner, analysis, rest, isElsewhere)
     try lanes?.write(to: call.wide, &planner)
-    try RowBlocks(body, kept: kept, folded: folded, memory: memory).rewrite(call.body)
+    var blocks = RowBlocks(body, kept: kept, folded: folded, memory: memory)
+    try blocks.rewrite(call.body)
   }
 
   /// Appends the steps of some entries of the body, except of those that run in another way.
@@ -206,7 +208,7 @@ struct LoopSite {
 
   /// The transposes that only products read, which need not be computed.
   private func foldedTransposes(
-    _ planner: Planner, _ kept: Set<Slot>, isWide: (Slot) -> Bool
+    _ planner: Planner, _ kept: SlotSet, isWide: (Slot) -> Bool
   ) -> [Bool] {
     let body = loop.body
     var folds = Array(repeating: 0, count: body.count)
@@ -214,7 +216,7 @@ struct LoopSite {
     for place in 0..<body.count {
       let slot = Slot(place)
       for index in 0..<body.operandCount(slot) { readers[body.operand(slot, index).place] += 1 }
-      guard body.operandCount(slot) == 2, !isWide(slot),
+      guard KernelTable.isMotion[Int(body[slot].code)], body.operandCount(slot) == 2, !isWide(slot),
         case .motion(let motion) = body.primitive(slot).kernel
       else { continue }
       let operands = body.operands(slot)

@@ -124,8 +124,10 @@ struct Planner {
 
   private mutating func add(_ slot: Slot) throws(Fault) {
     let entry = list[slot]
-    if !lasts.isEmpty {
-      for operand in list.operands(slot) { checkTurns(operand, readBy: slot) }
+    if !lasts.isEmpty, entry.code != Code.last {
+      for index in 0..<list.operandCount(slot) {
+        checkTurns(list.operand(slot, index), readBy: slot)
+      }
     }
     switch entry.code {
     case Code.parameter: return
@@ -185,6 +187,13 @@ struct Planner {
           shape: shape))
     }
     plan.append(.print(PrintCall(items: items, values: values)), slot: slot.index)
+  }
+}
+
+/// For each row what its kernel is.
+enum KernelTable {
+  static let isMotion: [Bool] = Catalogue.all.map {
+    if case .motion = $0.kernel { true } else { false }
   }
 }
 

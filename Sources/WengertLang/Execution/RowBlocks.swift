@@ -9,9 +9,11 @@ struct RowBlocks {
   private let list: List
   private let memory: Memory
   /// Which slots others than the list's own entries read.
-  private let kept: Set<Slot>
+  private let kept: SlotSet
+  /// The transposes that only products read.
+  private let folded: [Bool]
   /// The entries that read each slot; those that read its transpose count too.
-  private var readers: [[Int]]
+  private var readers: [[Int]] = []
 
   /// Rows that are worth it, and elements of an array that are.
   private static let fewest = 64
@@ -19,10 +21,14 @@ struct RowBlocks {
   /// Steps that may have to wait until all rows are done.
   private static let mostWaiting = 64
 
-  init(_ list: List, kept: Set<Slot>, folded: [Bool], memory: Memory) {
+  init(_ list: List, kept: SlotSet, folded: [Bool], memory: Memory) {
     self.list = list
     self.kept = kept
+    self.folded = folded
     self.memory = memory
+  }
+
+  private mutating func findReaders() {
     readers = Array(repeating: [], count: list.count)
     for place in (0..<list.count).reversed() {
       let read = folded[place] ? readers[place] : [place]
@@ -38,9 +44,10 @@ struct RowBlocks {
   }
 
   /// Rewrites the steps of a plan.
-  func rewrite(_ plan: Plan) throws(Fault) {
+  mutating func rewrite(_ plan: Plan) throws(Fault) {
+    guard (0..<plan.count).contains(where: { reader(plan.steps[$0]) != nil }) else { return }
+    findReaders()
     var rest = (0..<plan.count).map { plan.steps[$0] }
-    guard rest.contains(where: { reader($0) != nil }) else { return }
     var made: [wl_step] = []
     var next = 0
     while next < rest.count {

@@ -17,6 +17,13 @@ struct Entry: Sendable {
   var a: Int32
   /// The second operand, or which part of a loop or branch this is.
   var b: Int32
+
+  /// Whether it is an operation that makes a number of one or two operands, of which long lists
+  /// consist.
+  @inline(__always)
+  var isPlainNumber: Bool {
+    shape == 0 && !hasDetail && inlineCount > 0 && code >= Code.firstOperation
+  }
 }
 
 /// What an entry needs beyond two operands.

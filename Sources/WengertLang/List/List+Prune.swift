@@ -35,9 +35,17 @@ extension List {
   func pruned(into list: inout List, roots: [Slot]) -> [Slot] {
     let needed = needed(results + roots)
     var places = Array(repeating: Slot(-1), count: count)
+    list.reserve(count)
     for place in 0..<count {
       let slot = Slot(place)
       let entry = entries[place]
+      if entry.isPlainNumber {
+        if needed[place] {
+          places[place] = list.appendPlainNumber(
+            entry, places, name: names[place], span: spans[place])
+        }
+        continue
+      }
       list.span = spans[place]
       if entry.code == Code.parameter {
         places[place] = list.appendParameter(shape: shape(slot))

@@ -149,7 +149,7 @@ struct List: Sendable {
   /// Makes room for more entries, so that a long list is not copied while it grows.
   mutating func reserve(_ more: Int) {
     let wanted = entries.count + more
-    guard wanted > entries.capacity else { return }
+    guard more > 1000, wanted > entries.capacity else { return }
     let room = max(wanted, entries.count + entries.count / 2)
     entries.reserveLarge(room)
     names.reserveLarge(room)
@@ -165,6 +165,20 @@ struct List: Sendable {
         b: b?.index ?? -1))
     names.append(name.index)
     spans.append(span)
+  }
+
+  /// Appends a copy of a plain number of another list, whose operands went to `places`.
+  @inline(__always)
+  mutating func appendPlainNumber(
+    _ entry: Entry, _ places: [Slot], name: Int32, span: Span
+  ) -> Slot {
+    var entry = entry
+    entry.a = places[Int(entry.a)].index
+    if entry.inlineCount > 1 { entry.b = places[Int(entry.b)].index }
+    entries.append(entry)
+    names.append(name)
+    spans.append(span)
+    return lastSlot
   }
 
   mutating func setName(_ slot: Slot, _ name: Symbol) { names[slot.place] = name.index }
@@ -334,4 +348,6 @@ enum Code {
   static var arm: UInt16 { 10 }
   static var custom: UInt16 { 11 }
   static var print: UInt16 { 12 }
+  /// Rows from here on are operations.
+  static var firstOperation: UInt16 { 13 }
 }

@@ -103,9 +103,10 @@ extension Lowering {
 
   /// Opens the body: its list, the layer of its names, the parameters of what it carries.
   private mutating func openBody(_ writer: inout LoopWriter, _ body: Node, _ tree: Tree) {
-    let counters = Set(writer.header.names)
+    let counters = writer.header.names
     var carried: [(Symbol?, Value)] = []
-    for name in assignedNames(body, tree) where !counters.contains(name) {
+    let names = assignedNames(body, tree)
+    for name in names where !counters.contains(name) {
       if let value = find(name) { carried.append((name, value)) }
     }
     if writer.draws {
@@ -113,8 +114,13 @@ extension Lowering {
       carried.append((nil, .slot(stream.slot, depth: stream.depth)))
     }
     frames.append(Frame(.body))
-    scopes[scope].layers.append(Scope.Layer())
+    let isLong = names.count > 1000
+    scopes[scope].layers.append(Scope.Layer(isDense: isLong, depth: depth))
     let layer = scopes[scope].layers.count - 1
+    if isLong {
+      list.reserve(names.count)
+      scopes[scope].layers[layer].reserve(names.count, names: symbols.count)
+    }
     for (name, value) in carried {
       let leaves = value.leaves
       var parameters: [Slot] = []
@@ -185,10 +191,16 @@ extension Lowering {
 
   /// The names that the body binds first, which keep the value of the last turn.
   private mutating func firstBound(_ writer: LoopWriter, layer: Int) -> [(Symbol, Value)] {
-    let known = Set(writer.header.names + writer.carried.compactMap(\.name))
+    let bound = scopes[scope].layers[layer]
+    var known = NameSet(isMarked: bound.order.count > 1000)
+    for name in writer.header.names + writer.carried.compactMap(\.name) { _ = known.insert(name) }
     var found: [(Symbol, Value)] = []
-    for name in scopes[scope].layers[layer].order where !known.contains(name) {
-      guard let value = scopes[scope].layers[layer].values[name] else { continue }
+    for name in bound.order where !known.contains(name) {
+      if let (slot, isPlain) = bound.values.slot(name), isPlain {
+        found.append((name, .slot(slot, depth: depth)))
+        continue
+      }
+      guard let value = bound.values[name] else { continue }
       var inside: [Value] = []
       for leaf in value.leaves {
         // A parameter is handed over at the end of a turn, so its value is kept by a copy.
@@ -213,7 +225,14 @@ extension Lowering {
   ) throws(Refusal) {
     try checkGradients(writer, frame)
     var body = List()
-    let roots = first.flatMap { $0.1.leaves.map(\.slot) }
+    var roots: [Slot] = []
+    for (_, value) in first {
+      if case .slot(let slot, _) = value {
+        roots.append(slot)
+      } else {
+        roots += value.leaves.map(\.slot)
+      }
+    }
     let places = frame.list.pruned(into: &body, roots: roots)
     var condition = writer.condition
     var outer = frame.captureOrder
@@ -287,7 +306,14 @@ extension Lowering {
       var leaves = finals[...]
       bindEntry(name, carried.start.replacing(&leaves), at: writer.span)
     }
+    list.reserve(first.count)
     for (name, value) in first {
+      if case .slot(let slot, _) = value {
+        let place = places[slot.place]
+        let part = list.appendPart(Code.last, of: loop, place.place, shape: body.shape(place))
+        bindEntry(name, .slot(part, depth: depth), at: writer.span)
+        continue
+      }
       let parts = value.leaves.map { leaf in
         let place = places[leaf.slot.place]
         return Value.slot(

@@ -43,7 +43,7 @@ extension Lowering {
   private mutating func writeArm(_ body: Node?, _ tree: Tree) throws(Refusal) -> Arm {
     let outside = depth
     frames.append(Frame(.arm))
-    scopes[scope].layers.append(Scope.Layer())
+    scopes[scope].layers.append(Scope.Layer(depth: depth))
     defer {
       frames.removeSubrange((outside + 1)...)
       scopes[scope].layers.removeLast()
@@ -54,8 +54,9 @@ extension Lowering {
 
   private func boundNames(_ arms: [Arm]) -> [Symbol] {
     var names: [Symbol] = []
+    var seen = NameSet()
     for arm in arms {
-      for name in arm.layer.order where !names.contains(name) { names.append(name) }
+      for name in arm.layer.order where seen.insert(name) { names.append(name) }
     }
     return names
   }

@@ -191,10 +191,10 @@ extension Lowering {
   /// The names that a block binds, in order, bodies inside it included.
   func assignedNames(_ node: Node, _ tree: Tree) -> [Symbol] {
     var names: [Symbol] = []
-    var seen: Set<Symbol> = []
+    var seen = NameSet()
     func target(_ node: Node) {
       switch tree.expression(node) {
-      case .name(let name): if seen.insert(name).inserted { names.append(name) }
+      case .name(let name): if seen.insert(name) { names.append(name) }
       case .index(let base, _): target(base)
       default: return
       }
@@ -203,10 +203,11 @@ extension Lowering {
       switch tree.statement(node) {
       case .plain(let plain):
         let name = Symbol(index: plain.target)
-        if seen.insert(name).inserted { names.append(name) }
+        if seen.insert(name) { names.append(name) }
       case .bind(let targets, _): for group in targets { tree[group].forEach(target) }
       case .update(let name, _, _): target(name)
-      case .block(let statements): tree[statements].forEach(visit)
+      case .block(let statements):
+        for place in 0..<statements.count { visit(tree.node(statements, place)) }
       case .minimize(let parts):
         tree[parts.over].forEach(target)
         target(parts.objective)

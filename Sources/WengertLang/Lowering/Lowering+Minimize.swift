@@ -37,7 +37,7 @@ extension Lowering {
     let starts = try startTraining(&trainer, at: span)
     let outside = depth
     frames.append(Frame(.body))
-    scopes[scope].layers.append(Scope.Layer())
+    scopes[scope].layers.append(Scope.Layer(depth: depth))
     var isOpen = true
     defer {
       if isOpen { frames.removeSubrange((outside + 1)...) }

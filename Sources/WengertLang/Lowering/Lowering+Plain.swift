@@ -3,14 +3,15 @@ import WengertKernels
 /// Plain bindings as entries.
 ///
 /// What is written here is what the statement would be written as in any other layout; whatever is
-/// not a new name for an operation on numbers of the program is left to the way of all statements.
+/// not a name for an operation on numbers of the list is left to the way of all statements.
 extension Lowering {
-  /// Whether plain bindings may be written as they come: at top level, where no function of the
-  /// program hides a row and no input is given a value from outside.
+  /// Whether plain bindings may be written as they come: in the program and the bodies of its loops
+  /// and branches, where no function of the program hides a row and no input is given a value from
+  /// outside.
   private var takesPlain: Bool {
-    scope == 0 && frames.count == 1 && scopes.count == 1 && scopes[0].layers.count == 1
-      && scopes[0].functions.isEmpty && scopes[0].layers[0].halves.isEmpty && presets.isEmpty
-      && scopes[0].prefix.isEmpty
+    scope == 0 && scopes.count == 1 && frames.count == scopes[0].layers.count
+      && scopes[0].functions.isEmpty && presets.isEmpty && scopes[0].prefix.isEmpty
+      && scopes[0].layers.allSatisfy { $0.halves.isEmpty }
   }
 
   /// Makes room for the entries and names of some statements, where there are many.
@@ -23,17 +24,35 @@ extension Lowering {
   /// Writes a plain binding as an entry; false where that takes more than one look, and nothing is
   /// written then.
   mutating func write(_ plain: PlainBinding, file: Int) -> Bool {
-    takesPlain
-      && withProgram { lowering, list, layer in lowering.write(plain, file: file, &list, &layer) }
+    guard takesPlain else { return false }
+    if depth > 0 { captureOperands(of: plain, file: file) }
+    return withInnermost { lowering, list, layer in
+      lowering.write(plain, file: file, &list, &layer)
+    }
   }
 
-  /// Writes the plain bindings of a tree, from one of its statements on, as long as each takes no
-  /// more than one look; says how many it wrote.
-  mutating func writePlains(from first: Int, in tree: Tree) -> Int {
-    guard takesPlain else { return 0 }
-    return withProgram { lowering, list, layer in
+  /// Has what a plain binding of a body reads from outside stand in the body's list.
+  private mutating func captureOperands(of plain: PlainBinding, file: Int) {
+    guard row(of: plain) != nil else { return }
+    let layer = scopes[0].layers.count - 1
+    let span = Span(Int(plain.start), Int(plain.end), file: file)
+    for index in [plain.a, plain.b] where index >= 0 {
+      let name = Symbol(index: index)
+      guard scopes[0].layers[layer].values.isFree(name) else { continue }
+      guard case .slot(let slot, let from)? = find(name), shape(slot, depth: from).isScalar,
+        let inside = try? use(slot, depth: from, at: span)
+      else { return }
+      scopes[0].layers[layer].outer[name] = .slot(inside, depth: depth)
+    }
+  }
+
+  /// Writes the plain bindings among the statements of a tree, from one of them on, as long as each
+  /// takes no more than one look; says how many it wrote.
+  mutating func writePlains(_ places: Range<Int>, in tree: Tree, _ node: (Int) -> Node) -> Int {
+    guard let first = places.first, tree.plain(node(first)) != nil, takesPlain else { return 0 }
+    return withInnermost { lowering, list, layer in
       var next = first
-      while next < tree.statements.count, let plain = tree.plain(tree.statements[next]),
+      while next < places.upperBound, let plain = tree.plain(node(next)),
         list.count <= lowering.limits.entries, wl_interrupt_requested() == 0,
         lowering.write(plain, file: tree.file, &list, &layer)
       {
@@ -43,17 +62,18 @@ extension Lowering {
     }
   }
 
-  /// Works on the list and the names of the program, taken out for the while, so that a million
-  /// bindings need not look for them.
-  private mutating func withProgram<T>(
+  /// Works on the list and the names of the program or of its innermost body, taken out for the
+  /// while, so that a million bindings need not look for them.
+  private mutating func withInnermost<T>(
     _ work: (inout Lowering, inout List, inout Scope.Layer) -> T
   ) -> T {
+    let inner = depth
     var (list, layer) = (List(), Scope.Layer())
-    swap(&list, &frames[0].list)
-    swap(&layer, &scopes[0].layers[0])
+    swap(&list, &frames[inner].list)
+    swap(&layer, &scopes[0].layers[inner])
     let result = work(&self, &list, &layer)
-    swap(&list, &frames[0].list)
-    swap(&layer, &scopes[0].layers[0])
+    swap(&list, &frames[inner].list)
+    swap(&layer, &scopes[0].layers[inner])
     return result
   }
 
@@ -63,7 +83,9 @@ extension Lowering {
   ) -> Bool {
     let target = Symbol(index: plain.target)
     let length = symbols.length(target)
-    guard let row = row(of: plain), layer.values.isFree(target),
+    // A name of the program that is bound again has versions.
+    let isNew = layer.values.isFree(target)
+    guard let row = row(of: plain), isNew || frames.count > 1,
       length > 1 || symbols[target] != "_", let a = Self.number(plain.a, layer, list)
     else { return false }
     var second: Slot?
@@ -73,7 +95,11 @@ extension Lowering {
     }
     let span = Span(Int(plain.start) + length + 3, Int(plain.end), file: file)
     list.appendNamed(row, a, second, name: target, span: span)
-    layer.bindNew(target, list.lastSlot)
+    if isNew {
+      layer.bindNew(target, list.lastSlot)
+    } else {
+      layer.values.setPlain(target, list.lastSlot)
+    }
     return true
   }
 
@@ -104,7 +130,10 @@ extension Lowering {
   /// The entry that a name stands for, where it is a number that no operation is folded with.
   @inline(__always)
   private static func number(_ name: Int32, _ layer: Scope.Layer, _ list: List) -> Slot? {
-    guard let (slot, isPlain) = layer.values.slot(Symbol(index: name)) else { return nil }
+    let name = Symbol(index: name)
+    let found =
+      layer.values.slot(name) ?? (layer.values.isFree(name) ? layer.outer.slot(name) : nil)
+    guard let (slot, isPlain) = found else { return nil }
     if isPlain { return slot }
     let entry = list[slot]
     return entry.shape == 0 && entry.code != Code.number ? slot : nil

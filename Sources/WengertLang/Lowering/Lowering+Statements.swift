@@ -23,7 +23,7 @@ extension Lowering {
     case .ifElse(let condition, let then, let otherwise):
       try lowerIf(condition, then, otherwise, span, tree)
     case .block(let statements):
-      for statement in tree[statements] { try lower(statement: statement, in: tree) }
+      try lower(statements: statements, in: tree)
     case .returns: throw Refusal(diagnostic: .returnOutside(at: span))
     case .prints(let items): try lowerPrint(tree[items], span, tree)
     case .inputs(let inputs): try lowerInputs(inputs, tree)
@@ -40,7 +40,18 @@ extension Lowering {
     guard case .block(let statements) = tree.statement(node) else {
       return try lower(statement: node, in: tree)
     }
-    for statement in tree[statements] { try lower(statement: statement, in: tree) }
+    try lower(statements: statements, in: tree)
+  }
+
+  private mutating func lower(statements: Nodes, in tree: Tree) throws(Refusal) {
+    var next = 0
+    while next < statements.count {
+      let written = writePlains(next..<statements.count, in: tree) { tree.node(statements, $0) }
+      next += written
+      guard written == 0 else { continue }
+      try lower(statement: tree.node(statements, next), in: tree)
+      next += 1
+    }
   }
 
   private mutating func lowerBinding(
@@ -230,7 +241,7 @@ extension Lowering {
 
   /// Binds a name and lets its entry be called so.
   mutating func bindEntry(_ name: Symbol, _ value: Value, at span: Span) {
-    guard symbols[name] != "_" else { return }
+    guard symbols.length(name) > 1 || symbols[name] != "_" else { return }
     var value = value
     if case .slot(let slot, 0) = value, scope == 0, depth == 0, let number = list.number(slot) {
       // A name of the program has an entry of its own; written numbers share theirs.

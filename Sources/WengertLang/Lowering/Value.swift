@@ -73,25 +73,35 @@ final class Definition: Sendable {
   }
 }
 
-/// What names stand for: few names in a table, the many of a program in an array by their numbers.
+/// What names stand for: few names in a table, the many of a program or of a long body in an array
+/// by their numbers.
 struct Bindings: Sendable {
   private var few: [Symbol: Value] = [:]
-  /// For each name the entry of the program that it stands for, or one of the numbers below; plain
+  /// For each name the entry of the list that it stands for, or one of the numbers below; plain
   /// numbers count down from the last of those.
   private var many: [Int32] = []
   private let isDense: Bool
+  /// The depth of the list.
+  private let depth: Int
 
   private static let nothing: Int32 = -1
   /// It stands for something else, which is in the table.
   private static let other: Int32 = -2
   private static let firstPlain: Int32 = -3
 
-  init(isDense: Bool = false) { self.isDense = isDense }
+  init(isDense: Bool = false, depth: Int = 0) {
+    self.isDense = isDense
+    self.depth = depth
+  }
 
-  /// The entry of the program that a name of a program stands for, and whether it is known to be a
-  /// number that was computed; nil where it stands for nothing, or for something else.
+  /// The entry of the list that a name stands for, and whether it is known to be a number that was
+  /// computed; nil where it stands for nothing, or for something else.
   @inline(__always)
   func slot(_ name: Symbol) -> (slot: Slot, isPlain: Bool)? {
+    guard isDense else {
+      if case .slot(let slot, depth)? = few[name] { return (slot, false) }
+      return nil
+    }
     let place = Int(name.index)
     guard place < many.count else { return nil }
     let known = many[place]
@@ -99,9 +109,10 @@ struct Bindings: Sendable {
     return known <= Self.firstPlain ? (Slot(Int(Self.firstPlain - known)), true) : nil
   }
 
-  /// Whether a name of a program stands for nothing.
+  /// Whether a name stands for nothing.
   @inline(__always)
   func isFree(_ name: Symbol) -> Bool {
+    guard isDense else { return few[name] == nil }
     let place = Int(name.index)
     return place >= many.count || many[place] == Self.nothing
   }
@@ -111,13 +122,13 @@ struct Bindings: Sendable {
       guard isDense else { return few.isEmpty ? nil : few[name] }
       let place = Int(name.index)
       guard place < many.count, many[place] != Self.nothing else { return nil }
-      return slot(name).map { .slot($0.slot, depth: 0) } ?? few[name]
+      return slot(name).map { .slot($0.slot, depth: depth) } ?? few[name]
     }
     set {
       guard isDense else { return few[name] = newValue }
       switch newValue {
       case nil: set(name, Self.nothing)
-      case .slot(let slot, 0)?: set(name, slot.index)
+      case .slot(let slot, depth)?: set(name, slot.index)
       case let other?:
         set(name, Self.other)
         few[name] = other
@@ -132,9 +143,12 @@ struct Bindings: Sendable {
     many.append(contentsOf: repeatElement(Self.nothing, count: names - many.count))
   }
 
-  /// Binds a name to a number of the program that was computed.
+  /// Binds a name to a number of the list that was computed.
   @inline(__always)
-  mutating func setPlain(_ name: Symbol, _ slot: Slot) { set(name, Self.firstPlain - slot.index) }
+  mutating func setPlain(_ name: Symbol, _ slot: Slot) {
+    guard isDense else { return few[name] = .slot(slot, depth: depth) }
+    set(name, Self.firstPlain - slot.index)
+  }
 
   @inline(__always)
   private mutating func set(_ name: Symbol, _ slot: Int32) {
@@ -152,11 +166,20 @@ struct Bindings: Sendable {
 struct Scope: Sendable {
   /// Names bound in one place.
   struct Layer: Sendable {
-    var values = Bindings()
+    var values: Bindings
+    /// Names from outside of a body, with the parameters that stand for them there, as far as plain
+    /// bindings have asked.
+    var outer: Bindings
     /// Names that only one arm of a branch bound, so that they stand for nothing.
     var halves: [Symbol: Span] = [:]
     /// The order in which names were bound first.
     var order: [Symbol] = []
+
+    /// Names that stand for entries of the list at some depth, many of them where it is dense.
+    init(isDense: Bool = false, depth: Int = 0) {
+      values = Bindings(isDense: isDense, depth: depth)
+      outer = values
+    }
 
     mutating func bind(_ name: Symbol, _ value: Value) {
       if values[name] == nil { order.append(name) }
@@ -170,7 +193,8 @@ struct Scope: Sendable {
       values.reserve(names)
     }
 
-    /// Binds a name of a program that stands for nothing to a number that was computed.
+    /// Binds a name that stands for nothing to a number that was computed.
+    @inline(__always)
     mutating func bindNew(_ name: Symbol, _ slot: Slot) {
       order.append(name)
       values.setPlain(name, slot)
@@ -184,7 +208,7 @@ struct Scope: Sendable {
   /// What the names of entries written here begin with: `A1_`.
   var prefix = ""
 
-  init(isProgram: Bool = false) { layers[0].values = Bindings(isDense: isProgram) }
+  init(isProgram: Bool = false) { layers[0] = Layer(isDense: isProgram) }
 
   /// The value of a name, the innermost body first.
   func value(_ name: Symbol) -> Value? {

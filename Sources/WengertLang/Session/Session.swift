@@ -133,8 +133,10 @@ public struct Session: Sendable {
   /// Writes plain bindings from a statement on, as long as they come; says how many, and notes
   /// where the entries of each end.
   private mutating func writePlains(from first: Int, in tree: Tree, _ ends: inout [Int32]) -> Int {
-    guard !settings.echoes, tree.plain(tree.statements[first]) != nil else { return 0 }
-    let count = lowering.writePlains(from: first, in: tree)
+    guard !settings.echoes else { return 0 }
+    let count = lowering.writePlains(first..<tree.statements.count, in: tree) {
+      tree.statements[$0]
+    }
     let end = lowering.program.lastSlot.index + 1
     for number in 0..<count {
       statements.append(place(of: tree.statements[first + number]))

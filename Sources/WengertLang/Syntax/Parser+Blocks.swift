@@ -17,7 +17,13 @@ extension Parser {
     advance()
     let mark = pending.count
     defer { pending.removeLast(pending.count - mark) }
-    while let node = nextStatement(isFirst: pending.count == mark) { pending.append(node.index) }
+    while true {
+      if readsPlain {
+        for plain in plainBindings() { pending.append(~plain) }
+      }
+      guard let node = nextStatement(isFirst: pending.count == mark) else { break }
+      pending.append(node.index)
+    }
     if current.kind == .rightBrace {
       advance()
     } else if !isOpenReported {

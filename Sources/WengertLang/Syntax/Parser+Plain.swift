@@ -3,25 +3,28 @@
 /// Only what the grammar reads as the same binding is taken, and nothing is reported; every other
 /// statement is left to the grammar as it stands.
 extension Parser {
-  /// Reads plain bindings, one a line, as long as they come.
-  mutating func plainBindings() {
+  /// Reads plain bindings, one a line, as long as they come; says which of the tree's they are.
+  mutating func plainBindings() -> Range<Int32> {
     while current.kind == .newline || current.kind == .semicolon { advance() }
-    guard current.kind == .name, lexer.state.depth == 0 else { return }
+    let first = Int32(truncatingIfNeeded: tree.plains.count)
+    guard current.kind == .name, lexer.state.depth == 0 else { return first..<first }
     var end: Int?
     lexer.bytes.withUnsafeBufferPointer { bytes in
       var next = Int(current.start)
       while let binding = PlainText(bytes, from: next, limit: lexer.limit), add(binding, bytes) {
         end = binding.end
         next = binding.end + 1
+        while next < lexer.limit, bytes[next] == UInt8(ascii: " ") { next += 1 }
       }
     }
-    guard let end else { return }
+    guard let end else { return first..<first }
     // As if the last of them had been read token by token, up to the line break.
     lexer.state.offset = end
     lexer.state.previous = .rightParen
     current = Token(
       kind: .rightParen, start: UInt32(clamping: end - 1), end: UInt32(clamping: end))
     advance()
+    return first..<Int32(truncatingIfNeeded: tree.plains.count)
   }
 
   /// Adds a binding to the tree; false where it does not fit or one of its names is reserved.
@@ -42,7 +45,6 @@ extension Parser {
     let callee = text.callee.map { symbol($0, &symbols) }
     let a = symbol(text.a, &symbols)
     let b = text.b.map { symbol($0, &symbols) }
-    tree.statements.append(Node(index: ~Int32(truncatingIfNeeded: tree.plains.count)))
     tree.plains.append(
       PlainBinding(
         text.form, start: text.target.lowerBound, end: text.end, target: target, callee: callee,

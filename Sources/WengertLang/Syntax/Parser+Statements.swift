@@ -3,7 +3,9 @@ extension Parser {
   /// The whole text.
   mutating func program() {
     while current.kind != .end {
-      if readsPlain { plainBindings() }
+      if readsPlain {
+        for plain in plainBindings() { tree.statements.append(Node(index: ~plain)) }
+      }
       if let node = nextStatement(isFirst: tree.statements.isEmpty) { tree.statements.append(node) }
       if current.kind == .rightBrace {
         report(.closesNothing("}", at: span(current)))
@@ -222,6 +224,10 @@ extension Parser {
     let names = tree[parameters].map(\.index)
     advance()
     if current.kind == .leftBrace {
+      // A function's statements are looked at as they are written.
+      let readPlain = readsPlain
+      readsPlain = false
+      defer { readsPlain = readPlain }
       let body = try block()
       return tree.addFunction(
         name, at: token, parameters: names[...], block: body, results: [], start, lastEnd)

@@ -48,7 +48,7 @@ public struct Tree: Sendable {
   var strings: [String] = []
   /// Bindings such as `z = mul(x, y)`, of which long lists are made.
   var plains: [PlainBinding] = []
-  /// The statements of the program, in order; those below 0 are plain bindings.
+  /// The statements of the program, in order; those below 0 are plain bindings, in blocks too.
   var statements: [Node] = []
 
   init(file: Int) { self.file = file }

@@ -30,10 +30,25 @@ import WengertTestSupport
     "x", "y", "z1", "z2", "z3", "z07", "long_name_12", "w", "A", "z9999999",
   ]
 
-  private func program(_ generator: inout SeededGenerator, plain share: Int) -> String {
+  /// Lines, behind some of which a loop or a branch begins, with the names of outside in it.
+  private func program(
+    _ generator: inout SeededGenerator, plain share: Int, hasBodies: Bool = false
+  ) -> String {
     var text = "x = 0.3\ny = 0.4\nA = [1, 2]\n"
+    var open = 0
     var known = ["x", "y", "x", "y"]
     for number in 0..<Int.random(in: 1...40, using: &generator) {
+      if hasBodies, Int.random(in: 0..<6, using: &generator) == 0 {
+        if open > 0, Bool.random(using: &generator) {
+          open -= 1
+          text += "}\n"
+        } else {
+          open += 1
+          text +=
+            ["for k in 1..3 {\n", "repeat 2 {\n", "if x > y - 2 {\n"].randomElement(
+              using: &generator) ?? ""
+        }
+      }
       let isPlain = Int.random(in: 0..<100, using: &generator) < share
       let line = (isPlain ? Self.lines.prefix(12) : Self.lines[...]).randomElement(
         using: &generator)
@@ -52,6 +67,7 @@ import WengertTestSupport
       }
       text += Int.random(in: 0..<60, using: &generator) == 0 ? " " : "\n"
     }
+    text += String(repeating: "}\n", count: open)
     if Bool.random(using: &generator) { text.removeLast() }
     return text
   }
@@ -59,7 +75,9 @@ import WengertTestSupport
   @Test(arguments: UInt64(0)..<400)
   func `the tree is the same with every place and message`(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let source = SourceFile(name: "t", text: program(&generator, plain: Int(seed % 10) * 10))
+    let source = SourceFile(
+      name: "t",
+      text: program(&generator, plain: Int(seed % 10) * 10, hasBodies: seed % 3 == 0))
     let (plain, full) = [true, false].map { readsPlain in
       var symbols = Symbols()
       let (tree, diagnostics) = Parser.parse(
@@ -73,10 +91,10 @@ import WengertTestSupport
     #expect(plain.3 == full.3)
   }
 
-  @Test(arguments: UInt64(1000)..<1400)
+  @Test(arguments: UInt64(1000)..<1600)
   func `the list is the same with every place, name, message and value`(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let text = program(&generator, plain: 60 + Int(seed % 5) * 10)
+    let text = program(&generator, plain: 60 + Int(seed % 5) * 10, hasBodies: seed >= 1400)
     let (plain, full) = [true, false].map { readsPlain in
       var session = Session()
       session.readsPlain = readsPlain
@@ -99,6 +117,26 @@ import WengertTestSupport
       return events
     }.pair
     #expect(plain == full, "\(text)")
+  }
+
+  @Test func `names of a long body are those of a short one`() {
+    let lines = (0..<1200).map { number in
+      let other = ["x", "y", "w"][number % 3]
+      return number % 7 == 0 ? "  x = sin(z\(number))" : "  z\(number + 1) = add(\(other), x)"
+    }
+    let text =
+      "x = 0.5\ny = 2\nw = 3\nz0 = 1\nfor k in 1..3 {\n" + lines.joined(separator: "\n")
+      + "\n  u, v = grad(x, x, y)\n}\n"
+    let (plain, full) = [true, false].map { readsPlain in
+      var session = Session()
+      session.readsPlain = readsPlain
+      var events: [String] = []
+      _ = session.run(text + "print x, u, v, z1200\n", name: "t") { events.append("\($0)") }
+      return events + session.names.map { "\($0.name) \($0.description)" }
+        + [session.text(of: .list), session.text(of: .plan)]
+    }.pair
+    #expect(plain == full)
+    #expect(plain.count > 1000)
   }
 
   @Test func `most lines of a long list are plain`() {
