@@ -42,7 +42,7 @@ extension Lowering {
   }
 
   /// The arrays of a file, or a refusal that points at its name and into it.
-  private func contents(
+  func contents(
     _ request: DataRequest, at span: Span, file: Int
   ) throws(Refusal) -> [DataArray] {
     let files = files[file] ?? .none

@@ -6,6 +6,7 @@ extension Lowering {
   ) throws(Refusal) {
     var trainer = try readMinimize(parts, span, tree)
     try readData(parts, &trainer, span, tree)
+    try resume(parts, &trainer, span, tree)
     // The sweep goes by what `set zeros` says, in every body.
     list.zeros = limits.zeros
     let program = list
@@ -25,16 +26,16 @@ extension Lowering {
           minimize: span))
     }
     warnOfScales(trainer, program, at: span)
-    let loop = try writeTraining(&trainer, &objective, parts, span, tree)
+    let loop = try writeTraining(trainer, &objective, parts, span, tree)
     try bindTrained(trainer, loop, parts, span, tree)
   }
 
   /// Writes the loop.
   private mutating func writeTraining(
-    _ trainer: inout Trainer, _ objective: inout Objective, _ parts: Minimize, _ span: Span,
+    _ trainer: Trainer, _ objective: inout Objective, _ parts: Minimize, _ span: Span,
     _ tree: Tree
   ) throws(Refusal) -> Slot {
-    let starts = try startTraining(&trainer, at: span)
+    let starts = try startTraining(trainer, at: span)
     let outside = depth
     frames.append(Frame(.body))
     scopes[scope].layers.append(Scope.Layer(depth: depth))
@@ -59,9 +60,10 @@ extension Lowering {
     before.stream = rest.popFirst()
     frames[depth].stream = before.stream
     let turn = list.appendParameter(shape: .scalar)
-    let step = try writeStep(trainer, &objective, before, turn: turn, at: span)
-    try writeReport(parts, trainer, objective, step.places, turn, span, tree)
-    try writeSave(parts, trainer, before.weights, turn, span, tree)
+    let number = try trainer.done == 0 ? turn : count(turn, from: trainer.done, at: span)
+    let step = try writeStep(trainer, &objective, before, turn: number, at: span)
+    try writeReport(parts, trainer, objective, step.places, number, span, tree)
+    try writeSave(parts, trainer, before, number, span, tree)
     let loss = try single(
       .slot(
         list.shape(step.value).isScalar ? step.value : try total(step.value, at: span),
@@ -84,17 +86,8 @@ extension Lowering {
 
   /// The starts of what is carried: weights, states, whether it goes on, the turn, the stream.
   private mutating func startTraining(
-    _ trainer: inout Trainer, at span: Span
+    _ trainer: Trainer, at span: Span
   ) throws(Refusal) -> [Slot] {
-    let shapes = trainer.weights.map { list.shape($0) }
-    switch trainer.optimizer.method {
-    case .each(let states, _):
-      trainer.stateStarts = shapes.flatMap { shape in
-        Array(repeating: (shape: shape, value: 0.0), count: states)
-      }
-    case .quasiNewton:
-      trainer.stateStarts = QuasiNewton.starts(shapes, memory: trainer.memory)
-    }
     var starts = trainer.weights
     for (shape, value) in trainer.stateStarts {
       guard let count = shape.checkedCount, count <= limits.memory / 8 else {
@@ -104,12 +97,24 @@ extension Lowering {
       starts.append(
         shape.isScalar ? list.appendNumber(value) : list.appendZeros(shape))
     }
+    for (index, array) in trainer.left.prefix(starts.count).enumerated() {
+      starts[index] = list.appendData(array.elements, shape: array.shape, isInput: false)
+    }
     if trainer.mayEnd { starts += [list.appendNumber(1), list.appendNumber(0)] }
     if trainer.batch != nil {
-      let stream = streamPlace()
-      starts.append(try use(stream.slot, depth: stream.depth, at: span))
+      if let stream = trainer.left.last {
+        starts.append(list.appendData(stream.elements, shape: stream.shape, isInput: false))
+      } else {
+        let stream = streamPlace()
+        starts.append(try use(stream.slot, depth: stream.depth, at: span))
+      }
     }
     return starts
+  }
+
+  /// The number of a step, of which some were taken before.
+  private mutating func count(_ turn: Slot, from done: Int, at span: Span) throws(Refusal) -> Slot {
+    try single(try append(.add, [turn, list.appendNumber(Double(done))], at: span), at: span)
   }
 
   /// Makes the entry from a body that is written.

@@ -45,6 +45,7 @@ extension Lowering {
     }
     try judge(y, targets, at: span) { _ in true }
     try readOptions(parts, &trainer, span, tree)
+    trainer.setStates(for: trainer.weights.map { list.shape($0) })
     return trainer
   }
 

@@ -24,43 +24,34 @@ extension Lowering {
     }
   }
 
-  /// Writes the weights to a file after every k steps.
+  /// Writes the weights to a file after every k steps, with what `from` needs to go on.
   mutating func writeSave(
-    _ parts: Minimize, _ trainer: Trainer, _ weights: [Slot], _ turn: Slot, _ span: Span,
+    _ parts: Minimize, _ trainer: Trainer, _ before: Carried, _ number: Slot, _ span: Span,
     _ tree: Tree
   ) throws(Refusal) {
     guard let save = parts.save, case .string(let path) = tree.expression(save.path) else { return }
-    let names = weightNames(parts, tree)
+    let place = tree.span(save.path)
+    var arrays: [DataArray] = []
     do throws(DataError) {
       guard (files[Int(span.file)] ?? .none).isAllowed else { throw DataError(.filesAreOff) }
-      let arrays = zip(names, trainer.weights).map {
-        DataArray(name: $0, shape: frames[trainer.depth].list.shape($1), elements: [])
-      }
-      try DataFormat.named(by: path).check(arrays)
+      let format = try DataFormat.named(by: path)
+      arrays = kept(parts, trainer, tree)
+      if !format.holdsNames { arrays.removeSubrange(trainer.weights.count...) }
+      try format.check(arrays)
     } catch {
-      throw Refusal(diagnostic: error.diagnostic.pointing(at: tree.span(save.path)))
+      throw Refusal(diagnostic: error.diagnostic.pointing(at: place))
     }
-    let place = tree.span(save.path)
-    try whenDue(save.count, turn, span, tree, fromStart: false) { lowering throws(Refusal) in
+    let slots = before.weights + before.states + [number] + [before.stream].compactMap { $0 }
+    try whenDue(save.count, number, span, tree, fromStart: false) { lowering throws(Refusal) in
       var operands: [Slot] = []
-      for weight in weights {
-        operands.append(try lowering.use(weight, depth: lowering.depth - 1, at: span))
+      for slot in slots.prefix(arrays.count) {
+        operands.append(try lowering.use(slot, depth: lowering.depth - 1, at: span))
       }
       lowering.list.span = span
+      let names = arrays.compactMap(\.name)
       _ = lowering.list.appendStructure(
         Code.print, operands,
         .print(PrintItems(items: [], save: .init(path: path, names: names, span: place))))
-    }
-  }
-
-  /// What the weights are called in a file: by the names behind `over`, the entries of tuples
-  /// numbered.
-  private func weightNames(_ parts: Minimize, _ tree: Tree) -> [String] {
-    tree[parts.over].flatMap { node -> [String] in
-      guard case .name(let name) = tree.expression(node) else { return [] }
-      let count = find(name)?.leaves.count ?? 1
-      if case .tuple? = find(name) { return (0..<count).map { "\(symbols[name])_\($0)" } }
-      return [symbols[name]]
     }
   }
 

@@ -135,6 +135,27 @@ extension Diagnostic {
       "W0701", "training ended after \(taken) of \(steps) steps", at: span, "Ctrl-C",
       notes: ["the weights are those of the last step that was finished"])
   }
+
+  static func nothingToGoOnFrom(_ path: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0703", "`\(path)` is not there yet", at: span,
+      "training begins with the weights as they are")
+  }
+
+  static func otherTraining(
+    _ array: DataArray, _ shape: Shape, in path: String, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "E0722", "`\(path)` is of another training", at: span,
+      "`\(array.name ?? "")` is \(array.shape.inWords) there, \(shape.inWords) here",
+      notes: ["weights, optimizer and batch are those that the file was saved with"])
+  }
+
+  static func unnamedTraining(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "E0722", "`\(path)` holds one array, and training goes on from several", at: nil,
+      help: ["save every 1000 to \"w.npz\"", "from \"w.npz\""])
+  }
 }
 
 extension Optimizer {

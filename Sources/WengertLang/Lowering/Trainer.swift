@@ -25,14 +25,28 @@ struct Trainer {
   /// Whether training may end before its last step.
   var mayEnd = false
 
-  /// How many states every weight has, and what is carried besides.
+  /// What the optimizer remembers: its shapes, and the number that each starts at.
   var stateStarts: [(shape: Shape, value: Double)] = []
+  /// How many steps were taken before, and what they left: weights, states, the stream.
+  var done = 0
+  var left: [DataArray] = []
 
   init(_ optimizer: Optimizer, of value: Slot, depth: Int, limit: Slot) {
     self.optimizer = optimizer
     self.value = value
     self.depth = depth
     self.limit = limit
+  }
+
+  /// What the optimizer remembers of weights of some shapes.
+  mutating func setStates(for shapes: [Shape]) {
+    switch optimizer.method {
+    case .each(let states, _):
+      stateStarts = shapes.flatMap { shape in
+        Array(repeating: (shape: shape, value: 0.0), count: states)
+      }
+    case .quasiNewton: stateStarts = QuasiNewton.starts(shapes, memory: memory)
+    }
   }
 }
 

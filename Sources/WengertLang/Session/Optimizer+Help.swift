@@ -25,7 +25,7 @@ extension Optimizer {
   static var statementPage: Markup {
     var page = Markup(
       "minimize E over W by sgd(rate = 0.1) [batch 16 of X, t] for 100 steps [every 10 print E] "
-        + "[save every 100 to \"w.npz\"]",
+        + "[save every 100 to \"w.npz\"] [from \"w.npz\"]",
       .operation)
     page.append("\nChanges the weights W, step by step, so that the number E becomes small.")
     for optimizer in all {

@@ -100,10 +100,12 @@ extension Parser {
     var steps: Int32?
     var every: (count: Int32, items: [Int32])?
     var save: (count: Int32, path: Int32)?
+    var from: Int32?
   }
 
   /// Reads "minimize" NAME "over" names "by" NAME "(" args ")" ["batch" expr "of" names]
-  /// "for" expr "steps" ["every" expr "print" exprs] ["save" "every" expr "to" STRING].
+  /// "for" expr "steps" ["every" expr "print" exprs] ["save" "every" expr "to" STRING]
+  /// ["from" STRING].
   mutating func minimize(_ word: Token) throws(Interruption) -> Node {
     let objective = nameNode(try name("the name of what becomes small"))
     var parts = Parts()
@@ -121,6 +123,7 @@ extension Parser {
       [
         objective.index, optimizer.index, steps, parts.batch?.size ?? -1,
         parts.every?.count ?? -1, parts.save?.count ?? -1, parts.save?.path ?? -1,
+        parts.from ?? -1,
       ],
       [parts.over, parts.arguments, parts.batch?.names ?? [], parts.every?.items ?? []],
       word.start, lastEnd)
@@ -161,6 +164,9 @@ extension Parser {
     } else if isWord("save") {
       if parts.save != nil { throw failure(.repeated("save", at: span(word))) }
       parts.save = try saveClause()
+    } else if take(word: "from") {
+      if parts.from != nil { throw failure(.repeated("from", at: span(word))) }
+      parts.from = try path().index
     } else {
       return false
     }
@@ -173,9 +179,13 @@ extension Parser {
     guard take(word: "every") else { throw unexpected("`every`, as in `save every 100 to …`") }
     let count = try formula()
     guard take(word: "to") else { throw unexpected("`to` and a path in quotes") }
+    return (count.index, try path().index)
+  }
+
+  private mutating func path() throws(Interruption) -> Node {
     let path = try formula()
     guard case .string = tree.expression(path) else { throw unexpected("a path in quotes") }
-    return (count.index, path.index)
+    return path
   }
 
   private mutating func names() throws(Interruption) -> [Int32] {

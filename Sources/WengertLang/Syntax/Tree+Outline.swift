@@ -142,6 +142,7 @@ extension Tree {
       if let save = parts.save {
         group("save every", [save.count, save.path], symbols, to: &text)
       }
+      if let from = parts.from { group("from", [from], symbols, to: &text) }
     case .command(let parts):
       group("command \(symbols[parts.word])", self[parts.operands], symbols, to: &text)
       group("wrt", self[parts.wrt], symbols, to: &text)

@@ -121,7 +121,7 @@ extension Tree {
 
   func minimize(_ record: Record) -> Statement {
     let place = Int(record.a)
-    let over = counted(at: record.a + 7)
+    let over = counted(at: record.a + 8)
     let arguments = counted(at: over.end)
     let names = counted(at: arguments.end)
     let items = counted(at: names.end)
@@ -132,7 +132,8 @@ extension Tree {
         batch: optional(children[place + 3]).map { ($0, names) },
         steps: Node(index: children[place + 2]),
         every: optional(children[place + 4]).map { ($0, items) },
-        save: optional(children[place + 5]).map { ($0, Node(index: children[place + 6])) }))
+        save: optional(children[place + 5]).map { ($0, Node(index: children[place + 6])) },
+        from: optional(children[place + 7])))
   }
 
   /// Adds a command: the span of its word, the file of `to` or -1, operands, `wrt`, `at`, then the

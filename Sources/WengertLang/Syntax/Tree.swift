@@ -222,6 +222,8 @@ struct Minimize: Sendable {
   var every: (count: Node, items: Nodes)?
   /// After how many steps each the weights go to which file.
   var save: (count: Node, path: Node)?
+  /// Which file has the weights and the steps to go on from.
+  var from: Node?
 }
 
 /// The parts of a command line: `WORD exprs {clause}`.
