@@ -114,7 +114,7 @@ struct ExpansionWeaver {
     let walked = components(loop.walkPlaces)
     let captured = components(loop.capturePlaces)
     let condition = loop.condition.map {
-      widened($0, (starts + captured).map { list.shape($0) }, starts: starts.count)
+      loop.widened($0, (starts + captured).map { list.shape($0) }, starts: starts.count)
     }
     whole.slot = list.appendStructure(
       Code.loop, (condition == nil ? [operands[0].base] : []) + starts + walked + captured,
@@ -123,16 +123,5 @@ struct ExpansionWeaver {
           body: body, condition: condition, carried: carried, walks: walked.count,
           captures: captured.count, stacks: body.results.count - carried,
           isBackward: loop.isBackward)))
-  }
-
-  /// The condition of a `while` with the parameters of the woven loop: it reads the real parts.
-  private func widened(_ original: List, _ shapes: [Shape], starts: Int) -> List {
-    var condition = List()
-    let parameters = shapes.map { condition.appendParameter(shape: $0) }
-    let arguments =
-      Array(parameters[..<loop.carried]) + parameters[starts...].prefix(loop.captures)
-    let places = condition.inline(original, arguments: arguments)
-    condition.results = original.results.map { places[$0.place] }
-    return condition
   }
 }

@@ -86,7 +86,7 @@ struct TangentWeaver {
     let captured =
       loop.capturePlaces.map { operands[$0] } + captures.compactMap { tangent(operands[$0]) }
     let shapes = starts.map { list.shape($0) } + captured.map { list.shape($0) }
-    let condition = loop.condition.map { widened($0, shapes, starts: starts.count) }
+    let condition = loop.condition.map { loop.widened($0, shapes, starts: starts.count) }
     whole.slot = list.appendStructure(
       Code.loop, (condition == nil ? [operands[0]] : []) + starts + walked + captured,
       .loop(
@@ -96,13 +96,18 @@ struct TangentWeaver {
           isBackward: loop.isBackward)))
     return whole
   }
+}
 
-  /// The condition of a `while` with the parameters of the woven loop.
-  private func widened(_ original: List, _ shapes: [Shape], starts: Int) -> List {
+extension Loop {
+  /// The condition of a `while` with the parameters of a woven loop, of which it reads those that
+  /// the loop had before.
+  ///
+  /// - Parameter starts: how many are carried in the woven loop.
+  func widened(_ original: List, _ shapes: [Shape], starts: Int) -> List {
     var condition = List()
     let parameters = shapes.map { condition.appendParameter(shape: $0) }
     let arguments =
-      Array(parameters[..<loop.carried]) + parameters[starts...].prefix(loop.captures)
+      Array(parameters[..<carried]) + parameters[starts...].prefix(captures)
     let places = condition.inline(original, arguments: arguments)
     condition.results = original.results.map { places[$0.place] }
     return condition

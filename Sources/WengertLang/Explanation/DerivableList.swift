@@ -107,14 +107,7 @@ struct DerivableList {
     switch list[slot].code {
     case Code.parameter, Code.print: return
     case Code.number, Code.input:
-      if let value = list.number(slot) {
-        frame.places[slot.place] = straight.list.appendNumber(value)
-      } else if let elements = list.elements(slot) {
-        frame.places[slot.place] = straight.list.appendData(
-          elements, shape: list.shape(slot), isInput: list[slot].code == Code.input)
-      } else {
-        frame.places[slot.place] = straight.list.appendInput(shape: list.shape(slot))
-      }
+      frame.places[slot.place] = straight.list.copyInput(slot, from: list)
     case Code.loop: try writeLoop(slot, &frame)
     case Code.branch: try writeBranch(slot, &frame)
     case Code.final, Code.last, Code.arm: try writePart(slot, &frame)

@@ -61,7 +61,8 @@ struct Straightener {
     if wl_interrupt_requested() != 0 { throw Fault(.interrupted) }
     switch frame.list[slot].code {
     case Code.parameter, Code.print: return
-    case Code.number, Code.input: writeData(slot, &frame)
+    case Code.number, Code.input:
+      frame.places[slot.place] = straight.list.copyInput(slot, from: frame.list)
     case Code.loop, Code.branch: try writeOut(slot, &frame)
     case Code.final, Code.last, Code.stacked, Code.history, Code.turns, Code.arm:
       try writePart(slot, &frame)
@@ -89,18 +90,6 @@ struct Straightener {
   private mutating func copy(_ slot: Slot, _ frame: inout Frame) throws(Fault) {
     for operand in frame.list.operands(slot) { try gather(operand, &frame) }
     frame.places[slot.place] = straight.list.copy(slot, from: frame.list, places: frame.places)
-  }
-
-  private mutating func writeData(_ slot: Slot, _ frame: inout Frame) {
-    let list = frame.list
-    if let value = list.number(slot) {
-      frame.places[slot.place] = straight.list.appendNumber(value)
-    } else if let elements = list.elements(slot) {
-      frame.places[slot.place] = straight.list.appendData(
-        elements, shape: list.shape(slot), isInput: list[slot].code == Code.input)
-    } else {
-      frame.places[slot.place] = straight.list.appendInput(shape: list.shape(slot))
-    }
   }
 
   /// Copies an operation.

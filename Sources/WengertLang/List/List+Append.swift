@@ -98,6 +98,14 @@ extension List {
       code, list.operands(slot).map { places[$0.place] }, quiet, shape: list.shape(slot))
   }
 
+  /// Appends a copy of a number or an input, which stays an input.
+  mutating func copyInput(_ slot: Slot, from list: List) -> Slot {
+    if let value = list.number(slot) { return appendNumber(value) }
+    guard let elements = list.elements(slot) else { return appendInput(shape: list.shape(slot)) }
+    return appendData(
+      elements, shape: list.shape(slot), isInput: list[slot].code == Code.input)
+  }
+
   private mutating func copyData(_ slot: Slot, from list: List) -> Slot {
     if let value = list.number(slot) { return appendNumber(value) }
     return appendData(list.elements(slot) ?? [], shape: list.shape(slot), isInput: false)
