@@ -10,7 +10,8 @@
 
 double *wl_resize(double *base, long count) {
   if (count < 0 || count > LONG_MAX / (long)sizeof(double)) return NULL;
-  return realloc(base, (size_t)(count ? count : 1) * sizeof(double));
+  // One more: a step looks at the number where its operand begins, be it an empty one at the end.
+  return realloc(base, ((size_t)count + 1) * sizeof(double));
 }
 
 void wl_prefer_large_pages(void *start, long bytes) {

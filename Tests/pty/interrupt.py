@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Ctrl-C inside of everything that takes long: interrupt.py NAME runs one case, --list names them.
+"""Ctrl-C inside of everything that takes long: interrupt.py NAME runs one case, --list names
+those of `make test`, --late runs those beyond it.
 
 What counts is the processor time from Ctrl-C to the next prompt, which other work on the machine
 does not change. Afterwards the session is as if the statement had not been typed.
@@ -46,25 +47,37 @@ CASES = {
         "f39(1)"),
     "the errors of a long loop": ("z = 1; repeat 2000000 { z = sin(z) + 1 }", "errors z"),
     "reading numbers": ("", 'sum(load("long.csv"))'),
+    "reading a table": ("", 'load("table.csv", columns = ["b", "c"])[0, 0]'),
     "reading words": ("", 'load("words.json")'),
     "reading a program": ("", ":load long.wl"),
     "writing numbers": ("x = linspace(0, 1, 10000000)", 'save x to "out.csv"'),
+    "printing": ("x = linspace(0, 1, 30000000)", "repeat 1000000000 { print x }"),
+    "a plot of many points": (
+        f"f(x) = {'sin(' * 100}x{')' * 100}", "plot f, f' over linspace(-1, 1, 200000)"),
+    "contour lines": (
+        "f(x, y) = sin(x)*y", "plot f over x = linspace(0, 1, 440), y = linspace(0, 1, 440)"),
     "a long line": ("", "x = [" + "1," * 1500 + "1]; repeat 1000000000 { x = x + x }"),
 }
 
-# What still goes on for longer, some of it only in a build for debugging: `interrupt.py --late`.
+# What leaves much memory behind, which takes most of the time to give back: on a slow machine too
+# long, so no part of `make test`: `interrupt.py --late`.
 LATE = {
-    "expm": (MATRIX, "expm(A/100)[0, 0]"),
+    "expm of 3000": (MATRIX, "expm(A)[0, 0]"),
     "logm": ("A = eye(1500) + ones(1500, 1500)/3000", "logm(A)[0, 0]"),
     "a jacobian": ("x = linspace(1, 2, 9000)", "jacobian(sin(x)*sum(x^2), x)[0, 0]"),
-    "a check": ("x = ones(3000); f = sum(exp(sin(x))^2)", "check f wrt x"),
+    "a jacobian of wide rows": (
+        "x = linspace(1, 2, 9000)",
+        "y = x*1; for k in 1..1500 { y = y*concat(x[6*k..], x[..6*k - 1]) }; jacobian(y, x)[0, 0]"),
     "a hessian": ("x = linspace(1, 2, 9000); f = sum(sin(x))^4", "sum(hessian(f, x))"),
+    "a check": ("x = ones(300000); f = sum(exp(sin(x))^2)", "check f wrt x"),
 }
 
 
 def files(home):
     with open(os.path.join(home.path, "long.csv"), "w") as file:
         file.write("1.5\n" * 10_000_000)
+    with open(os.path.join(home.path, "table.csv"), "w") as file:
+        file.write("a,b,c\n" + "1.5,-2.5e3,3\n" * 5_000_000)
     with open(os.path.join(home.path, "words.json"), "w") as file:
         file.write("[" + "1.25, " * 8_000_000 + "1]")
     with open(os.path.join(home.path, "long.wl"), "w") as file:

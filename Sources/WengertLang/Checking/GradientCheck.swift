@@ -114,7 +114,7 @@ struct GradientCheck: Sendable {
     let places = targets.compactMap { straight.places[$0] }
     let reached = straight.list.affected(by: places, for: output)
     reachedCount = reached.count { $0 } - places.count { reached[$0.place] }
-    checkEntries(reached, limit: Self.sampleCount)
+    try checkEntries(reached, limit: Self.sampleCount)
     for _ in 0..<2 {
       inputs = []
       for target in targets {
@@ -125,12 +125,14 @@ struct GradientCheck: Sendable {
         if case .wrong(nil) = $0.verdict { true } else { false }
       }
       guard isNameless, entries.count < reachedCount else { return }
-      checkEntries(reached, limit: Self.searchCount)
+      try checkEntries(reached, limit: Self.searchCount)
     }
   }
 
   /// Checks entries by themselves: all, or some of many.
-  private mutating func checkEntries(_ reached: [Bool], limit: Int) {
+  private mutating func checkEntries(
+    _ reached: [Bool], limit: Int
+  ) throws(ExplanationError) {
     let list = straight.list
     let all = (0...output.place).map { Slot($0) }.filter { slot in
       let row = list.primitive(slot)
@@ -144,6 +146,7 @@ struct GradientCheck: Sendable {
     for (index, slot) in all.enumerated() where index % step == 0 || index == all.count - 1 {
       entries += EntryCheck.check(
         slot, in: list, straight.values, depends: { reached[$0.place] }, &directions)
+      if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
     }
   }
 

@@ -24,11 +24,9 @@ struct ComplexNumbers: NumberSystem {
         if let pairs = analytic.pairs {
           return try append(pairs, row, operands, statics, in: &list)
         }
-        refuse(row, in: list)
       }
-    } else if analytic.isStep {
-      refuse(row, in: list)
     }
+    if analytic.isStep || (!isChosen && row.linearity == .none) { refuse(row, in: list) }
     return try applyToBases(row, operands, statics, in: &list)
   }
 

@@ -173,15 +173,18 @@ extension Extended {
   fileprivate func stretched(
     to shape: Shape, in list: inout List
   ) throws(ShapeMismatch) -> Extended {
-    var result = self
-    if list.shape(base) != shape {
-      result.base = try list.append(.broadcast, [base], shape.extents)
-    }
+    var result = Extended(try list.appendStretched(base, to: shape), rest)
     for (place, slot) in rest.enumerated() {
-      guard let slot, list.shape(slot) != shape else { continue }
-      result.rest[place] = try list.append(.broadcast, [slot], shape.extents)
+      if let slot { result.rest[place] = try list.appendStretched(slot, to: shape) }
     }
     return result
+  }
+}
+
+extension List {
+  /// An entry with the elements of another shape that it stretches to.
+  mutating func appendStretched(_ slot: Slot, to shape: Shape) throws(ShapeMismatch) -> Slot {
+    self.shape(slot) == shape ? slot : try append(.broadcast, [slot], shape.extents)
   }
 }
 

@@ -53,10 +53,8 @@ extension List {
     if compression.way == .reverse {
       truncate(to: seed.place)
       let seed = appendSeed(shape(y))
-      guard let adjoint = try appendAdjoint(seeds: [(y, seed)], wrt: [x])[x] else {
-        truncate(to: seed.place)
-        return appendZeros(whole)
-      }
+      let reached = try appendAdjoint(seeds: [(y, seed)], wrt: [x])[x]
+      let adjoint = reached ?? appendZeros(shape(x))
       stack = try appendSweepLoop(compression.sweeps, seed: seed, results: [adjoint])[0]
     } else {
       stack = try appendSweepLoop(compression.sweeps, seed: seed, results: [tangent])[0]

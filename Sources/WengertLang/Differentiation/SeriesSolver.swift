@@ -28,9 +28,8 @@ struct SeriesSolver {
   private var shapes: [Shape] = []
   private var isConstant: [Bool] = []
   private var known: [[Coefficient]] = []
-  /// The nodes whose sum is the derivative of a node, or the one node that it is composed of.
+  /// The nodes whose sum is the derivative of a node.
   private var slopes: [Int: [Int]] = [:]
-  private var compositions: [Int: Int?] = [:]
   private var operations: [Key: Int] = [:]
   private var numbers: [UInt64: Int] = [:]
   private var derivatives: [Int: Int] = [:]
@@ -89,9 +88,9 @@ struct SeriesSolver {
     _ node: Int, _ order: Int, in list: inout List
   ) throws(ShapeMismatch) -> Slot? {
     while known[node].count <= order {
-      var slot = try compute(node, known[node].count, in: &list)
-      if let found = slot, list.shape(found) != shapes[node] {
-        slot = try list.append(.broadcast, [found], shapes[node].extents)
+      let found = try compute(node, known[node].count, in: &list)
+      let slot = try found.map { slot throws(ShapeMismatch) in
+        try list.appendStretched(slot, to: shapes[node])
       }
       known[node].append(slot.map { .slot($0) } ?? .zero)
     }
@@ -180,9 +179,6 @@ struct SeriesSolver {
     _ node: Int, _ row: Primitive, _ arguments: [Int], _ statics: [Int], _ order: Int,
     in list: inout List
   ) throws(ShapeMismatch) -> Slot? {
-    if let composition = try composition(node, row, arguments, statics, in: list) {
-      return try coefficient(composition, order, in: &list)
-    }
     let o = Operands(
       shapes: arguments.map { shapes[$0] }, resultShape: shapes[node], statics: statics)
     if let equation = row.analytic.equation {
@@ -194,24 +190,6 @@ struct SeriesSolver {
     }
     guard let sum = try list.appendSum(terms) else { return nil }
     return order == 1 ? sum : try list.append(.div, [sum, list.appendNumber(Double(order))])
-  }
-
-  /// The node that a composed form is, nil where there is none.
-  private mutating func composition(
-    _ node: Int, _ row: Primitive, _ arguments: [Int], _ statics: [Int], in list: List
-  ) throws(ShapeMismatch) -> Int? {
-    if let known = compositions[node] { return known }
-    var found: Int?
-    var composition = context(node, arguments, statics, in: list)
-    if row.analytic.composesSeries, let formula = row.analytic.composed?(&composition) {
-      var all = arguments
-      for step in composition.steps {
-        all.append(try self.node(step, all, result: node, bar: node, in: list))
-      }
-      found = try self.node(formula, all, result: node, bar: node, in: list)
-    }
-    compositions[node] = .some(found)
-    return found
   }
 
   private func context(

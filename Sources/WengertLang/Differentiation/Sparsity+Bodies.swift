@@ -149,13 +149,9 @@ extension Sparsity {
     of slot: Slot, _ frame: inout Frame
   ) throws(Exhausted) -> Marks? {
     if let series = frame.series[slot] { return union(of: series.turns) }
-    guard let marks = frame.marks[slot] else { return nil }
-    try spend(marks.count)
-    let width = max(frame.list.shape(slot).element.count, 1)
-    let parts = stride(from: 0, to: marks.count, by: width).map {
-      Marks?(Array(marks[$0..<min($0 + width, marks.count)]))
-    }
-    return union(of: parts)
+    // Loops whose count is not known walk the values of another's turns, never an array.
+    guard frame.marks[slot] == nil else { throw Exhausted() }
+    return nil
   }
 
   mutating func readBranch(_ slot: Slot, _ frame: inout Frame) throws(Exhausted) {

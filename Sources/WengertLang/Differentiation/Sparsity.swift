@@ -71,6 +71,8 @@ struct Sparsity {
         try reader.read(Slot(place), &frame)
       }
     } catch { return nil }
+    // A reader that was stopped knows a part of the places only.
+    guard !Kernel.isStopped else { return nil }
     return results.map { result in
       let count = list.shape(result).count
       let marks = frame.marks[result] ?? Array(repeating: 0, count: count)
@@ -147,9 +149,11 @@ struct Sparsity {
     try spend(places.count)
     var result = Array(repeating: Int32(0), count: places.count)
     for (element, sources) in places.enumerated() {
-      for source in sources {
-        result[element] = sets.union(result[element], marks[Int(source)])
+      guard sources.count != 1 else {
+        result[element] = marks[Int(sources[0])]
+        continue
       }
+      result[element] = sets.union(of: sources.map { marks[Int($0)] })
       if sources.count > 1 { try spend(sources.count) }
     }
     add(result, to: slot, &frame)
@@ -162,7 +166,7 @@ struct Sparsity {
     var whole: Int32 = 0
     for marks in all {
       try spend(marks.count)
-      for mark in Set(marks) { whole = sets.union(whole, mark) }
+      whole = sets.union(whole, sets.union(of: Set(marks).sorted()))
     }
     let count = frame.list.shape(slot).count
     try spend(count)
@@ -204,7 +208,7 @@ struct Sparsity {
 
   mutating func spend(_ count: Int) throws(Exhausted) {
     work += count + 1
-    if work > Self.limit || Kernel.isStopped { throw Exhausted() }
+    if work + sets.work / 4 > Self.limit || Kernel.isStopped { throw Exhausted() }
   }
 
   /// Adds marks to those of an entry.

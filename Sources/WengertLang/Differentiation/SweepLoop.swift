@@ -88,9 +88,6 @@ extension List {
       let slot = Slot(place)
       span = list.spans[place]
       places[place] = copyQuietly(slot, from: list, places: places)
-      if let name = list.name(slot), names[places[place].place] < 0 {
-        setName(places[place], name)
-      }
     }
     span = written
   }

@@ -58,6 +58,16 @@ struct Values: @unchecked Sendable {
   /// Forgets the value of an entry that got none.
   mutating func forget(_ slot: Slot) { pointers[slot.place] = nil }
 
+  /// The bytes that are held by these values and not by others.
+  func bytes(besides others: Values) -> Int {
+    var shared = 0
+    for (mine, other) in zip(chunks, others.chunks) {
+      guard mine.chunk === other.chunk else { break }
+      shared += mine.chunk.count * 8
+    }
+    return bytes - shared
+  }
+
   /// Forgets the values of the entries from a place on.
   mutating func truncate(to count: Int) {
     guard count < pointers.count else { return }

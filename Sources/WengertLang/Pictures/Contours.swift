@@ -15,7 +15,7 @@ extension Chart.Surface {
   /// The lines on which the function has a value, each from point to point.
   func lines(at level: Double) -> [[Chart.Point]] {
     var segments: [(Edge, Edge)] = []
-    for row in values.indices.dropLast() {
+    for row in values.indices.dropLast() where !Kernel.isStopped {
       for column in values[row].indices.dropLast() {
         segments += self.segments(row, column, level)
       }

@@ -57,17 +57,6 @@ enum Kernel: Sendable {
     var function: CFunction?
   }
 
-  /// A kernel of one operand from one literal.
-  @inline(__always)
-  static func map(
-    _ code: ScalarCode? = nil, _ function: @escaping @Sendable (Double) -> Double
-  ) -> Kernel {
-    .map(
-      Map(code: code, scalar: function) { x, z, count in
-        for i in 0..<count { z[i] = function(x[i]) }
-      })
-  }
-
   /// A kernel of one operand from a C function over blocks; a number is a block of one.
   @inline(__always)
   static func map(
@@ -84,17 +73,6 @@ enum Kernel: Sendable {
           return z
         },
         block: { x, z, count in function(x, z, count) }, function: function))
-  }
-
-  /// A kernel of two operands from one literal.
-  @inline(__always)
-  static func zip(
-    _ code: ScalarCode? = nil, _ function: @escaping @Sendable (Double, Double) -> Double
-  ) -> Kernel {
-    .zip(
-      Zip(code: code, scalar: function) { x, y, z, count, sx, sy in
-        for i in 0..<count { z[i] = function(x[i * sx], y[i * sy]) }
-      })
   }
 
   /// A kernel of two operands from a C function over blocks with strides.

@@ -25,11 +25,6 @@ public struct Kink: Sendable {
     self.distance = distance
     self.sides = sides
   }
-
-  /// The partials at `point` that a choice takes; nil for none.
-  func slopes(_ choice: KinkChoice) -> [Double]? {
-    choice == .error ? nil : sides.slopes(choice) ?? slopes
-  }
 }
 
 /// What there is on the sides of a kink.

@@ -141,8 +141,8 @@ struct MatrixExponential {
   private func highParts(_ b: [Double]) -> (SquareMatrix, SquareMatrix) {
     let highOdd = b[13] * a6 + b[11] * a4 + b[9] * a2
     let highEven = b[12] * a6 + b[10] * a4 + b[8] * a2
-    let odd = a6 * highOdd + b[7] * a6 + b[5] * a4 + b[3] * a2 + .unit(a.n, times: b[1])
-    let even = a6 * highEven + b[6] * a6 + b[4] * a4 + b[2] * a2 + .unit(a.n, times: b[0])
-    return (odd, even)
+    let odd = a6 * highOdd + b[7] * a6 + b[5] * a4 + b[3] * a2
+    let even = a6 * highEven + b[6] * a6 + b[4] * a4 + b[2] * a2
+    return (odd.plusUnit(times: b[1]), even.plusUnit(times: b[0]))
   }
 }

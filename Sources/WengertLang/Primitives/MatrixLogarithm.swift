@@ -56,7 +56,7 @@ struct MatrixLogarithm {
     let n = Double(matrix.n)
     var (x, m) = (matrix, matrix)
     var last = Double.infinity
-    for turn in 0..<mostTurns {
+    for turn in 0..<mostTurns where !Kernel.isStopped {
       let inverse: SquareMatrix
       do { inverse = try m.inverse() } catch { throw missing }
       let distance = difference(m).columnNorm
@@ -106,7 +106,7 @@ struct MatrixLogarithm {
   private static func approximant(_ x: SquareMatrix) throws(Fault) -> SquareMatrix {
     var sum = 0 * x
     for (node, weight) in nodes {
-      for t in [0.5 * (1 - node), 0.5 * (1 + node)] {
+      for t in [0.5 * (1 - node), 0.5 * (1 + node)] where !Kernel.isStopped {
         var denominator = t * x
         denominator.addToDiagonal(1)
         sum = sum + (0.5 * weight) * (try denominator.solve(x))

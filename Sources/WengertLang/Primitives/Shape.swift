@@ -127,6 +127,4 @@ struct ShapeRule: Sendable {
 
   /// The result is a number, whatever the operands are.
   static let scalar = ShapeRule { _, _ in .scalar }
-  /// The result has the shape of the first operand.
-  static let first = ShapeRule { operands, _ in operands.first ?? .scalar }
 }

@@ -30,7 +30,7 @@ struct SquareMatrix {
   /// Copies the elements to a result.
   func write(to result: UnsafeMutablePointer<Double>) {
     elements.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
+      guard let base = source.baseAddress, !Kernel.isStopped else { return }
       result.update(from: base, count: source.count)
     }
   }
@@ -65,6 +65,7 @@ struct SquareMatrix {
   }
 
   static func * (a: SquareMatrix, b: SquareMatrix) -> SquareMatrix {
+    if Kernel.isStopped { return a }
     var product = Array(repeating: 0.0, count: a.n * a.n)
     wl_product(0, 0, a.n, a.n, a.n, a.elements, b.elements, &product)
     return SquareMatrix(a.n, product)
@@ -80,6 +81,13 @@ struct SquareMatrix {
     return SquareMatrix(a.n, zip(a.elements, b.elements).map { $0 + $1 })
   }
 
+  /// The sum with a multiple of the unit matrix.
+  func plusUnit(times factor: Double) -> SquareMatrix {
+    // A run that was stopped touches no new memory.
+    if Kernel.isStopped { return self }
+    return self + .unit(n, times: factor)
+  }
+
   static func - (a: SquareMatrix, b: SquareMatrix) -> SquareMatrix {
     if Kernel.isStopped { return a }
     return SquareMatrix(a.n, zip(a.elements, b.elements).map { $0 - $1 })
@@ -87,24 +95,21 @@ struct SquareMatrix {
 
   /// The solution X of `self` X = b.
   func solve(_ b: SquareMatrix) throws(Fault) -> SquareMatrix {
+    if Kernel.isStopped { return b }
     let factors = try elements.withUnsafeBufferPointer { source throws(Fault) in
       guard let base = source.baseAddress else { return Factors(elements, 0) }
       return try Factors(base, n).regular()
     }
+    if Kernel.isStopped { return b }
     var solution = Array(repeating: 0.0, count: n * n)
     factors.solve(b.elements, into: &solution, columns: n)
     return SquareMatrix(n, solution)
   }
 
   /// The inverse.
-  func inverse() throws(Fault) -> SquareMatrix { try solve(.unit(n)) }
-
-  /// Whether elements below the diagonal are all 0.
-  var isUpperTriangular: Bool {
-    (1..<max(n, 1)).allSatisfy { i in (0..<i).allSatisfy { elements[i * n + $0] == 0 } }
+  func inverse() throws(Fault) -> SquareMatrix {
+    Kernel.isStopped ? self : try solve(.unit(n))
   }
-
-  subscript(_ row: Int, _ column: Int) -> Double { elements[row * n + column] }
 }
 
 /// The elementary functions of one number, as the kernels compute them.

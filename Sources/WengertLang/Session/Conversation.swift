@@ -14,8 +14,9 @@ public struct Conversation: Sendable {
   let beginning: Session
   /// Whether the submission that runs has changed something that `:undo` can take back.
   var isChanged = false
-  /// What `:undo` comes back to, and the text that `:undo` takes back.
-  private(set) var past: [(session: Session, text: String)] = []
+  /// What `:undo` comes back to, and the text that `:undo` takes back; with the memory that is held
+  /// for it alone.
+  private(set) var past: [(session: Session, text: String, bytes: Int)] = []
 
   /// Shows an event; spans point into the sources.
   public typealias Emit = (Event, [SourceFile]) -> Void
@@ -100,6 +101,11 @@ public struct Conversation: Sendable {
       }
     }
     if isChanged { remember(before, text) }
+    if wl_interrupt_requested() == Int32(WL_STOP_MEMORY), !past.isEmpty {
+      past = []
+      let answer = Markup(":undo has forgotten what it could take back, to give memory free\n")
+      emit(.report(answer, json: nil), session.sources)
+    }
     return outcome
   }
 
@@ -126,9 +132,18 @@ public struct Conversation: Sendable {
     return isDone
   }
 
-  private mutating func remember(_ session: Session, _ text: String) {
-    past.append((session, text))
-    if past.count > Conversation.memory { past.removeFirst() }
+  /// Keeps a state to come back to; the oldest ones go where together they take a quarter of what
+  /// values may take.
+  private mutating func remember(_ before: Session, _ text: String) {
+    past.append((before, text, before.bytes(besides: session)))
+    var held = past.reduce(0) { $0 + $1.bytes }
+    let most = session.settings.memory / 4
+    var first = 0
+    while past.count - first > 1, past.count - first > Conversation.memory || held > most {
+      held -= past[first].bytes
+      first += 1
+    }
+    past.removeFirst(first)
   }
 
   /// Takes submissions back; returns their texts, the newest first.

@@ -49,6 +49,8 @@ extension Session {
       printout = try action(&subject)
       lowering.warnings += subject.lowering.warnings
     }
+    // What was stopped half way may have left out what it could not run.
+    if Kernel.isStopped { throw Refusal(diagnostic: .stopped(at: command.wordSpan)) }
     if let file = command.to, case .string(let path) = tree.expression(file) {
       guard files.isAllowed else {
         throw Refusal(diagnostic: .filesAreOff.pointing(at: tree.span(file)))

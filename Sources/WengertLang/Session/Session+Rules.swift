@@ -79,6 +79,8 @@ extension Session {
             CheckRenderer().facts(found.finding, at: point?.number), at: tree.span(part.value)))
       }
     }
+    // A rule whose trial was stopped is no tried rule.
+    if Kernel.isStopped { throw Refusal(diagnostic: .stopped(at: tree.span(rule.value))) }
     return isTried
   }
 }

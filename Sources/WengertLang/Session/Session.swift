@@ -219,6 +219,13 @@ public struct Session: Sendable {
     }
   }
 
+  /// About how many bytes are held by this state and not by a later one: values, and the list,
+  /// which each state has a copy of.
+  func bytes(besides later: Session) -> Int {
+    lowering.values.bytes(besides: later.lowering.values)
+      + lowering.program.count * MemoryLayout<Entry>.stride * 2
+  }
+
   /// Gives an input a new value before a program runs: `--set x1=3`.
   ///
   /// The first binding of the name in the program is replaced by the value of the formula.

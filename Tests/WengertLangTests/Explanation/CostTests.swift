@@ -21,6 +21,9 @@ import WengertTestSupport
     let report = Self.cost("x = 2\ny = 3\nf = x*y + sin(x)\ncost f")
     // sin, mul, add; five numbers of eight bytes.
     #expect(Self.line("f", of: report) == ["3", "3", "40", "B"])
+    // A factorisation is n³, and n for each element of what it gives.
+    let factors = Self.cost("A = 2*eye(3)\nf = cholesky(A)\ncost f")
+    #expect(factors.contains(" 54 "), "\(factors)")
     let product = Self.cost("A = ones(3, 4)\nB = ones(4, 5)\nf = sum(A @ B)\ncost f")
     #expect(Self.line("f", of: product)[1] == "\(2 * 3 * 4 * 5 + 15)")
   }

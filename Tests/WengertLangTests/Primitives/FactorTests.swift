@@ -58,6 +58,23 @@ import WengertTestSupport
     }
   }
 
+  @Test func `exponentials of large matrices are right, or nan where powers overflow`() {
+    let run = ProgramRun(
+      """
+      # exp(700 I + N) = e^700 (I + N) for N with square 0
+      A = expm([[700, 1], [0, 700]])/exp(700)
+      overflows = expm([[0, 1e200], [1e200, 0]])
+      cancels = expm([[1e13, -1e13], [1e13, -1e13]])
+      B = expm([[nan, 1], [2, 3]])
+      C = logm([[1, 0], [inf, 3]])
+      """)
+    #expect(run.isDone, "\(run.diagnostics)")
+    #expect(distance(run.numbers("A"), [1, 1, 0, 1]) < 1e-13)
+    for name in ["overflows", "cancels", "B", "C"] {
+      #expect(run.numbers(name).count == 4 && run.numbers(name).allSatisfy(\.isNaN), "\(name)")
+    }
+  }
+
   @Test func `cofactors of a large matrix are its determinant times its inverse`() {
     var run = FactorTests.turnedDifferences(100)
     run.go(on: "e = max(abs(cofactor(T) - det(T) * inv(T).T))\nm = max(abs(cofactor(T)))")

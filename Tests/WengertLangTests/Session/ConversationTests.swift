@@ -58,6 +58,22 @@ private struct Talk {
     #expect(talk.conversation.session.names.map(\.name) == ["a"])
   }
 
+  @Test func `undo holds a quarter of the memory at most, or one state`() {
+    var talk = Talk()
+    talk.conversation.session.settings.memory = 16 << 20
+    for k in 1...6 {
+      // Two megabytes or more, which only the states before the reset hold.
+      talk.say("x = \(k) + zeros(262144)")
+      talk.say(":reset")
+      let held = talk.conversation.past.map(\.bytes)
+      #expect(held.count == 1 || held.reduce(0, +) <= 4 << 20)
+      #expect((held.last ?? 0) >= 2 << 20)
+    }
+    talk.say(":undo")
+    talk.say("print x[0]")
+    #expect(talk.said == ["6"])
+  }
+
   @Test func `undo passes over what changed nothing`() {
     var talk = Talk()
     for text in ["a = 1", "b = 2", "b", "print a", ":vars", "list b", "q"] { talk.say(text) }
