@@ -37,10 +37,12 @@ struct Walk {
   /// The walk over a part of an array.
   init(over slices: [AxisSlice], of shape: Shape) {
     let strides = shape.strides
+    // Of no indices the first may lie anywhere, and one has no distance to the next.
+    let isEmpty = slices.contains { $0.count == 0 }
     self.init(
-      start: zip(slices, strides).reduce(0) { $0 + $1.0.start * $1.1 },
+      start: isEmpty ? 0 : zip(slices, strides).reduce(0) { $0 + $1.0.start * $1.1 },
       extents: slices.map(\.count),
-      strides: zip(slices, strides).map { $0.step * $1 })
+      strides: zip(slices, strides).map { $0.count > 1 ? $0.step * $1 : 0 })
   }
 
   /// Calls with the runs of the walk: the first place in target and source, the length, the stride.

@@ -72,6 +72,17 @@ import WengertTestSupport
     #expect(run.output == ["[0. 0.]"])
   }
 
+  @Test func `slices far outside are empty, and so is their gradient`() {
+    let transcript = Transcript(
+      of: """
+        x = ones(100)
+        A = ones(2, 2)
+        print x[4294967296..], x[9000000000000000000..], A[0..1 by 9000000000000000000]
+        print grad(sum(A[9000000000000000000.., 0..1]) + A[0, 0], A)
+        """, name: "slices")
+    #expect(transcript.output == "[] [] [[1. 1.]]\n[[1. 0.]\n [0. 0.]]\n")
+  }
+
   @Test func `arrays without elements work`() {
     let run = ProgramRun(
       """
