@@ -7,8 +7,7 @@ final class Chunk: @unchecked Sendable {
 
   /// Room for some elements, where the machine has it.
   init?(count: Int) {
-    // One more: steps look at the first element of their operand, of an empty one too.
-    guard let base = wl_resize(nil, count + 1) else { return nil }
+    guard let base = wl_resize(nil, count) else { return nil }
     self.base = base
     self.count = count
     wl_prefer_large_pages(base, count * 8)
