@@ -1,2 +1,2 @@
-slope(a) = { y = a^2; grad(y, a) }
-print slope(3)
+slope(y, x) = grad(y, x)
+print slope(3^2, 3)

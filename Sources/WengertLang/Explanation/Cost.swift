@@ -29,6 +29,8 @@ struct Cost: Sendable {
   let both: Amounts?
   let targets: [String]
   let sweeps: [SweepCount]
+  /// How the value and its gradient are run.
+  let plan: PlanSummary
 
   /// How many times the operations of the value both take.
   var ratio: Double? {
@@ -37,7 +39,8 @@ struct Cost: Sendable {
 
   /// Counts a value; without targets, its gradient is that with respect to all inputs.
   static func make(
-    of y: Slot, wrt targets: [Slot], in list: List, symbols: Symbols
+    of y: Slot, wrt targets: [Slot], in list: List, symbols: Symbols,
+    profile: Planner.Profile = .lean
   ) throws(ExplanationError) -> Cost {
     let name = { (slot: Slot) in list.name(slot).map { symbols[$0] } ?? "the formula" }
     let needed = list.reached(from: [y])
@@ -45,19 +48,30 @@ struct Cost: Sendable {
     let wanted = targets.isEmpty ? inputs.map { Slot($0) } : targets
     let value = try amounts(list, roots: [y])
     var both: Amounts?
+    var (swept, roots) = (list, [y])
     if list.shape(y).count == 1, !wanted.isEmpty {
-      var swept = list
       let gradient: [Slot]
       do {
         let one = try swept.appendOnes(list.shape(y))
         let adjoint = try swept.appendAdjoint(seeds: [(y, one)], wrt: wanted)
         gradient = wanted.compactMap { adjoint[$0] }
       } catch { throw .shapes(error) }
-      both = try amounts(swept, roots: [y] + gradient)
+      roots += gradient
+      both = try amounts(swept, roots: roots)
     }
     return Cost(
       name: name(y), value: value, both: both, targets: wanted.map(name),
-      sweeps: list.sweepCounts(needed))
+      sweeps: list.sweepCounts(needed), plan: try plan(swept, roots, profile))
+  }
+
+  private static func plan(
+    _ list: List, _ roots: [Slot], _ profile: Planner.Profile
+  ) throws(ExplanationError) -> PlanSummary {
+    var needed = List(like: list)
+    _ = list.pruned(into: &needed, roots: roots)
+    do {
+      return try PlanSummary(of: needed, limit: list.memory, profile: profile)
+    } catch { throw .fault(error) }
   }
 
   private static func amounts(_ list: List, roots: [Slot]) throws(ExplanationError) -> Amounts {

@@ -36,19 +36,25 @@ extension Diagnostic {
       secondary: [Label(earlier, "the earlier one")])
   }
 
-  static func gradientZero(_ y: String?, _ x: String, at span: Span) -> Diagnostic {
+  static func gradientZero(
+    _ y: String?, _ x: String, isMadeBefore: Bool = false, at span: Span
+  ) -> Diagnostic {
     Diagnostic(
       "W0403", "`\(x)` does not reach \(y.quoted), so the derivative is zero everywhere",
       at: span,
       "d\(y ?? "y")/d\(x) = 0, always",
-      notes: ["0 is right; often the real cause is a mistyped name"])
+      notes: [
+        isMadeBefore
+          ? "`\(x)` is the function's own, and what it computes from was made before the call"
+          : "0 is right; often the real cause is a mistyped name"
+      ])
   }
 
   static func gradientByNumber(_ x: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0410", "`\(x)` is a plain number here, and has no derivative", at: span,
       "worked out at once, as a 2 in a formula is",
-      notes: ["in functions and bodies of loops, formulas of plain numbers are no entries"],
+      notes: ["formulas of plain numbers are no entries, so nothing was made from `\(x)`"],
       help: ["bind it at the top level, `\(x)0 = 3`, and hand that over"])
   }
 

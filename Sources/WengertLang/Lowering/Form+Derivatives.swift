@@ -4,7 +4,8 @@ extension Form {
 
   static let grad = Form(
     name: "grad", operands: "y, x1, …",
-    summary: "The partial derivatives of a number y, in reverse."
+    summary: "The partial derivatives of a number y, in reverse.",
+    derivedArguments: 1..<Int.max
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.nodes.count >= 2, arguments.named.isEmpty else {
       throw Refusal(diagnostic: .formArguments("grad(y, x1, x2)", at: span))
@@ -15,7 +16,8 @@ extension Form {
 
   static let vjp = Form(
     name: "vjp", operands: "y = ybar, x1, …",
-    summary: "The adjoints of names when the adjoint of y is ybar."
+    summary: "The adjoints of names when the adjoint of y is ybar.",
+    derivedArguments: 0..<Int.max
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.named.count == 1, !arguments.nodes.isEmpty,
       let seeded = arguments.named.first, let y = lowering.find(seeded.name),
@@ -37,7 +39,8 @@ extension Form {
 
   static let jvp = Form(
     name: "jvp", operands: "y, x = dx, …",
-    summary: "The change of y along changes of names, in forward mode."
+    summary: "The change of y along changes of names, in forward mode.",
+    derivesByChanges: true
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.nodes.count == 1, !arguments.named.isEmpty else {
       throw Refusal(diagnostic: .formArguments("jvp(y, x = dx)", at: span))
@@ -48,7 +51,8 @@ extension Form {
 
   static let jacobian = Form(
     name: "jacobian", operands: "y, x1, …",
-    summary: "All partial derivatives of y: its shape followed by that of x."
+    summary: "All partial derivatives of y: its shape followed by that of x.",
+    derivedArguments: 1..<Int.max
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.nodes.count >= 2, arguments.named.isEmpty else {
       throw Refusal(diagnostic: .formArguments("jacobian(y, x)", at: span))
@@ -59,7 +63,8 @@ extension Form {
 
   static let hessian = Form(
     name: "hessian", operands: "y, x1, …",
-    summary: "The second derivatives of a number y, forward over reverse."
+    summary: "The second derivatives of a number y, forward over reverse.",
+    derivedArguments: 1..<Int.max
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.nodes.count >= 2, arguments.named.isEmpty else {
       throw Refusal(diagnostic: .formArguments("hessian(y, x)", at: span))
@@ -70,7 +75,8 @@ extension Form {
 
   static let hvp = Form(
     name: "hvp", operands: "y, x = v, …",
-    summary: "The Hessian of a number y times v, without the Hessian."
+    summary: "The Hessian of a number y times v, without the Hessian.",
+    derivesByChanges: true
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.nodes.count == 1, !arguments.named.isEmpty else {
       throw Refusal(diagnostic: .formArguments("hvp(y, x = v)", at: span))
@@ -84,7 +90,8 @@ extension Form {
   static let difference = Form(
     name: "difference", operands: "y, x, h, \"central\"",
     summary: "Derivatives by differences with a step h, also \"forward\" and \"backward\".",
-    functionArguments: [0]
+    functionArguments: [0],
+    derivedArguments: 1..<2
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, 3...4 ~= arguments.nodes.count, arguments.named.isEmpty else {
       throw Refusal(
@@ -133,7 +140,8 @@ extension Lowering {
       guard value.leaves.count == target.leaves.count else {
         throw Refusal(diagnostic: .seedShape(symbols[change.name], at: change.span))
       }
-      for (leaf, given) in zip(target.leaves, value.leaves) {
+      for (found, given) in zip(target.leaves, value.leaves) {
+        let leaf = derivedEntry(found, of: y)
         guard given.depth <= y.depth else {
           throw Refusal(diagnostic: .madeInLoop("change", name(y), at: change.span))
         }

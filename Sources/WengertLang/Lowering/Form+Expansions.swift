@@ -5,7 +5,8 @@ extension Form {
   static let complexStep = Form(
     name: "complexstep", operands: "y, x, h",
     summary: "The derivative by a small imaginary step: im(y(x + i h)) / h.",
-    functionArguments: [0]
+    functionArguments: [0],
+    derivedArguments: 1..<2
   ) { lowering, arguments, span throws(Refusal) in
     guard arguments.leading.isEmpty, arguments.named.isEmpty,
       (2...3).contains(arguments.nodes.count)
@@ -15,7 +16,8 @@ extension Form {
 
   static let taylor = Form(
     name: "taylor", operands: "y, x = dx, order",
-    summary: "The coefficients c0, c1, … of y at x + t dx in powers of t."
+    summary: "The coefficients c0, c1, … of y at x + t dx in powers of t.",
+    derivesByChanges: true
   ) { lowering, arguments, span throws(Refusal) in
     var (nodes, changes) = (arguments.nodes, arguments.named)
     // The order may stand with its name.

@@ -6,6 +6,10 @@ struct Form: Sendable {
   let summary: String
   /// Which arguments are functions.
   var functionArguments: Set<Int> = []
+  /// Which arguments are names that it derives by.
+  var derivedArguments: Range<Int> = 0..<0
+  /// Whether it derives by the names that are given changes.
+  var derivesByChanges = false
   /// Whether its value depends on no name, so that it is an input.
   var readsNoNames = false
   /// Whether it takes numbers from the stream.
@@ -70,7 +74,7 @@ struct Form: Sendable {
     guard arguments.count == 2,
       case .tuple(let parts) = try lowering.value(0, of: arguments, &none)
     else { throw Refusal(diagnostic: .formArguments("append(hs, h)", at: span)) }
-    return .tuple(parts + [try lowering.value(1, of: arguments, &none)])
+    return .tuple(parts + [lowering.ofItsOwn(try lowering.value(1, of: arguments, &none))])
   }
 }
 

@@ -71,9 +71,14 @@ extension Lowering {
       guard case .name(let name) = tree.expression(input) else {
         throw Refusal(diagnostic: .gradientByFormula(at: tree.span(input)))
       }
-      guard let value = find(name) else {
+      guard let found = find(name) else {
         throw Refusal(diagnostic: unknownName(name, at: tree.span(input)))
       }
+      var entries = found.leaves.map { leaf in
+        let entry = derivedEntry(leaf, of: y)
+        return Value.slot(entry.slot, depth: entry.depth)
+      }[...]
+      let value = found.replacing(&entries)
       if !takesNumbers, value.leaves.contains(where: isNumber) {
         throw Refusal(diagnostic: .gradientByNumber(symbols[name], at: tree.span(input)))
       }
@@ -166,7 +171,7 @@ extension Lowering {
     _ y: Place, _ name: Symbol, _ targets: [Slot?], _ reaches: Bool, at span: Span
   ) throws(Refusal) {
     let list = frames[y.depth].list
-    if y.depth == 0, let earlier = versions[name] {
+    if y.depth == 0, let earlier = isOfProgram(name) ? versions[name] : nil {
       let read = earlier.last { version in
         Activity(list, targets: version.slots, end: y.slot.place + 1)[y.slot]
       }
@@ -186,7 +191,11 @@ extension Lowering {
         return
       }
     }
-    if !reaches { warnings.append(.gradientZero(self.name(y), symbols[name], at: span)) }
+    if !reaches {
+      warnings.append(
+        .gradientZero(
+          self.name(y), symbols[name], isMadeBefore: isMadeFromGiven(y, name), at: span))
+    }
   }
 
   /// How messages call a place.

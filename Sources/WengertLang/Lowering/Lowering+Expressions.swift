@@ -108,7 +108,7 @@ extension Lowering {
 
   /// A number of a tuple at the top level as an input of its own, as a name's value is: numbers as
   /// they are written are one entry for all that are alike, so that no slope is that of one alone.
-  private mutating func ofItsOwn(_ value: Value) -> Value {
+  mutating func ofItsOwn(_ value: Value) -> Value {
     guard scope == 0, depth == 0, case .slot(let slot, 0) = value,
       list[slot].code == Code.number, let number = list.number(slot)
     else { return value }

@@ -7,7 +7,7 @@ extension Lowering {
     scopes[scope].functions[name] = .defined(
       Definition(
         name: name, span: span, parameters: names(parameters, tree), body: body, tree: tree,
-        home: scope))
+        home: scope, derivations: Derivations(body, tree, symbols)))
   }
 
   mutating func defineRule(
@@ -125,20 +125,25 @@ extension Lowering {
           symbols[definition.name], definition.parameters.map { symbols[$0] },
           arguments.count + given.count, at: span, defined: definition.span))
     }
-    for (place, parameter) in definition.parameters.enumerated() {
-      if place < arguments.leading.count {
-        inside.layers[0].bind(parameter, arguments.leading[place])
-        continue
-      }
+    func node(_ place: Int) -> Node? {
       let position = place - arguments.leading.count
-      guard
-        let node = position < arguments.nodes.count
-          ? arguments.nodes[position] : given[parameter]
-      else { continue }
-      if isCalled(parameter, in: definition) {
-        inside.functions[parameter] = try self.function(node, in: arguments.tree)
-      } else {
-        inside.layers[0].bind(parameter, try lower(node, in: arguments.tree))
+      return position < arguments.nodes.count
+        ? arguments.nodes[position] : given[definition.parameters[place]]
+    }
+    for (place, parameter) in definition.parameters.enumerated()
+    where place >= arguments.leading.count && isCalled(parameter, in: definition) {
+      guard let node = node(place) else { continue }
+      inside.functions[parameter] = try self.function(node, in: arguments.tree)
+    }
+    inside.derived = derivedNames(
+      definition.derivations, known: inside.functions, from: definition.home)
+    for (place, parameter) in definition.parameters.enumerated()
+    where inside.functions[parameter] == nil {
+      if place < arguments.leading.count {
+        try hand(arguments.leading[place], to: parameter, &inside, at: span)
+      } else if let node = node(place) {
+        let value = try lower(node, in: arguments.tree)
+        try hand(value, to: parameter, &inside, at: arguments.tree.span(node))
       }
     }
     return inside
@@ -240,58 +245,5 @@ extension Lowering {
       }
     }
     return false
-  }
-}
-
-extension Tree {
-  /// Whether a function's body has a formula, at any depth, that a test holds for.
-  func contains(_ body: FunctionBody, where test: (Node) -> Bool) -> Bool {
-    switch body {
-    case .block(let block): statementContains(block, test)
-    case .results(let formulas): self[formulas].contains { formulaContains($0, test) }
-    }
-  }
-
-  private func statementContains(_ node: Node, _ test: (Node) -> Bool) -> Bool {
-    func any(_ nodes: Nodes) -> Bool { self[nodes].contains { formulaContains($0, test) } }
-    switch statement(node) {
-    case .bind(let targets, let values): return targets.contains(where: any) || any(values)
-    case .update(let target, _, let value):
-      return formulaContains(target, test) || formulaContains(value, test)
-    case .bare(let formula): return formulaContains(formula, test)
-    case .forLoop(_, let over, let body): return any(over) || statementContains(body, test)
-    case .repeatLoop(let head, let body), .whileLoop(let head, let body):
-      return formulaContains(head, test) || statementContains(body, test)
-    case .ifElse(let condition, let then, let otherwise):
-      return formulaContains(condition, test) || statementContains(then, test)
-        || otherwise.map { statementContains($0, test) } ?? false
-    case .block(let nodes): return self[nodes].contains { statementContains($0, test) }
-    case .returns(let values), .prints(let values): return any(values)
-    case .function(_, _, _, let body): return contains(body, where: test)
-    default: return false
-    }
-  }
-
-  /// Whether a formula or a part of it passes a test.
-  func formulaContains(_ node: Node, _ test: (Node) -> Bool) -> Bool {
-    if test(node) { return true }
-    func any(_ nodes: Nodes) -> Bool { self[nodes].contains { formulaContains($0, test) } }
-    switch expression(node) {
-    case .call(let callee, let arguments):
-      return formulaContains(callee, test) || any(arguments)
-    case .starredCall(_, let arguments): return any(arguments)
-    case .method(let receiver, _, let arguments):
-      return formulaContains(receiver, test) || any(arguments)
-    case .index(let base, let indices): return formulaContains(base, test) || any(indices)
-    case .slice(let from, let to, let by):
-      return [from, to, by].contains { $0.map { formulaContains($0, test) } ?? false }
-    case .range(let from, let to, let by):
-      return [from, to, by].contains { $0.map { formulaContains($0, test) } ?? false }
-    case .tuple(let parts), .array(let parts): return any(parts)
-    case .unary(_, let operand), .transpose(let operand), .named(_, let operand):
-      return formulaContains(operand, test)
-    case .binary(_, let a, let b): return formulaContains(a, test) || formulaContains(b, test)
-    case .number, .string, .name, .derivative, .erroneous: return false
-    }
   }
 }

@@ -163,7 +163,8 @@ extension Lowering {
     for turn in 0..<whole {
       try checkGrowth(at: span)
       for (name, source) in zip(header.names, header.sources) {
-        scopes[scope].layers[layer].bind(name, try element(source, turn, at: span))
+        let element = try element(source, turn, at: span)
+        scopes[scope].layers[layer].bind(name, ofItsOwn(element, for: name, at: span))
       }
       try lower(block: body, in: tree)
     }

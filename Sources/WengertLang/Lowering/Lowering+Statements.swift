@@ -17,10 +17,16 @@ extension Lowering {
     case .function(let name, let nameSpan, let parameters, let body):
       try define(name, nameSpan, tree[parameters], body, tree)
     case .forLoop(let names, let over, let body):
+      noteDerivations(of: node, in: tree)
       try lowerFor(tree[names], tree[over], body, span, tree)
-    case .repeatLoop(let count, let body): try lowerRepeat(count, body, span, tree)
-    case .whileLoop(let condition, let body): try lowerWhile(condition, body, span, tree)
+    case .repeatLoop(let count, let body):
+      noteDerivations(of: node, in: tree)
+      try lowerRepeat(count, body, span, tree)
+    case .whileLoop(let condition, let body):
+      noteDerivations(of: node, in: tree)
+      try lowerWhile(condition, body, span, tree)
     case .ifElse(let condition, let then, let otherwise):
+      noteDerivations(of: node, in: tree)
       try lowerIf(condition, then, otherwise, span, tree)
     case .block(let statements):
       try lower(statements: statements, in: tree)
@@ -242,7 +248,7 @@ extension Lowering {
   /// Binds a name and lets its entry be called so.
   mutating func bindEntry(_ name: Symbol, _ value: Value, at span: Span) {
     guard symbols.length(name) > 1 || symbols[name] != "_" else { return }
-    var value = value
+    var value = ofItsOwn(value, for: name, at: span)
     if case .slot(let slot, 0) = value, scope == 0, depth == 0, let number = list.number(slot) {
       // A name of the program has an entry of its own; written numbers share theirs.
       value = .slot(list.appendData([number], shape: .scalar, isInput: false), depth: 0)

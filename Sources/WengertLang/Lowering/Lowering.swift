@@ -104,7 +104,10 @@ struct Lowering: Sendable {
   }
 
   /// What a name stands for before `(`.
-  func findFunction(_ name: Symbol) -> Function? {
+  func findFunction(_ name: Symbol) -> Function? { findFunction(name, from: scope) }
+
+  /// What a name stands for before `(` in a scope.
+  func findFunction(_ name: Symbol, from scope: Int) -> Function? {
     var place: Int? = scope
     while let here = place {
       if let function = scopes[here].functions[name] { return function }
@@ -195,6 +198,7 @@ struct Lowering: Sendable {
     guard first < program.count else { return }
     do {
       let waiting = try waitingEntries()
+      let bytes = values.bytes
       try values.extend(to: program, limit: limits.memory, without: waiting)
       var planner = Planner(
         program, pointers: values.pointers, first: first,
@@ -210,7 +214,9 @@ struct Lowering: Sendable {
         let plan = try planner.make(start..<min(start + slice, program.count))
         for call in planner.loops.values { call.isKept = call.loop.isTraining && !call.isSilent }
         try runner.run(plan)
+        outlet.planned?.add(plan, of: program)
       }
+      outlet.planned?.bytes += limits.memory - bytes - planner.memory.budget
       for (slot, call) in planner.loops {
         guard let trouble = call.trouble else { continue }
         warnings.append(.trainingNotFinite(trouble, at: program.spans[slot.place]))
@@ -345,49 +351,4 @@ struct Limits: Sendable {
   var nesting = 1800
   /// Calls of functions within each other.
   var callDepth = 64
-}
-
-/// Where the output of `print` goes while a program runs.
-final class Outlet: @unchecked Sendable {
-  /// Takes the text of each line.
-  var receive: ((String) -> Void)?
-  /// Takes how training gets on, nil when it is over.
-  var progress: ((TrainingProgress?) -> Void)?
-  /// Significant digits of values without a format.
-  var digits = 6
-
-  /// Takes the contents of a file that training writes.
-  var file: ((_ path: String, _ contents: [UInt8], _ span: Span) -> Void)?
-  /// What the run said, once for each place.
-  private var waiting: [Span: RunNotice] = [:]
-
-  /// Takes what a run hands out.
-  func take(_ output: RunOutput) {
-    switch output {
-    case .print(let call):
-      if let save = call.items.save {
-        self.save(save, call.values)
-      } else {
-        receive?(PrintRenderer(digits: digits).text(call))
-      }
-    case .notice(let notice): waiting[notice.span] = waiting[notice.span] ?? notice
-    }
-  }
-
-  /// What the run said since it was asked last.
-  func notices() -> [RunNotice] {
-    defer { waiting = [:] }
-    return waiting.values.sorted { $0.span.start < $1.span.start }
-  }
-
-  /// Writes values to a file; its format was looked at when the statement was read.
-  private func save(_ save: PrintItems.Save, _ values: [Values.View]) {
-    let arrays = zip(save.names, values).map {
-      DataArray(name: $0, shape: $1.shape, elements: $1.array)
-    }
-    guard let format = try? DataFormat.named(by: save.path),
-      let contents = try? format.write(arrays)
-    else { return }
-    file?(save.path, contents, save.span)
-  }
 }

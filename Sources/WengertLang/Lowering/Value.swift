@@ -56,12 +56,14 @@ final class Definition: Sendable {
   let tree: Tree
   /// The scope that its free names are looked up in.
   let home: Int
+  /// What it derives by.
+  let derivations: Derivations
   /// A row of its own: a rule with its partials or adjoints.
   let rule: Rule?
 
   init(
     name: Symbol, span: Span, parameters: [Symbol], body: FunctionBody, tree: Tree, home: Int,
-    rule: Rule? = nil
+    derivations: Derivations = Derivations(), rule: Rule? = nil
   ) {
     self.name = name
     self.span = span
@@ -69,6 +71,7 @@ final class Definition: Sendable {
     self.body = body
     self.tree = tree
     self.home = home
+    self.derivations = derivations
     self.rule = rule
   }
 }
@@ -207,6 +210,10 @@ struct Scope: Sendable {
   var home: Int?
   /// What the names of entries written here begin with: `A1_`.
   var prefix = ""
+  /// Names that derivatives are taken by here, whose values are entries of their own.
+  var derived: Set<Symbol> = []
+  /// For entries of parameters that were made for a call, what was handed over.
+  var handed: [(own: Slot, depth: Int, given: (slot: Slot, depth: Int))] = []
 
   init(isProgram: Bool = false) { layers[0] = Layer(isDense: isProgram) }
 

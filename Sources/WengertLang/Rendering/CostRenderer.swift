@@ -27,6 +27,7 @@ struct CostRenderer {
       text.appendLine(Markup("  ratio of operations \(rounded(ratio)), ") + bound)
     }
     for sweeps in cost.sweeps { text.appendLine(Markup("  " + describe(sweeps))) }
+    text += PlanSummaryRenderer().render(cost.plan, title: "plan:")
     return text.withoutLastBreak
   }
 
@@ -42,7 +43,7 @@ struct CostRenderer {
           .members([
             "way": .string($0.way.rawValue), "count": .int($0.count), "places": .int($0.places),
           ])
-        }),
+        }), "plan": PlanSummaryRenderer().json(cost.plan),
     ])
   }
 
@@ -76,7 +77,7 @@ struct CostRenderer {
   }
 
   /// Bytes in the unit that has at most four digits before the point.
-  private func memory(_ bytes: Double) -> String {
+  func memory(_ bytes: Double) -> String {
     let units = ["B", "kB", "MB", "GB"]
     var (amount, unit) = (bytes, 0)
     while amount >= 10_000, unit < units.count - 1 {

@@ -107,10 +107,17 @@ extension SessionCommand {
     operand: .statement
   ) { conversation, call in
     guard !call.operand.isEmpty else { return call.refuse(.missingOperand(time), in: conversation) }
+    let outlet = conversation.session.lowering.outlet
+    outlet.planned = PlanSummary()
+    defer { outlet.planned = nil }
     let start = wl_monotonic_seconds()
     let isDone = conversation.runStatement(call.operand, emit: call.emit)
     let seconds = wl_monotonic_seconds() - start
-    call.report(Markup("took \(Help.duration(seconds))\n", .dimmed), in: conversation)
+    var text = Markup("took \(Help.duration(seconds))\n", .dimmed)
+    if let planned = outlet.planned, planned.entries > 0 {
+      text += PlanSummaryRenderer().render(planned, title: "plan:")
+    }
+    call.report(text, in: conversation)
     return isDone
   }
 

@@ -286,7 +286,8 @@ extension Subject {
   mutating func cost() throws(Refusal) -> Printout {
     try explained { subject throws(ExplanationError) in
       let cost = try Cost.make(
-        of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
+        of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols,
+        profile: subject.lowering.limits.profile)
       return Printout(markup: CostRenderer().render(cost), json: CostRenderer().json(cost))
     }
   }

@@ -13,6 +13,10 @@ enum CommandWord: String, CaseIterable, Sendable {
   /// The words that begin statements and are names elsewhere.
   static let statements = ["input", "rule", "minimize"]
 
+  /// All words that a statement may begin with.
+  static let beginnings =
+    ["print", "for", "repeat", "while", "if", "return"] + statements + allCases.map(\.rawValue)
+
   /// Words behind the operands that take no values: what follows them is another option.
   static let flags: Set<String> = [
     "loglog", "semilogx", "semilogy", "rows", "plain", "full", "grid", "legend", "equal", "points",

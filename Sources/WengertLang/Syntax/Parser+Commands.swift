@@ -11,8 +11,7 @@ extension Parser {
     }
     if let known = CommandWord(rawValue: spelling) { return try command(word, known) }
     if let statement = try foreignStatement(word) { return statement }
-    let words = CommandWord.allCases.map(\.rawValue) + CommandWord.statements
-    let suggestion = EditDistance.suggestion(for: spelling, among: words)
+    let suggestion = EditDistance.suggestion(for: spelling, among: CommandWord.beginnings)
     if suggestion == nil {
       throw failure(.twoOperands(spelling, text(current), at: span(current)))
     }

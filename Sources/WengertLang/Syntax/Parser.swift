@@ -156,7 +156,16 @@ struct Parser {
   }
 
   /// Keeps a diagnostic; for `throw`.
+  ///
+  /// What is wrong with the token behind a sign that was skipped comes from that sign, which was
+  /// told of.
   mutating func failure(_ diagnostic: Diagnostic) -> Interruption {
+    if let sign = diagnostics.last?.primary?.span, let place = diagnostic.primary?.span,
+      sign.start >= lastEnd, sign.end <= current.start, sign.start < sign.end,
+      place.start == current.start
+    {
+      return Interruption()
+    }
     report(diagnostic)
     return Interruption()
   }

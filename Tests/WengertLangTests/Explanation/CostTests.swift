@@ -78,7 +78,37 @@ import WengertTestSupport
       #expect(isDone, "\(run.diagnostics.first?.title ?? "")")
       #expect((run.numbers("apart").first ?? .nan) < 1e-14)
       #expect(run.numbers("filled") == [298])
-      #expect(run.reports.last?.hasSuffix("3 forward sweeps, in place of 100") == true, "\(way)")
+      let report = run.reports.last ?? ""
+      #expect(report.contains("\n  3 forward sweeps, in place of 100\n"), "\(way)")
     }
+  }
+
+  @Test func `the plan says how each entry of a loop runs`() {
+    // sin(w) is the same in all turns; i, s and its sum need no turn before them; z does.
+    let start = "w = 0.5\nz = w\nS = 0\n"
+    let loop = "for i in 1..1000 { s = sin(w)*i; S += s; z = cos(z*w) }\n"
+    let report = Self.cost(start + loop + "f = [z, S]\ncost f")
+    #expect(Self.line("plan:", of: report).prefix(2) == ["7", "entries"])
+    let ways = "    loops: 1 once for all turns, 2 for 128 turns at a time, 2 in each turn\n"
+    #expect(report.contains(ways), "\(report)")
+    #expect(report.contains("summed for many turns at a time: 1 sum"), "\(report)")
+    // The plain plan runs all of them in each turn, and sums there.
+    let plain = Self.cost("set plan plain\n" + start + loop + "f = [z, S]\ncost f")
+    #expect(plain.contains("    loops: 6 in each turn"), "\(plain)")
+    #expect(!plain.contains("summed") && !plain.contains("in place"), "\(plain)")
+  }
+
+  @Test func `the plan says what a step of training does with its rows`() {
+    let report = Self.cost(
+      """
+      X = randn(1000, 4)
+      w = zeros(4, 30)
+      E = mean((tanh(X @ w) - 1)^2)
+      minimize E over w by sgd(rate = 0.1) for 3 steps
+      cost w
+
+      """)
+    #expect(report.contains("of these, for a few rows at a time"), "\(report)")
+    #expect(report.contains("in place: 1 carried value"), "\(report)")
   }
 }

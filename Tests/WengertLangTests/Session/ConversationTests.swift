@@ -50,6 +50,20 @@ private struct Talk {
     #expect(talk.conversation.session.names.isEmpty)
   }
 
+  @Test func `time says how long a statement took, and what the plan made of it`() {
+    var talk = Talk()
+    talk.say("w = 0.5")
+    talk.say(":time for i in 1..300 { s = sin(w)*i }")
+    let lines = (talk.said.last ?? "").split(separator: "\n")
+    #expect(lines.first?.hasPrefix("took ") == true)
+    #expect(lines.dropFirst().first?.hasPrefix("  plan: 3 entries in ") == true)
+    #expect(lines.last == "    loops: 1 once for all turns, 2 for 128 turns at a time")
+    // What runs nothing says nothing, and the next statement is not counted.
+    talk.say(":time s")
+    talk.say("z = w")
+    #expect(talk.said == ["z = 0.5"])
+  }
+
   @Test func `a block stops at an error and counts what it left out`() {
     var talk = Talk()
     let outcome = talk.say("a = 1\nb = q\nc = 2\n\nd = 3")
