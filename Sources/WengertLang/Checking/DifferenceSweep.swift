@@ -50,8 +50,6 @@ struct DifferenceSweep: Sendable {
     for (k, quotient) in quotients.enumerated() {
       let before = row
       row = [quotient]
-      let size = Swift.max(center.magnitude, above[k].magnitude, below[k].magnitude)
-      let rounding = 4 * Double.ulpOfOne * size / steps[k]
       guard quotient.isFinite else {
         row = []
         continue
@@ -62,13 +60,28 @@ struct DifferenceSweep: Sendable {
         let change = Swift.max(
           (refined - row[level]).magnitude, (refined - before[level]).magnitude)
         row.append(refined)
-        let error = 2 * change + rounding
+        let error = Swift.max(2 * change + rounding(k), departure(from: refined, quotients, k))
         if error < best?.error ?? .infinity {
           best = Estimate(slope: refined, error: error, step: steps[k])
         }
       }
     }
     return best
+  }
+
+  /// What rounding may make of the quotient of a step.
+  private func rounding(_ k: Int) -> Double {
+    let size = Swift.max(center.magnitude, above[k].magnitude, below[k].magnitude)
+    return 4 * Double.ulpOfOne * size / steps[k]
+  }
+
+  /// How far the next quotient is from a slope that it should be nearer to than that of a step: the
+  /// quotients beside a kink that the shorter steps do not reach can agree by chance.
+  private func departure(from slope: Double, _ quotients: [Double], _ k: Int) -> Double {
+    guard k + 1 < quotients.count, quotients[k + 1].isFinite else { return 0 }
+    let next = (quotients[k + 1] - slope).magnitude
+    let isNearer = next <= 0.75 * (quotients[k] - slope).magnitude + 2 * rounding(k + 1)
+    return isNearer ? 0 : next
   }
 
   /// How much the value jumps on a side as the step goes to 0, nil where it does not.

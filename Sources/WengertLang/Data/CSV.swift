@@ -203,7 +203,8 @@ struct CSVReader {
     let texts = fields.filter { $0.isQuoted || number($0) == nil }
     if texts.count == fields.count || texts.isEmpty { return !texts.isEmpty }
     throw DataError(
-      .mixedHeader(request.path), at: texts[0].range, "text; other fields are numbers")
+      .mixedHeader(request.path, text(texts[0])), at: texts[0].range,
+      "text; other fields are numbers")
   }
 
   private func columns(

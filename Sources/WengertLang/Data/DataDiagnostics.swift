@@ -139,10 +139,14 @@ extension Diagnostic {
         + "the first has \(width)")
   }
 
-  static func mixedHeader(_ path: String) -> Diagnostic {
+  static func mixedHeader(_ path: String, _ text: String) -> Diagnostic {
     file(
       "E0612", "the first row of `\(path)` is neither all names nor all numbers",
-      notes: ["say what it is: `header = true` if names, `header = false` if numbers"],
+      notes: [
+        text.contains(";")
+          ? "commas end fields here; numbers have a point, whatever the country: 1.5"
+          : "say what it is: `header = true` if names, `header = false` if numbers"
+      ],
       help: ["load(\"\(path)\", header = true)"])
   }
 

@@ -73,6 +73,50 @@ extension Adjoint {
 extension Loop {
   /// The shape of a carried value.
   func shape(_ carried: Int) -> Shape { body.shape(body.parameters[carried]) }
+
+  /// Elements that are kept of all turns for a sweep, beside those of carried values: what stays in
+  /// the cache until it is read.
+  private static let mostKept = 1 << 15
+
+  /// The entries of the body whose values a sweep had better read than make again: functions of one
+  /// number that depend on the turn, but on nothing that is carried.
+  ///
+  /// - Parameter turns: how many turns there are, where that is known.
+  fileprivate func worthKeeping(turns: Double?) -> [Slot] {
+    guard let turns, turns > 0 else { return [] }
+    var isFixed: [Bool] = []
+    var isShared: [Bool] = []
+    var found: [Slot] = []
+    var elements = 0.0
+    let (walked, handed) = (carried..<(carried + walks), Set(body.parameters[..<carried]))
+    for place in 0..<body.count {
+      let slot = Slot(place)
+      let entry = body[slot]
+      guard entry.code != Code.parameter else {
+        let number = body.parameters.firstIndex(of: slot)
+        isFixed.append(!handed.contains(slot) && number != nil)
+        isShared.append(number.map { $0 >= walked.upperBound && slot != turn } ?? false)
+        continue
+      }
+      let operands = body.operands(slot)
+      let isPlain = !body.primitive(slot).isInternal || entry.code == Code.number
+      isFixed.append(isPlain && operands.allSatisfy { isFixed[$0.place] })
+      isShared.append(isPlain && operands.allSatisfy { isShared[$0.place] })
+      guard isFixed[place], !isShared[place], case .map(let map) = body.primitive(slot).kernel,
+        map.function != nil, body.primitive(slot).takesTime
+      else { continue }
+      elements += turns * Double(body.shape(slot).count)
+      found.append(slot)
+    }
+    return elements <= Double(Self.mostKept) ? found : []
+  }
+}
+
+extension Primitive {
+  /// Whether a value takes longer to make than to read.
+  fileprivate var takesTime: Bool {
+    ![.neg, .square, .copy, .abs, .sign, .relu, .floor, .ceil, .round, .not].contains(self)
+  }
 }
 
 /// Weaves the body of a loop's adjoint: the turn made again, then its sweep.
@@ -91,6 +135,8 @@ struct BodyWeaver {
     var turnSeeds: [(slot: Slot, parameter: Slot)] = []
     var liveParameters: [Slot] = []
     var sums: [Slot] = []
+    /// Entries of the body of which every turn's value is kept, and the parameter it comes in.
+    var kept: [(slot: Slot, parameter: Slot)] = []
     /// What the parameters of the loop's body are in the woven body.
     var arguments: [Slot] = []
   }
@@ -99,10 +145,10 @@ struct BodyWeaver {
   let operands: [Slot]
   private var body = List()
   private var starts: [Slot] = []
-  /// What the woven loop walks: a slot outside, or the history of a carried value made when needed.
+  /// What the woven loop walks: a slot outside, or the history of an entry of the body.
   private enum Walk {
     case slot(Slot)
-    case history(Int)
+    case history(Slot)
   }
   private var walks: [Walk] = []
   private var captured: [Slot] = []
@@ -131,7 +177,7 @@ struct BodyWeaver {
       starts.append(list.appendZeros(shape))
     }
     let histories = (0..<loop.carried).map { k in
-      walks.append(.history(k))
+      walks.append(.history(loop.body.parameters[k]))
       return body.appendParameter(shape: loop.shape(k))
     }
     let elements = loop.walkPlaces.map { place in
@@ -145,6 +191,10 @@ struct BodyWeaver {
       let slot =
         list[part].code == Code.history ? Slot(index) : loop.body.results[loop.carried + index]
       plan.turnSeeds.append((slot, parameter))
+    }
+    for slot in loop.worthKeeping(turns: loop.condition == nil ? list.number(operands[0]) : nil) {
+      walks.append(.history(slot))
+      plan.kept.append((slot, body.appendParameter(shape: loop.body.shape(slot))))
     }
     captured = loop.capturePlaces.map { operands[$0] }
     let captures = captured.map { body.appendParameter(shape: list.shape($0)) }
@@ -207,6 +257,20 @@ struct BodyWeaver {
     }
     stacks = walkTargets.count
     body.results = results
+    readKept(plan, places)
+  }
+
+  /// Has all entries read what was kept, and none what the turn would make again.
+  private mutating func readKept(_ plan: Plan, _ places: [Slot]) {
+    guard !plan.kept.isEmpty else { return }
+    var other: [Slot: Slot] = [:]
+    for kept in plan.kept { other[places[kept.slot.place]] = kept.parameter }
+    for place in 0..<body.count {
+      let operands = body.operands(Slot(place))
+      guard operands.contains(where: { other[$0] != nil }) else { continue }
+      body.replaceOperands(of: Slot(place), by: operands.map { other[$0] ?? $0 })
+    }
+    body.results = body.results.map { other[$0] ?? $0 }
   }
 
   /// Appends the woven loop, without the walks and captures that its turns do not read.
@@ -220,10 +284,9 @@ struct BodyWeaver {
       keptParameters.append(body.parameters[carried + index])
       switch walk {
       case .slot(let slot): keptWalks.append(slot)
-      case .history(let k):
-        keptWalks.append(
-          list.appendPart(
-            Code.history, of: slot, loop.body.parameters[k].place, shape: loop.shape(k).history))
+      case .history(let entry):
+        let shape = loop.body.shape(entry).history
+        keptWalks.append(list.appendPart(Code.history, of: slot, entry.place, shape: shape))
       }
     }
     var keptCaptures: [Slot] = []

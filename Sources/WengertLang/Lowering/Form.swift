@@ -71,9 +71,12 @@ struct Form: Sendable {
     name: "append", operands: "hs, h", summary: "The tuple with one more entry."
   ) { lowering, arguments, span throws(Refusal) in
     var none: [Int: Value] = [:]
-    guard arguments.count == 2,
-      case .tuple(let parts) = try lowering.value(0, of: arguments, &none)
-    else { throw Refusal(diagnostic: .formArguments("append(hs, h)", at: span)) }
+    guard arguments.count == 2 else {
+      throw Refusal(diagnostic: .formArguments("append(hs, h)", at: span))
+    }
+    guard case .tuple(let parts) = try lowering.value(0, of: arguments, &none) else {
+      throw Refusal(diagnostic: .appendToArray(at: span))
+    }
     return .tuple(parts + [lowering.ofItsOwn(try lowering.value(1, of: arguments, &none))])
   }
 }

@@ -118,6 +118,8 @@ extension Lowering {
   /// Warns where stretching makes something larger than both operands, which have different ranks.
   mutating func warnIfBothStretch(_ slots: [Slot], _ row: Primitive, at span: Span) {
     guard row.isElementwise, slots.count == 2 else { return }
+    // Places are counted on purpose: `argmax(A, axis = 1, keepdims = 1) == range(0, 3, 1)`.
+    guard !slots.contains(where: { list.primitive($0) == .range }) else { return }
     let (a, b) = (list.shape(slots[0]), list.shape(slots[1]))
     guard !a.isScalar, !b.isScalar, a.rank != b.rank, let result = a.broadcast(b), result != a,
       result != b

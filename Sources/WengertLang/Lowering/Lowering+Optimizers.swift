@@ -22,11 +22,8 @@ extension Lowering {
     var trainer = Trainer(optimizer, of: y.slot, depth: depth, limit: steps.slot)
     trainer.mostSteps = steps.count
     trainer.names = Set(targets.names.map(\.name))
+    adopt(targets)
     for (weight, given) in zip(targets.names, targets.values) {
-      // What was made before the call is trained by the entries of the caller.
-      if find(weight.name)?.leaves.map(\.slot) != given.leaves.map(\.slot) {
-        bind(weight.name, given, at: weight.span)
-      }
       for leaf in given.leaves {
         let slot = try use(leaf.slot, depth: leaf.depth, at: weight.span)
         guard !trainer.weights.contains(slot) else {

@@ -76,6 +76,15 @@ extension Lowering {
     return value.replacing(&rest)
   }
 
+  /// Has the names of weights stand for the entries that are trained: those of the caller, where
+  /// the value was made before the call.
+  mutating func adopt(_ targets: Targets) {
+    for (weight, given) in zip(targets.names, targets.values)
+    where find(weight.name)?.leaves.map(\.slot) != given.leaves.map(\.slot) {
+      bind(weight.name, given, at: weight.span)
+    }
+  }
+
   /// The entry that a derivative of y by a parameter goes by: the one that was handed over, where y
   /// was made before the call.
   func derivedEntry(

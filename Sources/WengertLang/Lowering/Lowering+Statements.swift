@@ -269,6 +269,11 @@ extension Lowering {
     {
       callIsStatement = true
     }
+    if case .method(let receiver, let word, _) = tree.expression(formula),
+      symbols[word] == Form.append.name, case .name(let name) = tree.expression(receiver)
+    {
+      warnings.append(.appendAlone(symbols[name], at: span))
+    }
     let value = try lower(formula, in: tree)
     callIsStatement = false
     guard scope == 0, depth == 0, !value.leaves.isEmpty else { return }

@@ -156,6 +156,20 @@ extension Diagnostic {
       help: [word == "save" ? "save W1, b1 to \"w.npz\"" : "\(word) f"])
   }
 
+  static func appendToArray(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0223", "the arguments do not fit", at: span, "an array keeps its shape",
+      notes: ["`append(hs, h)` makes a longer tuple; tuples begin as `hs = ()`"],
+      help: ["xs = concat(xs, [3])"])
+  }
+
+  static func appendAlone(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0202", "`\(name)` stays as it is", at: span, "a longer tuple, which nobody keeps",
+      notes: ["values do not change; names are bound again"],
+      help: ["\(name) = append(\(name), …)"])
+  }
+
   static func formArguments(_ usage: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0223", "the arguments do not fit", at: span, "written like this: \(usage)", help: [usage])

@@ -73,7 +73,8 @@ extension Primitive {
   static let atanh: Primitive = .init(
     "atanh", "The number whose hyperbolic tangent is x.", spellings: ["arctanh"],
     kernel: .map(c: wl_atanh),
-    rule: .singularPartials { o in [1 / (1 - square(o.x))] },
+    // Not 1 - x², which loses digits near the ends.
+    rule: .singularPartials { o in [1 / ((1 - o.x) * (1 + o.x))] },
     analytic: .pair { z in
       let (low, high) = (z.b / (1 - z.re), z.b / (1 + z.re))
       return Pair(
@@ -82,6 +83,6 @@ extension Primitive {
     },
     notation: .function(latex: #"\operatorname{artanh}"#),
     domain: Domain(text: "-1 < x < 1", samples: [-0.8...0.8]),
-    proof: ["tanh(atanh x) = x. Derive: (1 - x²) · atanh'(x) = 1."],
+    proof: ["tanh(atanh x) = x. Derive: (1 - x²) · atanh'(x) = 1, and 1 - x² = (1 - x) (1 + x)."],
     example: Example("atanh(0.5)", "0.549306"))
 }

@@ -44,18 +44,22 @@ extension Primitive {
   static let asin: Primitive = .init(
     "asin", "The angle between -π/2 and π/2 whose sine is x.", spellings: ["arcsin"],
     kernel: .map(c: wl_asin),
-    rule: .singularPartials { o in [1 / sqrt(1 - square(o.x))] },
+    // Not 1 - x², which loses digits near the ends.
+    rule: .singularPartials { o in [1 / sqrt((1 - o.x) * (1 + o.x))] },
     analytic: .pair { $0.arcsine },
     notation: .function(latex: #"\arcsin"#),
     domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
     kinks: ends(slopes: [.infinity]),
-    proof: ["sin(asin x) = x. Derive: cos(asin x) · asin'(x) = 1, and cos(asin x) = √(1 - x²)."],
+    proof: [
+      "sin(asin x) = x. Derive: cos(asin x) · asin'(x) = 1,",
+      "and cos(asin x) = √(1 - x²) = √((1 - x) (1 + x)).",
+    ],
     example: Example("asin(1)", "1.5708"))
 
   static let acos: Primitive = .init(
     "acos", "The angle between 0 and π whose cosine is x.", spellings: ["arccos"],
     kernel: .map(c: wl_acos),
-    rule: .singularPartials { o in [-(1 / sqrt(1 - square(o.x)))] },
+    rule: .singularPartials { o in [-(1 / sqrt((1 - o.x) * (1 + o.x)))] },
     analytic: .pair { z in
       let (low, high) = ((Pair(1) - z).root, (Pair(1) + z).root)
       return Pair(2 * atan2(low.re, high.re), asinh((high.conjugate * low).b))
@@ -63,7 +67,10 @@ extension Primitive {
     notation: .function(latex: #"\arccos"#),
     domain: Domain(text: "-1 ≤ x ≤ 1", samples: [-0.8...0.8]),
     kinks: ends(slopes: [-.infinity]),
-    proof: ["cos(acos x) = x. Derive: -sin(acos x) · acos'(x) = 1, and sin(acos x) = √(1 - x²)."],
+    proof: [
+      "cos(acos x) = x. Derive: -sin(acos x) · acos'(x) = 1,",
+      "and sin(acos x) = √(1 - x²) = √((1 - x) (1 + x)).",
+    ],
     example: Example("acos(0)", "1.5708"))
 
   /// The ends of the interval from -1 to 1.

@@ -25,11 +25,17 @@ struct DerivationRenderer {
         text.appendLine(last)
         continue
       }
-      if last.width <= column {
-        text.appendLine(last.padded(to: column + Self.gap) + reason)
+      // Where the reason has no room beside the equations, it stands below.
+      let place =
+        column + Self.gap + reason.width <= width
+        ? column + Self.gap : max(width - reason.width, Self.gap)
+      if last.width + Self.gap <= place {
+        text.appendLine(last.padded(to: place) + reason)
       } else {
         text.appendLine(last)
-        text.appendLine(Markup().padded(to: column + Self.gap) + reason)
+        for row in reason.wrapped(to: width - place, indent: 2) {
+          text.appendLine(Markup().padded(to: place) + row)
+        }
       }
     }
     return text.withoutLastBreak
@@ -225,7 +231,8 @@ struct DerivationWords {
       return form.number(NumberFormat.significant(value))
     }
     guard case .custom(let custom)? = list.structure(slot) else { return Markup() }
-    let operands = list.operands(slot).map { write(derivation.value($0)) }
+    let function = custom.held.map { [form.name($0.name)] } ?? []
+    let operands = function + list.operands(slot).map { write(derivation.value($0)) }
     return form.function(custom.name, .function(latex: nil)) + form.parentheses(joined(operands))
   }
 }

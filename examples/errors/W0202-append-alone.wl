@@ -1,0 +1,3 @@
+hs = (1, 2)
+hs.append(3)
+print hs
