@@ -210,13 +210,7 @@ struct BodyWeaver {
       plan.liveParameters.append(body.appendParameter(shape: loop.shape(k)))
       // Two entries that read one final value arrive as two parts.
       let bars = arrived.filter { list[$0.part].code == Code.final && list.part($0.part) == k }
-      var start: Slot?
-      for (_, bar) in bars {
-        start =
-          try start.map { known throws(ShapeMismatch) in
-            try list.append(.add, [known, bar])
-          } ?? bar
-      }
+      let start = try list.appendSum(bars.map(\.adjoint))
       starts.append(start ?? list.appendZeros(loop.shape(k)))
     }
     for (part, adjoint) in arrived where list[part].code == Code.last {

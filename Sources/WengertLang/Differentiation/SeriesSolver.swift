@@ -274,7 +274,7 @@ struct SeriesSolver {
 
 extension List {
   /// Appends a sum, nil where there is nothing to add.
-  fileprivate mutating func appendSum(_ terms: [Slot]) throws(ShapeMismatch) -> Slot? {
+  mutating func appendSum(_ terms: [Slot]) throws(ShapeMismatch) -> Slot? {
     guard var sum = terms.first else { return nil }
     for term in terms.dropFirst() { sum = try append(.add, [sum, term]) }
     return sum

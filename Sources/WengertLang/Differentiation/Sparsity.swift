@@ -182,10 +182,10 @@ struct Sparsity {
     let operands = list.operands(slot)
     var others: [[Double]?] = []
     for (place, operand) in operands.enumerated() {
+      // But for sums, an entry of a sweep has one operand that depends on the seed.
+      guard place == index || frame.marks[operand] == nil else { return .everything }
       if place == index {
         others.append(nil)
-      } else if frame.marks[operand] != nil {
-        others.append(Array(repeating: 0, count: list.shape(operand).count))
       } else if !row.isDifferentiable(operand: place) {
         guard let value = value(operand, &frame) else { return .everything }
         others.append(value)

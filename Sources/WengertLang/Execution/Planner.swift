@@ -61,6 +61,7 @@ struct Planner {
     while next < places.upperBound {
       next = addNumbers(next..<places.upperBound, to: made)
       guard next < places.upperBound else { break }
+      if Kernel.isStopped { throw Fault(.interrupted, at: list.spans[next]) }
       try make(next..<next + 1) { _ in made }
       next += 1
     }

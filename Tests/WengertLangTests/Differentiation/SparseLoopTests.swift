@@ -55,6 +55,24 @@ import WengertTestSupport
     }
   }
 
+  @Test func `a third gradient of a loop is its columns`() {
+    var text = """
+      x = [0.4, -0.3, 0.9, 0.25, -0.7]
+      \(Self.functions[5])
+      E = sum(f(x)^2)
+      g = grad(E, x)
+      h = grad(sum(g^2), x)
+      m = grad(sum(h^2), x)
+      J = jacobian(m, x)
+
+      """
+    for (place, unit) in Self.columns { text += "c\(place) = jvp(m, x = \(unit))\n" }
+    let run = ModeTests.run(text)
+    let columns = Self.columns.map { run.numbers("c\($0.0)") }
+    let rows = (0..<5).flatMap { row in columns.map { $0.count == 5 ? $0[row] : .nan } }
+    #expect(distance(run.numbers("J"), rows) <= 1e-12)
+  }
+
   @Test func `blocks that do not meet, one row, one column, and nothing`() {
     let run = ModeTests.run(
       """
