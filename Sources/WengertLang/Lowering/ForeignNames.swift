@@ -17,6 +17,7 @@ enum ForeignNames {
     "zip": "for v, w in x, y { print v, w }",
     "vstack": "concat(A, B)", "hstack": "concat(A, B, axis=1)",
     "flatten": "reshape(A, 4)", "ravel": "reshape(A, 4)", "squeeze": "reshape(A, 4)",
+    "array": "[1, 2, 3]", "tensor": "[1, 2, 3]", "asarray": "[1, 2, 3]",
     "matvec": "A @ x", "sumsq": "sum(x^2)", "frobenius": "norm(A)",
     "one_hot": "k == 0..2", "onehot": "k == 0..2",
     // Of nets.
@@ -27,6 +28,7 @@ enum ForeignNames {
     // Derivatives.
     "gradient": "grad(f, x)", "derivative": "grad(f, x)", "deriv": "grad(f, x)",
     "diff": "grad(f, x)", "nabla": "grad(f, x)", "backward": "grad(f, x)",
+    "value_and_grad": "grad(f, x)",
     "jac": "jacobian(x * y, x)", "jacrev": "jacobian(x * y, x)", "jacfwd": "jacobian(x * y, x)",
   ]
 }

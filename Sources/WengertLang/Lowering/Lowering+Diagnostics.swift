@@ -38,6 +38,20 @@ extension Lowering {
       isFunction: findFunction(name) != nil || Form.all[symbols[name]] != nil, at: span)
   }
 
+  /// What is wrong with `dy/dx` where y and x have values, and `dy` has none.
+  func quotientOfChanges(_ a: Node, _ b: Node, _ tree: Tree) -> Diagnostic? {
+    guard case .name(let above) = tree.expression(a), case .name(let below) = tree.expression(b),
+      find(above) == nil
+    else { return nil }
+    let names = [above, below].map { symbols[$0] }
+    guard names.allSatisfy({ $0.hasPrefix("d") && $0.count > 1 }) else { return nil }
+    let parts = names.map { String($0.dropFirst()) }
+    guard parts.allSatisfy({ symbols.find($0).flatMap(find) != nil }) else { return nil }
+    var diagnostic = unknownName(above, at: tree.span(a))
+    diagnostic.help = ["a derivative is written grad(\(parts[0]), \(parts[1]))"]
+    return diagnostic
+  }
+
   func unknownOperation(_ name: String, at span: Span) -> Diagnostic {
     let functions = scopes.flatMap { $0.functions.keys }.map { symbols[$0] }
     if CommandWord(rawValue: name) != nil { return .commandAsCall(name, at: span) }

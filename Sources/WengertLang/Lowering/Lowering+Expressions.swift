@@ -62,6 +62,9 @@ extension Lowering {
   private mutating func lowerBinary(
     _ sign: BinaryOperator, _ a: Node, _ b: Node, _ span: Span, _ tree: Tree
   ) throws(Refusal) -> Value {
+    if sign == .divide, let written = quotientOfChanges(a, b, tree) {
+      throw Refusal(diagnostic: written)
+    }
     let left = try lower(a, in: tree)
     let right = try lower(b, in: tree)
     return try apply(sign, left, right, at: span)

@@ -55,6 +55,11 @@ extension Lowering {
       }
       return .derivative(function, order: order)
     case .call(let callee, let arguments):
+      if case .name(let name) = tree.expression(callee), findFunction(name) == nil,
+        Form.all[symbols[name]] == nil
+      {
+        throw Refusal(diagnostic: unknownOperation(symbols[name], at: tree.span(callee)))
+      }
       guard case .name(let name) = tree.expression(callee),
         let mode = Function.Mode(rawValue: symbols[name]),
         arguments.count == 1, let inner = tree[arguments].first

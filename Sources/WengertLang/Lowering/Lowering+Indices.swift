@@ -69,6 +69,7 @@ extension Lowering {
       }
       let slot = try single(try lower(node, in: tree), at: span)
       guard let number = list.number(slot) else {
+        warnOfMask(slot, extent: shape[axis], at: span)
         picks.append(.operand(slot))
         continue
       }
@@ -82,6 +83,19 @@ extension Lowering {
     }
     return picks
   }
+
+  /// Warns where truths are read as places, as many as the axis is long: a mask, elsewhere.
+  private mutating func warnOfMask(_ slot: Slot, extent: Int, at span: Span) {
+    guard list.shape(slot).extents == [extent], extent > 1,
+      Self.truths.contains(list.primitive(slot).name)
+    else { return }
+    warnings.append(.maskAsPlaces(displayName(slot), at: span))
+  }
+
+  /// The operations whose values are 0 and 1.
+  private static let truths: Set<String> = [
+    "less", "greater", "lessEqual", "greaterEqual", "equal", "notEqual", "and", "or", "not",
+  ]
 
   private mutating func slice(
     _ from: Node?, _ to: Node?, _ by: Node?, extent: Int, axis: Int, _ tree: Tree

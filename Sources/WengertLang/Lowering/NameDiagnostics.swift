@@ -18,7 +18,9 @@ extension Diagnostic {
     var made = Diagnostic(
       "E0203", "`\(name)` is not defined", at: span,
       isFunction ? "a function, not a value" : "no such name")
-    made.help = isFunction ? ["call it: `\(name)(…)`"] : advice(name, suggestion)
+    made.help =
+      isFunction
+      ? ["call it: `\(name)(…)`; its derivatives: `grad(\(name))(…)`"] : advice(name, suggestion)
     if let command = CommandWord(rawValue: name) {
       made.primary?.text = "a command; what it is about stands behind it"
       made.help = ["\(name) \(command.operands)"]
@@ -130,7 +132,9 @@ extension Diagnostic {
   }
 
   static func stringInFormula(at span: Span) -> Diagnostic {
-    Diagnostic("E0219", "a string is no value of a formula", at: span, "text")
+    Diagnostic(
+      "E0219", "a string is no value of a formula", at: span, "text",
+      help: ["print \"x =\", x", "print \"x = {x}\""])
   }
 
   static func sliceAsValue(at span: Span) -> Diagnostic {

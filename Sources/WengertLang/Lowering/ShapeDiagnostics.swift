@@ -142,6 +142,14 @@ extension Diagnostic {
       help: ["declare its shape: `input \(name): \(b)`"])
   }
 
+  static func maskAsPlaces(_ name: String?, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0302", "truths are read as the places 0 and 1 here", at: span,
+      "as many as there are places, but no mask",
+      notes: ["an array is as long as its shape says, so a condition cannot shorten it"],
+      help: ["where(\(name ?? "x > 0"), x, 0)"])
+  }
+
   static func bothStretched(
     _ a: Shape, _ b: Shape, _ result: Shape, names: [String?], at span: Span
   ) -> Diagnostic {

@@ -48,11 +48,19 @@ extension Parser {
     let mark = pending.count
     defer { pending.removeLast(pending.count - mark) }
     repeat {
+      guard current.kind != .leftParen else {
+        throw failure(
+          .loopHead(
+            found: "`(`", expected: "the name of the loop's counter", at: span(current)))
+      }
       let token = try name("the name of the loop's counter")
       pending.append(nameNode(token).index)
     } while take(.comma)
     let names = pending[mark...]
-    guard take(word: "in") else { throw unexpected("`in`") }
+    guard take(word: "in") else {
+      guard current.kind == .assign else { throw unexpected("`in`") }
+      throw failure(.loopHead(found: "`=`", expected: "`in`", at: span(current)))
+    }
     let boundary = pending.count
     try formulas(startingWith: try formula())
     let sources = pending[boundary...]

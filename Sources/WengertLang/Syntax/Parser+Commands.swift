@@ -11,6 +11,9 @@ extension Parser {
     }
     if let known = CommandWord(rawValue: spelling) { return try command(word, known) }
     if let statement = try foreignStatement(word) { return statement }
+    if ["grad", "jacobian", "hessian"].contains(spelling) {
+      throw failure(.callWithoutBrackets(spelling, restOfLine(), at: span(word)))
+    }
     let suggestion = EditDistance.suggestion(for: spelling, among: CommandWord.beginnings)
     if suggestion == nil {
       throw failure(.twoOperands(spelling, text(current), at: span(current)))

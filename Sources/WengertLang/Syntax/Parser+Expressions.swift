@@ -71,7 +71,9 @@ extension Parser {
   }
 
   private mutating func juxtaposed(_ left: Node, from start: UInt32) throws(Interruption) -> Node {
-    report(.juxtaposed(text(left), text(current), at: tree.span(left).joined(span(current))))
+    if !isBehindSign {
+      report(.juxtaposed(text(left), text(current), at: tree.span(left).joined(span(current))))
+    }
     let right = try formula(Rank.unary)
     return try join(
       .binary, left, right, detail: BinaryOperator.multiply.rawValue, from: start)

@@ -281,7 +281,7 @@ extension Parser {
   /// Whether a name is a library of another language: `np.exp(x)`.
   private func isModule(_ node: Node) -> Bool {
     tree.records[Int(node.index)].kind == .name
-      && ["np", "numpy", "jnp", "math", "torch", "tf"].contains(text(node))
+      && ["np", "numpy", "jnp", "jax", "math", "torch", "tf"].contains(text(node))
   }
 
   /// Reads `np.pi`, `np.random.randn(3, 4)`.

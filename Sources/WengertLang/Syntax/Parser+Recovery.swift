@@ -18,7 +18,7 @@ extension Parser {
       current.kind = .string
     default:
       let sign = text(current)
-      if sign == "|", hasOpenBar, lastKind.endsOperand {
+      if sign == "|" || sign == "||", hasOpenBar, lastKind.endsOperand {
         hasOpenBar = false
         return skipSign()
       }
@@ -49,11 +49,17 @@ extension Parser {
       let word = ahead.next()
       return .texCommand(text(word), at: place.joined(span(word)))
     case "!" where lastKind.endsOperand && !current.spaced: return .factorial(at: place)
-    case "|" where !lastKind.endsOperand:
+    case "|" where !lastKind.endsOperand || opensAsBracket,
+      "||" where !lastKind.endsOperand || opensAsBracket:
       hasOpenBar = true
-      return .bars(at: place)
+      return .bars(sign, at: place)
     default: return nil
     }
+  }
+
+  /// Whether the current sign has a blank before it and none behind, as an opening bracket has.
+  private var opensAsBracket: Bool {
+    current.spaced && lexer.byte(Int(current.end)) > UInt8(ascii: " ")
   }
 
   /// What stands here is nothing; the token behind it is read in its place.
@@ -162,6 +168,11 @@ extension Parser {
     if current.kind == .for, kind == .rightBracket, lastKind.endsOperand {
       throw failure(.comprehension(at: span(current)))
     }
+    if kind == .rightParen, lastKind.endsOperand, [.name, .number].contains(current.kind),
+      current.spaced
+    {
+      throw failure(.missingOperator(text(current), at: span(current)))
+    }
     if kind == .rightBracket, isInArray, lastKind.endsOperand, current.kind.startsOperand {
       throw failure(.missingComma(text(current), at: span(current)))
     }
@@ -171,6 +182,7 @@ extension Parser {
   /// Says what is wrong with a token behind a complete statement.
   mutating func unexpectedBehindStatement() -> Interruption {
     let place = span(current)
+    if isWord("over"), lineBegins(with: "minimize") { return failure(.minimizeFormula(at: place)) }
     switch current.kind {
     case .rightParen, .rightBracket: return failure(.closesNothing(text(current), at: place))
     case .leftBrace: return failure(.strayBlock(at: place))
@@ -181,12 +193,36 @@ extension Parser {
     case .else: return failure(.strayElse(at: place))
     case .assign: return failure(.misplacedAssign(at: place))
     case .name, .number, .string, .starred:
+      if let habit = habit(behind: wordBefore) { return failure(habit) }
       if lastKind.endsOperand {
         return failure(.missingOperator(text(current), at: place))
       }
       return unexpected("the end of the line")
     default: return unexpected("the end of the line")
     }
+  }
+
+  /// The name that ends just before the current token, and where.
+  private var wordBefore: Span {
+    var start = Int(lastEnd)
+    while start > 0, Lexer.isLetter(lexer.byte(start - 1)) { start -= 1 }
+    return Span(start, Int(lastEnd), file: file)
+  }
+
+  /// What a word means elsewhere that stands before the current token.
+  private func habit(behind word: Span) -> Diagnostic? {
+    switch source.text(word) {
+    case "lambda" where current.kind == .name: .lambda(at: word)
+    case "f", "F", "r":
+      current.kind == .string && current.start == lastEnd
+        ? .formattedString(text(current), at: word) : nil
+    default: nil
+    }
+  }
+
+  private func lineBegins(with word: String) -> Bool {
+    let line = source.text(source.range(ofLine: source.line(at: Int(current.start))))
+    return line.drop { $0 == " " }.hasPrefix(word)
   }
 
   /// Whether the line begins as slides do that list what is given: `Inputs: X, W`.

@@ -160,14 +160,14 @@ struct Parser {
   /// What is wrong with the token behind a sign that was skipped comes from that sign, which was
   /// told of.
   mutating func failure(_ diagnostic: Diagnostic) -> Interruption {
-    if let sign = diagnostics.last?.primary?.span, let place = diagnostic.primary?.span,
-      sign.start >= lastEnd, sign.end <= current.start, sign.start < sign.end,
-      place.start == current.start
-    {
-      return Interruption()
-    }
-    report(diagnostic)
+    if !isBehindSign || diagnostic.primary?.span.start != current.start { report(diagnostic) }
     return Interruption()
+  }
+
+  /// Whether a sign that was told of stood just before the current token.
+  var isBehindSign: Bool {
+    guard let sign = diagnostics.last?.primary?.span else { return false }
+    return sign.start >= lastEnd && sign.end <= current.start && sign.start < sign.end
   }
 
   /// The current token is not what the grammar asks for.

@@ -25,9 +25,9 @@ extension Diagnostic {
       help: ["a factorial is a product: prod(1..5)"])
   }
 
-  static func bars(at span: Span) -> Diagnostic {
+  static func bars(_ sign: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0101", "`|` is not a bracket", at: span, "opens nothing",
+      "E0101", "`\(sign)` is not a bracket", at: span, "opens nothing",
       help: ["an absolute value is `abs(x)`, the length of a vector `norm(x)`"])
   }
 
@@ -114,6 +114,25 @@ extension Diagnostic {
       help: ["\(trimmed(head, "{")) = { … }"])
   }
 
+  static func lambda(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0116", "there is no `lambda`", at: span, "functions have names", help: ["f(x) = x^2"])
+  }
+
+  static func formattedString(_ spelling: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0105", "a string stands without a letter before it", at: span, "leave it out",
+      notes: ["formulas in braces are written out in every string that is printed"],
+      help: ["print \(spelling)"])
+  }
+
+  static func loopHead(found: String, expected: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0106", "found \(found), expected \(expected)", at: span, "expected \(expected)",
+      notes: ["a loop walks a range, an array or a tuple"],
+      help: ["for n in 1..20 { z = sin(z) }"])
+  }
+
   static func declaration(_ word: String, rest: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0116", "a name is bound without `\(word)`", at: span, "leave it out", help: [rest])
@@ -128,7 +147,7 @@ extension Diagnostic {
   static func moduleCall(_ module: String, _ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0117", "operations stand without `\(module).`", at: span, "leave it out",
-      help: [name])
+      help: [["array", "tensor"].contains(name) ? "[1, 2, 3]" : name])
   }
 
   private static func trimmed(_ text: String, _ end: Character) -> String {

@@ -125,6 +125,13 @@ extension Diagnostic {
       help: suggestion.map { ["did you mean `\($0)`?"] } ?? [])
   }
 
+  static func callWithoutBrackets(_ word: String, _ rest: String, at span: Span) -> Diagnostic {
+    let operands = rest.split { $0 == " " || $0 == "," }.joined(separator: ", ")
+    return Diagnostic(
+      "E0124", "`\(word)` is no command, but a word in formulas", at: span, "needs brackets",
+      help: ["print \(word)(\(operands))"])
+  }
+
   static func twoOperands(_ word: String, _ next: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0112", "found `\(next)` behind `\(word)`", at: span, "an operator is missing before this",
@@ -135,6 +142,12 @@ extension Diagnostic {
     Diagnostic(
       "E0126", "the operand of a command cannot begin with `(`", at: span, "a formula begins here",
       help: ["give it a name first: f = (…)"])
+  }
+
+  static func minimizeFormula(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0126", "what `minimize` makes small has a name", at: span, "a formula stands before this",
+      help: ["give it a name first: E = (…)", "minimize E over x by sgd(rate = 0.1) for 100 steps"])
   }
 
   static func commandOperand(_ word: String, _ operand: String, at span: Span) -> Diagnostic {

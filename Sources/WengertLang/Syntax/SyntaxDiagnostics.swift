@@ -28,6 +28,10 @@ extension Diagnostic {
       Diagnostic(
         "E0101", "`√` is not an operator", at: span, "not an operator",
         help: ["a square root is written `sqrt(x)`"])
+    case "∂", "∇":
+      Diagnostic(
+        "E0101", "`\(sign)` is not an operator", at: span, "not an operator",
+        help: ["a derivative is written `grad(f, x)`"])
     case "?":
       Diagnostic(
         "E0101", "`?` is not an operator", at: span, "not an operator",
@@ -148,7 +152,7 @@ extension Diagnostic {
     Diagnostic(
       "E0112", "found `\(next)` behind a complete formula", at: span,
       "an operator or a new line is missing before this",
-      notes: ["a product is written with `*`"])
+      notes: ["a product is written with `*`, that of matrices with `@`"])
   }
 
   static func notCallable(_ callee: String, at span: Span, bracket: Span) -> Diagnostic {
@@ -164,7 +168,8 @@ extension Diagnostic {
   }
 
   static func attribute(_ base: String, _ name: String, at span: Span) -> Diagnostic {
-    let help = name == "t" ? "\(base).T" : "\(name)(\(base))"
+    let help =
+      name == "t" ? "\(base).T" : name == "grad" ? "grad(y, \(base))" : "\(name)(\(base))"
     return Diagnostic(
       "E0130", "`.\(name)` needs arguments", at: span, "only `.T` stands without",
       notes: ["`a.op(b)` is `op(a, b)`"], help: [help])
