@@ -28,6 +28,8 @@ struct Cost: Sendable {
   /// The value and its gradient together; nil where it is no number.
   let both: Amounts?
   let targets: [String]
+  /// Those of the targets that the value does not depend on.
+  let unread: [String]
   let sweeps: [SweepCount]
   /// How the value and its gradient are run.
   let plan: PlanSummary
@@ -49,18 +51,21 @@ struct Cost: Sendable {
     let value = try amounts(list, roots: [y])
     var both: Amounts?
     var (swept, roots) = (list, [y])
+    var unread: [Slot] = []
     if list.shape(y).count == 1, !wanted.isEmpty {
       let gradient: [Slot]
       do {
         let one = try swept.appendOnes(list.shape(y))
         let adjoint = try swept.appendAdjoint(seeds: [(y, one)], wrt: wanted)
         gradient = wanted.compactMap { adjoint[$0] }
+        unread = wanted.filter { adjoint[$0] == nil }
       } catch { throw .shapes(error) }
       roots += gradient
       both = try amounts(swept, roots: roots)
     }
     return Cost(
       name: name(y), value: value, both: both, targets: wanted.map(name),
+      unread: unread.map(name),
       sweeps: list.sweepCounts(needed), plan: try plan(swept, roots, profile))
   }
 

@@ -23,6 +23,9 @@ struct CostRenderer {
       }
       text.appendLine(line)
     }
+    for name in cost.unread {
+      text.appendLine(Markup("  \(cost.name) does not depend on \(name)"))
+    }
     if let ratio = cost.ratio {
       text.appendLine(Markup("  ratio of operations \(rounded(ratio)), ") + bound)
     }
@@ -36,7 +39,7 @@ struct CostRenderer {
     .members([
       "kind": .string("cost"), "of": .string(cost.name), "value": json(cost.value),
       "wrt": .array(cost.targets.map { .string($0) }),
-      "both": cost.both.map(json) ?? .null,
+      "unread": .array(cost.unread.map { .string($0) }), "both": cost.both.map(json) ?? .null,
       "ratio": cost.ratio.map { .number($0) } ?? .null, "bound": .number(Cost.bound),
       "sweeps": .array(
         cost.sweeps.map {

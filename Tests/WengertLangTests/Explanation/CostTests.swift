@@ -28,6 +28,12 @@ import WengertTestSupport
     #expect(Self.line("f", of: product)[1] == "\(2 * 3 * 4 * 5 + 15)")
   }
 
+  @Test func `an input that the value does not depend on is named`() {
+    let report = Self.cost("x = 1\ny = x^2\nx = 2\ncost y wrt x")
+    #expect(report.contains("\n  y does not depend on x\n"), "\(report)")
+    #expect(!Self.cost("x = 1\ny = x^2\ncost y wrt x").contains("depend"))
+  }
+
   @Test func `turns that differ are counted as they are`() {
     let counts = (2...5).map { rows in
       let report = Self.cost(
