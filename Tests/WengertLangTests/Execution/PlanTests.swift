@@ -33,6 +33,27 @@ import WengertTestSupport
     #expect(plain == lean, "\(text)")
   }
 
+  @Test(arguments: [(100, 1), (100_000, 2)])
+  func `a sweep reads functions of short loops, and makes those of long ones again`(
+    turns: Int, times: Int
+  ) {
+    let start = "w, v = 0.5, -0.7\nE = 0\n"
+    let loop = "for i in 1..\(turns) { h = tanh(w*i/1000); E += v*h*h }\n"
+    let slopes = "gw, gv = grad(E, w, v)\n"
+    let plan = Transcript(of: start + loop + slopes + "show plan\n", name: "plan").output
+    #expect(plan.split(separator: "tanh(").count - 1 == times, "\(plan)")
+    // The same as an array, in which nothing is made again.
+    let array = "i = linspace(1, \(turns), \(turns))\nE = v*sum(tanh(w*i/1000)^2)\n"
+    let second = slopes + "k = grad(gw*gv, w)\n"
+    let (plain, lean) = ["plain", "lean"].map { outcome(start + loop + second, plan: $0) }.pair
+    #expect(plain == lean)
+    let (looped, whole) = [loop, array].map { ProgramRun(start + $0 + second) }.pair
+    for name in ["E", "gw", "gv", "k"] {
+      let (found, wanted) = (looped.numbers(name), whole.numbers(name))
+      #expect(found.count == 1 && abs(found[0] / wanted[0] - 1) < 1e-11, "\(name): \(found)")
+    }
+  }
+
   /// Loops of every kind, long enough for blocks of turns with a rest.
   static let loops = [
     "accumulators": """
