@@ -103,7 +103,8 @@ extension SessionCommand {
   }
 
   static let time: SessionCommand = .init(
-    name: "time", operands: "STATEMENT", summary: "run a statement and say how long it took",
+    name: "time", operands: "STATEMENT",
+    summary: "run a statement; say how long it took, and what the plan made of it",
     operand: .statement
   ) { conversation, call in
     guard !call.operand.isEmpty else { return call.refuse(.missingOperand(time), in: conversation) }
