@@ -29,6 +29,13 @@ CASES = {
     "gaussian numbers": ("", "randn(10000, 10000)[0, 0]"),
     "a permutation": ("", "permutation(50000000)[0]"),
     "zeros": ("", "sum(zeros(20000, 20000))"),
+    "logm": ("A = eye(1500) + ones(1500, 1500)/3000", "logm(A)[0, 0]"),
+    "a jacobian": ("x = linspace(1, 2, 9000)", "jacobian(sin(x)*sum(x^2), x)[0, 0]"),
+    "a jacobian of wide rows": (
+        "x = linspace(1, 2, 9000)",
+        "y = x*1; for k in 1..1500 { y = y*concat(x[6*k..], x[..6*k - 1]) }; jacobian(y, x)[0, 0]"),
+    "a hessian": ("x = linspace(1, 2, 9000); f = sum(sin(x))^4", "sum(hessian(f, x))"),
+    "a check": ("x = ones(300000); f = sum(exp(sin(x))^2)", "check f wrt x"),
     "functions of elements": ("x = linspace(0, 1, 10000000)", "sum(sin(cos(sin(cos(sin(x))))))"),
     "rows that are picked": (
         "x = ones(2000, 2000); i = permutation(2000)", "repeat 100000 { x = x[i, ..] }"),
@@ -59,18 +66,9 @@ CASES = {
     "a long line": ("", "x = [" + "1," * 1500 + "1]; repeat 1000000000 { x = x + x }"),
 }
 
-# What leaves much memory behind, which takes most of the time to give back: on a slow machine too
-# long, so no part of `make test`: `interrupt.py --late`.
-LATE = {
-    "expm of 3000": (MATRIX, "expm(A)[0, 0]"),
-    "logm": ("A = eye(1500) + ones(1500, 1500)/3000", "logm(A)[0, 0]"),
-    "a jacobian": ("x = linspace(1, 2, 9000)", "jacobian(sin(x)*sum(x^2), x)[0, 0]"),
-    "a jacobian of wide rows": (
-        "x = linspace(1, 2, 9000)",
-        "y = x*1; for k in 1..1500 { y = y*concat(x[6*k..], x[..6*k - 1]) }; jacobian(y, x)[0, 0]"),
-    "a hessian": ("x = linspace(1, 2, 9000); f = sum(sin(x))^4", "sum(hessian(f, x))"),
-    "a check": ("x = ones(300000); f = sum(exp(sin(x))^2)", "check f wrt x"),
-}
+# What leaves so much memory behind that giving it back takes most of the tenth of a second, which a
+# slow machine may exceed: no part of `make test`, but of `interrupt.py --late`.
+LATE = {"expm of 3000": (MATRIX, "expm(A)[0, 0]")}
 
 
 def files(home):
