@@ -25,6 +25,11 @@ extension Subject {
     return try explained { subject throws(ExplanationError) in
       let straight = try StraightList(subject.list, roots: [subject.output])
       guard let output = straight.places[subject.output] else { throw .notThere }
+      // Of a loop that is too long to be written out the rounding is not known, and not 0.
+      let list = straight.list
+      let needed = list.reached(from: [output])
+      guard !needed.indices.contains(where: { needed[$0] && list[Slot($0)].code == Code.loop })
+      else { throw .notWrittenOut }
       let labels = Labels(straight, roots: [output], symbols: subject.symbols)
       let bound = try RoundingBound(straight, output: output, weights: [1])
       let renderer = ErrorsRenderer(digits: subject.settings.digits, width: subject.settings.width)

@@ -11,6 +11,12 @@ import WengertTestSupport
   static let cases = (Folder.text(path) ?? "").split(separator: "\n").map(String.init)
     .filter { !$0.hasPrefix("#") }
 
+  @Test func `rounding in a loop that is too long to be written out is not told as none`() {
+    let program = { (turns: Int) in "z = 1\nrepeat \(turns) { z = sin(z) + 1 }\nerrors z" }
+    #expect(ProgramRun(program(1000)).isDone)
+    #expect(ProgramRun(program(200_000)).codes == ["E0409"])
+  }
+
   @Test(arguments: cases)
   func noValueIsFartherOffThanItsBound(_ line: String) throws {
     let parts = line.split(separator: "|")
