@@ -1,23 +1,26 @@
 /// The lines of texts.
 #include "WengertKernels.h"
+#include "levels.h"
 
-#include <string.h>
+/// Bytes that are looked at side by side, and how often before their counts could overflow.
+enum { SIDE_BY_SIDE = 64, ROUNDS = 255 };
 
-long wl_count_lines(const uint8_t *text, long count) {
-  long lines = 1;
-  for (long i = 0; i < count; i++) lines += text[i] == '\n';
-  return lines;
-}
-
-long wl_find_lines(const uint8_t *text, long count, uint32_t *starts, long most) {
-  if (most < 1) return 0;
-  long found = 0;
-  starts[found++] = 0;
-  for (const uint8_t *at = text, *end = text + count; found < most; found++) {
-    at = at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL;
-    if (!at) break;
-    at++;
-    starts[found] = at - text < UINT32_MAX ? (uint32_t)(at - text) : UINT32_MAX;
+INLINE void count_line_ends(int fused, const uint8_t *text, long count, long *ends) {
+  (void)fused;
+  long found = 0, at = 0;
+  while (count - at >= SIDE_BY_SIDE) {
+    uint8_t counts[SIDE_BY_SIDE] = {0};
+    long rounds = (count - at) / SIDE_BY_SIDE;
+    if (rounds > ROUNDS) rounds = ROUNDS;
+    for (long round = 0; round < rounds; round++, at += SIDE_BY_SIDE) {
+      for (int i = 0; i < SIDE_BY_SIDE; i++) counts[i] += text[at + i] == '\n';
+    }
+    for (int i = 0; i < SIDE_BY_SIDE; i++) found += counts[i];
   }
-  return found;
+  for (; at < count; at++) found += text[at] == '\n';
+  *ends = found;
 }
+
+LEVELS(
+    wl_count_line_ends, count_line_ends, (const uint8_t *text, long count, long *ends), text, count,
+    ends)

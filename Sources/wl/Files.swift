@@ -31,9 +31,8 @@ enum Files {
   static func read(
     _ descriptor: Int32, most: Int, expected: Int = 0
   ) throws(Failure) -> [UInt8] {
-    var contents: [UInt8] = []
-    contents.reserveCapacity(expected)
-    contents.withUnsafeMutableBufferPointer { wl_prefer_large_pages($0.baseAddress, expected) }
+    var (contents, isWhole) = try readExpected(descriptor, expected)
+    if isWhole { return contents }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = Glibc.read(descriptor, &block, block.count)
@@ -44,6 +43,28 @@ enum Files {
       // What is no plain file does not tell its size before.
       guard contents.count <= most else { throw tooLarge(contents.count, most) }
     }
+  }
+
+  /// As many bytes as a file says that it has, and whether there were no more.
+  private static func readExpected(
+    _ descriptor: Int32, _ expected: Int
+  ) throws(Failure) -> (contents: [UInt8], isWhole: Bool) {
+    guard expected > 0 else { return ([], false) }
+    var failure: Int32?
+    var isWhole = false
+    let contents = [UInt8](unsafeUninitializedCapacity: expected + 1) { room, filled in
+      wl_prefer_large_pages(room.baseAddress, expected)
+      while filled <= expected, failure == nil, !isWhole {
+        let count = Glibc.read(
+          descriptor, room.baseAddress.map { $0 + filled }, min(expected + 1 - filled, 1 << 20))
+        if wl_interrupt_requested() != 0 { failure = EINTR }
+        if count < 0 { failure = errno }
+        isWhole = count == 0
+        filled += max(count, 0)
+      }
+    }
+    if let failure { throw Failure(errno: failure) }
+    return (contents, isWhole)
   }
 
   private static func tooLarge(_ size: Int, _ most: Int) -> Failure {

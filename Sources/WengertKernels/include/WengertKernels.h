@@ -185,10 +185,8 @@ void wl_random_permutation(double stream[3], double *restrict out, long n);
 
 // Texts.
 
-/// How many lines a text has: one more than line breaks.
-long wl_count_lines(const uint8_t *text, long count);
-/// Where the lines of a text begin, `most` of them at most; says how many it found.
-long wl_find_lines(const uint8_t *text, long count, uint32_t *starts, long most);
+/// How many lines of a text end in it.
+void wl_count_line_ends(const uint8_t *text, long count, long *ends);
 
 // The machine.
 

@@ -94,19 +94,19 @@ struct BodyAnalysis {
   let loop: Loop
   private(set) var dependences: [Dependence] = []
   /// The entries in the order in which a turn computes them.
-  private(set) var order: [Int]
+  private(set) var order: [Int32]
   /// Where each entry comes in that order.
-  private var position: [Int]
+  private var position: [Int32]
   /// Where the last entry that reads each slot comes, -1 for none; views read for their readers.
-  private var lastReader: [Int]
-  private(set) var readers: [Int]
+  private var lastReader: [Int32]
+  private(set) var readers: [Int32]
   /// Whether a loop, a branch or a rule reads the slot.
   private(set) var isCaptured: [Bool]
 
   init(_ loop: Loop) {
     self.loop = loop
     let body = loop.body
-    order = Array(0..<body.count)
+    order = Array(0..<Int32(body.count))
     position = order
     lastReader = Array(repeating: -1, count: body.count)
     readers = Array(repeating: 0, count: body.count)
@@ -176,17 +176,17 @@ struct BodyAnalysis {
     let late = (0..<loop.carried).filter { k in
       let (parameter, result) = (body.parameters[k], body.results[k])
       guard dependences[result.place] == .carried, readers[result.place] == 1,
-        lastReader[parameter.place] > result.place
+        lastReader[parameter.place] > result.index
       else { return false }
       switch body.primitive(result).kernel {
       case .map, .zip: return true
       default: return false
       }
-    }.map { body.results[$0].place }.sorted()
+    }.map { body.results[$0].index }.sorted()
     guard !late.isEmpty else { return }
-    let isLate = SlotSet(late.lazy.map { Slot($0) })
-    order = order.filter { !isLate.contains(Slot($0)) } + late
-    for (index, place) in order.enumerated() { position[place] = index }
+    let isLate = SlotSet(late.lazy.map { Slot(Int($0)) })
+    order = order.filter { !isLate.contains(Slot(Int($0))) } + late
+    for (index, place) in order.enumerated() { position[Int(place)] = Int32(index) }
     findLastReaders()
   }
 

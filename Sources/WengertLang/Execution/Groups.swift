@@ -15,6 +15,8 @@ struct Groups {
   /// Fewer numbers, or groups that are smaller in the mean, cost more than they save.
   private static let leastNumbers = 192
   private static let leastMean = 4
+  /// As many numbers are arranged by their levels, which takes little time.
+  private static let long = 1 << 15
 
   /// The entries in the order of the turn.
   let members: [Int32]
@@ -27,7 +29,7 @@ struct Groups {
   /// The runs of a body that are worth it, its entries in some order; `belongs` says whether an
   /// entry is run turn by turn.
   static func runs(
-    in body: List, _ order: [Int], where belongs: (Slot) -> Bool
+    in body: List, _ order: [Int32], where belongs: (Slot) -> Bool
   ) -> [Groups] {
     var found: [Groups] = []
     var members: [Int32] = []
@@ -36,7 +38,7 @@ struct Groups {
       members.removeAll(keepingCapacity: true)
     }
     for place in order {
-      let slot = Slot(place)
+      let slot = Slot(Int(place))
       let entry = body[slot]
       guard entry.code != Code.parameter, entry.code != Code.number, belongs(slot) else { continue }
       if isNumber(entry, in: body) { members.append(slot.index) } else { close() }
@@ -76,6 +78,7 @@ struct Groups {
   /// Rearranges a run; nil where the groups would be small.
   private init?(_ body: List, _ members: [Int32]) {
     self.members = members
+    if members.count >= Self.long, arrangeByLevels(body) { return }
     var readers = Readers(body, members)
     guard readers.imports.count <= members.count else { return nil }
     imports = readers.imports
@@ -89,6 +92,74 @@ struct Groups {
         order.append(members[Int(member)])
         readers.release(member) { ready.add($0) }
       }
+    }
+  }
+
+  /// Makes groups of the entries of one level and row; false, and nothing done, where they would be
+  /// small.
+  ///
+  /// Groups that wait until most entries of a row are ready are larger, but to find them takes far
+  /// longer, and where there are many entries these are large enough.
+  private mutating func arrangeByLevels(_ body: List) -> Bool {
+    let levels = Levels(body, members)
+    let cells = Int(levels.deepest) * levels.rows.count
+    guard cells <= members.count / Self.leastMean, levels.imports.count <= members.count else {
+      return false
+    }
+    imports = levels.imports
+    var starts = Array(repeating: Int32(0), count: cells + 1)
+    for place in members { starts[levels.cell(place, body) + 1] += 1 }
+    for cell in 0..<cells {
+      if starts[cell + 1] > 0 {
+        groups.append(
+          Group(row: levels.rows[cell % levels.rows.count], count: Int(starts[cell + 1])))
+      }
+      starts[cell + 1] += starts[cell]
+    }
+    order = members
+    for place in members {
+      let cell = levels.cell(place, body)
+      order[Int(starts[cell])] = place
+      starts[cell] += 1
+    }
+    return true
+  }
+
+  /// How many entries of a run stand before each, one reading the other.
+  private struct Levels {
+    /// For each slot of the body its level, from 1; 0 outside of the run, -1 once imported.
+    private var levels: [Int32]
+    private(set) var deepest: Int32 = 0
+    private(set) var imports: [Slot] = []
+    /// The rows that come up, and for each row its place among them.
+    private(set) var rows: [Int] = []
+    private var places = Array(repeating: -1, count: Catalogue.all.count)
+
+    init(_ body: List, _ members: [Int32]) {
+      levels = Array(repeating: 0, count: body.count)
+      for place in members {
+        let entry = body[Slot(Int(place))]
+        if places[Int(entry.code)] < 0 {
+          places[Int(entry.code)] = rows.count
+          rows.append(Int(entry.code))
+        }
+        var level: Int32 = 0
+        entry.forEachInlineOperand { operand in
+          let known = levels[Int(operand)]
+          level = max(level, known)
+          guard known == 0 else { return }
+          imports.append(Slot(Int(operand)))
+          levels[Int(operand)] = -1
+        }
+        levels[Int(place)] = level + 1
+        deepest = max(deepest, level + 1)
+      }
+    }
+
+    /// The number of the group of an entry.
+    @inline(__always)
+    func cell(_ place: Int32, _ body: List) -> Int {
+      (Int(levels[Int(place)]) - 1) * rows.count + places[Int(body[Slot(Int(place))].code)]
     }
   }
 

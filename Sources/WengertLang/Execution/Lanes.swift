@@ -33,7 +33,7 @@ struct Lanes {
   private var lasts: [wl_scatter] = []
   private var puts: [wl_put] = []
   private var turnsRow: UnsafeMutablePointer<Double>?
-  private var plan = Plan(spans: [])
+  private var plan = Plan(spans: Spans())
   /// The entry whose steps are being written.
   private var current: Int32 = 0
 

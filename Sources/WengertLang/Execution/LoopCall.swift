@@ -36,7 +36,7 @@ final class LoopCall {
   /// Whether it was interrupted.
   private(set) var isCut = false
   /// Where the slots of the body lie.
-  var pointers: [UnsafeMutablePointer<Double>?] = []
+  var pointers = Addresses()
   /// The values of its body that inner loops keep of their last turns, with those loops.
   var bodyLasts: [Slot: LoopCall] = [:]
   /// What is kept of its turns for those who read them.
@@ -47,7 +47,7 @@ final class LoopCall {
   let machine: UnsafeMutablePointer<wl_loop>
 
   init(
-    _ loop: Loop, spans: [Span], turn: UnsafeMutablePointer<Double>,
+    _ loop: Loop, spans: Spans, turn: UnsafeMutablePointer<Double>,
     turnsTaken: UnsafeMutablePointer<Double>
   ) {
     self.loop = loop

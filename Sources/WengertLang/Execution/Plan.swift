@@ -28,9 +28,9 @@ final class Plan {
   private(set) var held: [AnyObject] = []
   private var raw: [UnsafeMutableRawPointer] = []
   /// Where the entries were written.
-  let spans: [Span]
+  let spans: Spans
 
-  init(spans: [Span], capacity: Int = 16) {
+  init(spans: Spans, capacity: Int = 16) {
     self.spans = spans
     self.capacity = max(capacity, 1)
     steps = .allocate(capacity: self.capacity)

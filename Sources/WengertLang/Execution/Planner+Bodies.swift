@@ -8,7 +8,7 @@ extension Planner {
   ) {
     var places: [UnsafeMutablePointer<Double>?] = Array(repeating: nil, count: body.count)
     for (slot, place) in zip(body.parameters, parameters) { places[slot.place] = place }
-    self.init(body, pointers: places, memory: memory, profile: profile)
+    self.init(body, pointers: Addresses(places), memory: memory, profile: profile)
   }
 
   /// Lets a slot lie where a value is; at top level, where values outlive the plan, copies it.

@@ -185,7 +185,7 @@ struct LoopSite {
     }
     var rest = analysis.order[...]
     for run in runs {
-      let first = Int(run.members[0])
+      let first = run.members[0]
       try planBody(call, &planner, analysis, rest.prefix { $0 != first }, isElsewhere)
       try planner.add(run, to: call.body)
       rest = rest.drop { $0 != first }
@@ -199,9 +199,9 @@ struct LoopSite {
   /// Appends the steps of some entries of the body, except of those that run in another way.
   private func planBody(
     _ call: LoopCall, _ planner: inout Planner, _ analysis: BodyAnalysis,
-    _ places: ArraySlice<Int>, _ isElsewhere: [Bool]
+    _ places: ArraySlice<Int32>, _ isElsewhere: [Bool]
   ) throws(Fault) {
-    try planner.make(places) { slot in
+    try planner.make(places.lazy.map { Int($0) }) { slot in
       isElsewhere[slot.place] ? nil : analysis.isShared(slot) ? call.once : call.body
     }
   }
@@ -211,6 +211,9 @@ struct LoopSite {
     _ planner: Planner, _ kept: SlotSet, isWide: (Slot) -> Bool
   ) -> [Bool] {
     let body = loop.body
+    guard body.entries.contains(where: { KernelTable.isMotion[Int($0.code)] }) else {
+      return Array(repeating: false, count: body.count)
+    }
     var folds = Array(repeating: 0, count: body.count)
     var readers = folds
     for place in 0..<body.count {

@@ -5,7 +5,7 @@ struct Planner {
   let memory: Memory
   let list: List
   /// Where each slot of the list lies.
-  var pointers: [UnsafeMutablePointer<Double>?]
+  var pointers: Addresses
   var histories: [Slot: History] = [:]
   var loops: [Slot: LoopCall] = [:]
   var branches: [Slot: [UnsafeMutablePointer<Double>]] = [:]
@@ -34,7 +34,7 @@ struct Planner {
   }
 
   init(
-    _ list: List, pointers: [UnsafeMutablePointer<Double>?], first: Int = 0, memory: Memory,
+    _ list: List, pointers: Addresses, first: Int = 0, memory: Memory,
     profile: Profile = .lean
   ) {
     self.list = list

@@ -28,7 +28,7 @@ struct Values: @unchecked Sendable {
     let chunk: Chunk
   }
 
-  fileprivate(set) var pointers: [UnsafeMutablePointer<Double>?] = []
+  fileprivate(set) var pointers = Addresses()
   private var chunks: [Piece] = []
   /// How many bytes the elements take.
   private(set) var bytes = 0
@@ -71,7 +71,7 @@ struct Values: @unchecked Sendable {
   /// Forgets the values of the entries from a place on.
   mutating func truncate(to count: Int) {
     guard count < pointers.count else { return }
-    pointers.removeSubrange(count...)
+    pointers.truncate(to: count)
     while let last = chunks.last, last.first >= count {
       bytes -= last.chunk.count * 8
       chunks.removeLast()
@@ -105,19 +105,35 @@ struct Values: @unchecked Sendable {
       total += count
     }
     guard let chunk = Chunk(count: total) else { throw Fault(.memory(total * 8)) }
-    var next = chunk.base
-    pointers.reserveLarge(list.count)
-    for place in first..<list.count {
+    place(first, in: list, from: chunk.base, without: waiting)
+    chunks.append(Piece(first: first, chunk: chunk))
+    bytes += total * 8
+  }
+
+  /// Gives the entries from one on their places, one behind the other.
+  private mutating func place(
+    _ first: Int, in list: List, from base: UnsafeMutablePointer<Double>, without waiting: [Bool]
+  ) {
+    var (next, place) = (base, first)
+    while place < list.count {
+      let numbers = place
+      while place < list.count, list[Slot(place)].shape == 0, Values.hasPlace(Slot(place), list),
+        waiting.isEmpty || !waiting[place]
+      {
+        place += 1
+      }
+      pointers.append(numbers: place - numbers, from: next)
+      next += place - numbers
+      guard place < list.count else { return }
       let slot = Slot(place)
       if Values.hasPlace(slot, list), waiting.isEmpty || !waiting[place] {
         pointers.append(next)
-        next += list[slot].shape == 0 ? 1 : list.shape(slot).count
+        next += list.shape(slot).count
       } else {
         pointers.append(nil)
       }
+      place += 1
     }
-    chunks.append(Piece(first: first, chunk: chunk))
-    bytes += total * 8
   }
 
   /// Whether an entry has elements: loops and branches have parts, histories live with their run.

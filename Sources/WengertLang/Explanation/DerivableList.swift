@@ -94,7 +94,9 @@ struct DerivableList {
         straight.setName(written, name, turn: nil)
         // Behind a loop the name means what the last turn made.
         if frame.list[slot].code == Code.final,
-          !frame.list.names[(place + 1)...].contains(name.index)
+          !(place + 1..<frame.list.count).contains(where: {
+            frame.list.nameNumber($0) == name.index
+          })
         {
           names[written] = symbols[name]
         }

@@ -42,7 +42,7 @@ extension List {
       if entry.isPlainNumber {
         if needed[place] {
           places[place] = list.appendPlainNumber(
-            entry, places, name: names[place], span: spans[place])
+            entry, places, name: nameNumber(place), span: spans[place])
         }
         continue
       }
@@ -66,6 +66,28 @@ extension List {
       if let name = name(slot) { list.setName(places[place], name) }
     }
     list.results = results.map { places[$0.place] }
+    return places
+  }
+
+  /// The same without a copy, as a long body is made ready: what few entries are dropped leave
+  /// their numbers and details behind.
+  mutating func prune(_ roots: [Slot]) -> [Slot] {
+    let needed = needed(results + roots)
+    guard count > 10_000, needed.count(where: { !$0 }) < count / 16 else {
+      var list = List()
+      let places = pruned(into: &list, roots: roots)
+      self = list
+      return places
+    }
+    var places = Array(repeating: Slot(-1), count: count)
+    var next = 0
+    for place in 0..<count where needed[place] || entries[place].code == Code.parameter {
+      places[place] = Slot(next)
+      moveEntry(place, to: next, places)
+      next += 1
+    }
+    dropEntries(from: next, places)
+    results = results.map { places[$0.place] }
     return places
   }
 

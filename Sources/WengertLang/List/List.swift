@@ -5,12 +5,12 @@
 /// are lists with parameters and results.
 struct List: Sendable {
   private(set) var entries: [Entry] = []
-  /// The name of each entry, -1 where it has none.
-  private(set) var names: [Int32] = []
+  /// The name of each entry as far as the last that has one, -1 where it has none.
+  private var names: [Int32] = []
   /// Further names of entries: `v2 = Y1 = sigma(v1)` gives one entry two.
   private(set) var aliases: [Slot: [Symbol]] = [:]
   /// Where each entry was written; entries of sweeps have the span of what they differentiate.
-  private(set) var spans: [Span] = []
+  private(set) var spans = Spans()
   private(set) var details: [Detail] = []
   /// The elements of numbers and inputs.
   private(set) var data: [Double] = []
@@ -45,9 +45,13 @@ struct List: Sendable {
   func primitive(_ slot: Slot) -> Primitive { Catalogue.all[Int(entries[slot.place].code)] }
   func shape(_ slot: Slot) -> Shape { shapes[Int(entries[slot.place].shape)] }
   func name(_ slot: Slot) -> Symbol? {
-    let name = names[slot.place]
+    let name = nameNumber(slot.place)
     return name < 0 ? nil : Symbol(index: name)
   }
+
+  /// The number of an entry's name, -1 where it has none.
+  @inline(__always)
+  func nameNumber(_ place: Int) -> Int32 { place < names.count ? names[place] : -1 }
 
   func operandCount(_ slot: Slot) -> Int {
     let entry = entries[slot.place]
@@ -141,7 +145,6 @@ struct List: Sendable {
   @discardableResult
   mutating func append(_ entry: Entry) -> Slot {
     entries.append(entry)
-    names.append(-1)
     spans.append(span)
     return lastSlot
   }
@@ -153,7 +156,7 @@ struct List: Sendable {
     let room = max(wanted, entries.count + entries.count / 2)
     entries.reserveLarge(room)
     names.reserveLarge(room)
-    spans.reserveLarge(room)
+    spans.reserve(room)
   }
 
   /// Appends an operation on numbers, under a name.
@@ -163,8 +166,16 @@ struct List: Sendable {
       Entry(
         code: code, hasDetail: false, inlineCount: b == nil ? 1 : 2, shape: 0, a: a.index,
         b: b?.index ?? -1))
-    names.append(name.index)
+    nameLast(name.index)
     spans.append(span)
+  }
+
+  /// Gives the entry that was appended a name by its number, where that is one.
+  @inline(__always)
+  private mutating func nameLast(_ name: Int32) {
+    guard name >= 0 else { return }
+    while names.count < entries.count - 1 { names.append(-1) }
+    names.append(name)
   }
 
   /// Appends a copy of a plain number of another list, whose operands went to `places`.
@@ -176,12 +187,15 @@ struct List: Sendable {
     entry.a = places[Int(entry.a)].index
     if entry.inlineCount > 1 { entry.b = places[Int(entry.b)].index }
     entries.append(entry)
-    names.append(name)
+    nameLast(name)
     spans.append(span)
     return lastSlot
   }
 
-  mutating func setName(_ slot: Slot, _ name: Symbol) { names[slot.place] = name.index }
+  mutating func setName(_ slot: Slot, _ name: Symbol) {
+    while names.count <= slot.place { names.append(-1) }
+    names[slot.place] = name.index
+  }
   mutating func addAlias(_ slot: Slot, _ name: Symbol) { aliases[slot, default: []].append(name) }
   mutating func setSpan(_ slot: Slot, _ span: Span) { spans[slot.place] = span }
 
@@ -303,6 +317,36 @@ struct List: Sendable {
     }
   }
 
+  /// Moves an entry to an earlier place of the list, and its operands to where theirs went.
+  @inline(__always)
+  mutating func moveEntry(_ place: Int, to next: Int, _ places: [Slot]) {
+    var entry = entries[place]
+    if entry.hasDetail {
+      let operands = details[Int(entry.a)].operands
+      details[Int(entry.a)].operands = operands.map { places[$0.place] }
+    } else {
+      if entry.inlineCount > 0 { entry.a = places[Int(entry.a)].index }
+      if entry.inlineCount > 1 { entry.b = places[Int(entry.b)].index }
+    }
+    entries[next] = entry
+    if place < names.count { names[next] = names[place] }
+    spans[next] = spans[place]
+  }
+
+  /// Drops the entries from a place on, where those before it were moved.
+  mutating func dropEntries(from place: Int, _ places: [Slot]) {
+    entries.removeSubrange(place...)
+    if names.count > place { names.removeSubrange(place...) }
+    spans.truncate(to: place)
+    parameters = parameters.map { places[$0.place] }
+    numbers = numbers.compactMapValues { slot in
+      let moved = places[slot.place]
+      return moved.index < 0 ? nil : moved
+    }
+    aliases = [:]
+    zeros = .structural
+  }
+
   mutating func setParameterNumber(_ slot: Slot, _ number: Int) {
     entries[slot.place].a = Int32(number)
   }
@@ -324,8 +368,8 @@ struct List: Sendable {
   mutating func truncate(to count: Int) {
     guard count < entries.count else { return }
     entries.removeSubrange(count...)
-    names.removeSubrange(count...)
-    spans.removeSubrange(count...)
+    if names.count > count { names.removeSubrange(count...) }
+    spans.truncate(to: count)
     parameters.removeAll { $0.place >= count }
     aliases = aliases.filter { $0.key.place < count }
     numbers = numbers.filter { $0.value.place < count }

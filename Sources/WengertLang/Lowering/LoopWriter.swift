@@ -77,10 +77,10 @@ extension Lowering {
     guard wider.isEmpty else { return wider }
     let first = firstBound(writer, layer: layer)
     list.results = results
-    let frame = frames[depth]
+    var frame = frames[depth]
     closeBody(to: outside)
     closed = true
-    try finish(writer, frame, first)
+    try finish(writer, &frame, first)
     return nil
   }
 
@@ -221,10 +221,9 @@ extension Lowering {
 
   /// Makes the entry from the written body, and binds what it gives.
   private mutating func finish(
-    _ writer: LoopWriter, _ frame: Frame, _ first: [(Symbol, Value)]
+    _ writer: LoopWriter, _ frame: inout Frame, _ first: [(Symbol, Value)]
   ) throws(Refusal) {
     try checkGradients(writer, frame)
-    var body = List()
     var roots: [Slot] = []
     for (_, value) in first {
       if case .slot(let slot, _) = value {
@@ -233,7 +232,9 @@ extension Lowering {
         roots += value.leaves.map(\.slot)
       }
     }
-    let places = frame.list.pruned(into: &body, roots: roots)
+    var body = List()
+    swap(&body, &frame.list)
+    let places = body.prune(roots)
     var condition = writer.condition
     var outer = frame.captureOrder
     for slot in condition?.captureOrder ?? [] where !outer.contains(slot) { outer.append(slot) }

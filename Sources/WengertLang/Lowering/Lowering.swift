@@ -96,7 +96,8 @@ struct Lowering: Sendable {
     let place = Int(name.index)
     if place < spelledRows.count, let known = spelledRows[place] { return known }
     if place >= spelledRows.count {
-      spelledRows += Array(repeating: nil, count: symbols.count - spelledRows.count)
+      let missing = place + 1 - spelledRows.count
+      spelledRows.append(contentsOf: repeatElement(nil, count: missing))
     }
     let rows = Catalogue.rows(spelled: symbols[name])
     spelledRows[place] = rows

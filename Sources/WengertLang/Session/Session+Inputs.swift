@@ -19,7 +19,7 @@ extension Session {
 extension Session {
   /// Whether a statement gives a name a value or a meaning; others only print.
   func binds(_ statement: Place) -> Bool {
-    switch trees[Int(statement.tree)].statement(statement.node) {
+    switch tree(statement.tree).statement(statement.node) {
     case .bare, .prints, .command: false
     default: true
     }

@@ -48,9 +48,10 @@ extension Session {
 
   /// The statements so far as a program that `wl` can run.
   public var programText: String {
-    statements.map { place in
-      let tree = trees[Int(place.tree)]
-      return sources[tree.file].text(tree.span(place.node))
-    }.joined(separator: "\n") + (statements.isEmpty ? "" : "\n")
+    var text = ""
+    forEach(statements) { tree, node in
+      text += sources[tree.file].text(tree.span(node)) + "\n"
+    }
+    return text
   }
 }

@@ -12,16 +12,12 @@ public struct Session: Sendable {
   var lowering = Lowering(outlet: Outlet())
   /// Whether plain bindings are recognised by their bytes; the program means the same without.
   var readsPlain = true
-  /// The statements that made the program, to write them again when a shape changes.
-  private(set) var statements: [Place] = []
-  /// Where a statement stands: the number of its tree, and its node.
-  struct Place: Sendable, BitwiseCopyable {
-    let tree: Int32
-    let node: Node
-  }
-
-  /// The programs that the statements stand in.
-  private(set) var trees: [Tree] = []
+  /// The statements that made the program.
+  private(set) var statements = WrittenStatements()
+  typealias Place = WrittenStatements.Place
+  /// The programs that the statements stand in; of a long one only the file that it stands in once
+  /// it is written.
+  private var trees: [Tree] = []
 
   /// A session in which nothing has been said.
   public init(files: FileAccess = .none) { self.files = files }
@@ -41,8 +37,17 @@ public struct Session: Sendable {
     lowering.files[sources.count - 1] = files
     let (tree, diagnostics) = Parser.parse(
       source, file: sources.count - 1, symbols: &lowering.symbols, readsPlain: readsPlain)
+    trees.append(tree)
+    return run(diagnostics, emit: emit)
+  }
+
+  /// Runs the program that was read last, if there is nothing wrong with it.
+  private mutating func run(_ diagnostics: [Diagnostic], emit: (Event) -> Void) -> Bool {
     for diagnostic in diagnostics { emit(.diagnostic(diagnostic)) }
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return false }
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      trees.removeLast()
+      return false
+    }
     return withoutActuallyEscaping(emit) { emit in
       apply(settings)
       lowering.outlet.receive = { emit(.printed($0)) }
@@ -53,7 +58,7 @@ public struct Session: Sendable {
         lowering.outlet.progress = nil
         lowering.outlet.file = nil
       }
-      return run(tree, emit)
+      return run(emit)
     }
   }
 
@@ -77,52 +82,79 @@ public struct Session: Sendable {
     lowering.limits.entries = settings.entries
   }
 
-  private mutating func run(_ tree: Tree, _ emit: (Event) -> Void) -> Bool {
-    trees.append(tree)
+  /// Runs the program that was read last.
+  private mutating func run(_ emit: (Event) -> Void) -> Bool {
+    let number = trees.count - 1
     let (before, first) = (settings.echoes ? nil : lowering, statements.count)
-    var ends: [Int32] = []
-    lowering.reserve(tree.statements.count)
-    if tree.statements.count > 1000 {
-      statements.reserveLarge(statements.count + tree.statements.count)
-      ends.reserveLarge(tree.statements.count)
-    }
+    let count = trees[number].statements.count
+    lowering.reserve(count)
     var isDone = true
     lowering.faultPlace = nil
     var next = 0
-    while next < tree.statements.count {
-      let written = writePlains(from: next, in: tree, &ends)
+    while next < count {
+      let written = writePlains(from: next, of: number)
       next += written
       guard written == 0 else { continue }
-      isDone = run(tree.statements[next], in: tree, emit)
+      isDone = run(trees[number].statements[next], in: trees[number], emit)
       next += 1
       guard isDone else { break }
-      if statements.count - first > ends.count { ends.append(lowering.program.lastSlot.index + 1) }
     }
-    let last = tree.statements.last.map { tree.span($0) }
+    let last = trees[number].statements.last.map { trees[number].span($0) }
+    if trees[number].plains.count > Session.longest {
+      trees[number] = Tree(file: trees[number].file)
+    }
     if isDone {
       isDone = report(emit, at: last) { session throws(Refusal) in try session.lowering.flush() }
     }
-    if !isDone, let before { forgetFault(since: before, first, ends) }
+    if !isDone, let before { forgetFault(since: before, first) }
     return isDone
+  }
+
+  /// Trees of more plain bindings are let go.
+  private static let longest = 10_000
+
+  /// The tree of a number; one that was let go is read again, so ask once for many statements.
+  func tree(_ number: Int32) -> Tree {
+    let tree = trees[Int(number)]
+    guard tree.statements.isEmpty, sources.indices.contains(tree.file) else { return tree }
+    var symbols = lowering.symbols
+    return Parser.parseAgain(
+      sources[tree.file], file: tree.file, symbols: &symbols, readsPlain: readsPlain)
+  }
+
+  /// How many trees there are.
+  var treeCount: Int { trees.count }
+
+  /// Hands statements on one by one, each with its tree.
+  func forEach<E: Error>(
+    _ places: some Sequence<Place>, _ body: (Tree, Node) throws(E) -> Void
+  ) throws(E) {
+    var known: (number: Int32, tree: Tree)?
+    for place in places {
+      let tree = known?.number == place.tree ? known?.tree : nil
+      let found = tree ?? self.tree(place.tree)
+      if tree == nil { known = (place.tree, found) }
+      try body(found, place.node)
+    }
   }
 
   /// Forgets the statement whose entries could not run and those behind it: more can follow.
   ///
   /// Statements run together, so it may be long behind: those before it are written again.
-  private mutating func forgetFault(since before: Lowering, _ first: Int, _ ends: [Int32]) {
+  private mutating func forgetFault(since before: Lowering, _ first: Int) {
     guard let place = lowering.faultPlace else { return }
-    statements.removeSubrange((first + ends.prefix { $0 <= place }.count)...)
+    statements.truncate(to: statements.firstIndex(from: first, reaching: place))
     var again = before
     again.symbols = lowering.symbols
     again.outlet = Outlet()
     do {
-      for place in statements[first...] {
-        try again.lower(statement: place.node, in: trees[Int(place.tree)])
+      try forEach(statements[first...]) { tree, node throws(Refusal) in
+        try again.lower(statement: node, in: tree)
       }
       again.printed = again.program.count
       try again.flush()
     } catch {
-      statements.removeSubrange(first...)
+      statements.truncate(to: first)
       again = before
     }
     again.outlet = lowering.outlet
@@ -130,18 +162,15 @@ public struct Session: Sendable {
     lowering = again
   }
 
-  /// Writes plain bindings from a statement on, as long as they come; says how many, and notes
-  /// where the entries of each end.
-  private mutating func writePlains(from first: Int, in tree: Tree, _ ends: inout [Int32]) -> Int {
+  /// Writes plain bindings from a statement on, as long as they come; says how many.
+  private mutating func writePlains(from first: Int, of number: Int) -> Int {
     guard !settings.echoes else { return 0 }
+    let tree = trees[number]
     let count = lowering.writePlains(first..<tree.statements.count, in: tree) {
       tree.statements[$0]
     }
-    let end = lowering.program.lastSlot.index + 1
-    for number in 0..<count {
-      statements.append(place(of: tree.statements[first + number]))
-      ends.append(end - Int32(count - number - 1))
-    }
+    statements.append(
+      count, from: place(of: tree.statements[first]), entries: lowering.program.count)
     return count
   }
 
@@ -170,7 +199,7 @@ public struct Session: Sendable {
       lowering.goBack(to: checkpoint)
       return false
     }
-    statements.append(place(of: node))
+    statements.append(place(of: node), entries: lowering.program.count)
     if settings.echoes { echo(node, tree, emit) }
     return true
   }

@@ -39,7 +39,9 @@ extension Session {
     switch stage {
     case .tokens:
       return sources.map { Stage.tokens(of: $0) }.joined(separator: "\n")
-    case .tree: return trees.map { $0.outline(lowering.symbols) }.joined(separator: "\n")
+    case .tree:
+      return (0..<treeCount).map { tree(Int32($0)).outline(lowering.symbols) }
+        .joined(separator: "\n")
     case .list:
       return (0..<lowering.program.count).map { entry(Slot($0)) }.joined(separator: "\n")
     case .plan: return plan

@@ -333,18 +333,21 @@ extension Session {
   func rewrite(
     into lowering: inout Lowering, replacing name: Symbol, by value: Lowering.Given
   ) throws(Refusal) {
-    let latest = statements.lastIndex { place in
-      let tree = trees[Int(place.tree)]
-      return self.lowering.assignedNames(place.node, tree).contains(name)
-        || tree.declares(name, place.node)
+    var (latest, index) = (-1, 0)
+    forEach(statements) { tree, node in
+      let isBound =
+        self.lowering.assignedNames(node, tree).contains(name) || tree.declares(name, node)
+      if isBound { latest = index }
+      index += 1
     }
     var again = Lowering(outlet: Outlet())
     again.symbols = lowering.symbols
     again.files = lowering.files
     again.limits = lowering.limits
     again.cutSteps = lowering.cutSteps
-    for (index, place) in statements.enumerated() {
-      let (tree, node) = (trees[Int(place.tree)], place.node)
+    index = 0
+    try forEach(statements) { tree, node throws(Refusal) in
+      defer { index += 1 }
       if index == latest {
         try again.skipDraws(of: node, in: tree)
         again.presets[name] = value

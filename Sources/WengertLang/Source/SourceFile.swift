@@ -6,55 +6,86 @@ public struct SourceFile: Sendable {
   public let name: String
   /// The text as UTF-8; shared, never copied.
   public let bytes: [UInt8]
-  /// Offset of the first byte of each line.
-  private let lineStarts: [UInt32]
+  /// How many lines end before each block of bytes, and before the end.
+  private let lineEnds: [UInt32]
 
-  /// Reads a text and finds its lines.
+  private static let block = 1 << 12
+
+  /// Reads a text and counts its lines.
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
-    lineStarts = bytes.withUnsafeBufferPointer { text in
-      let count = wl_count_lines(text.baseAddress, text.count)
-      return Array(unsafeUninitializedCapacity: count) { starts, filled in
-        filled = wl_find_lines(text.baseAddress, text.count, starts.baseAddress, count)
+    lineEnds = bytes.withUnsafeBufferPointer { text in
+      var ends: [UInt32] = [0]
+      for start in stride(from: 0, to: text.count, by: Self.block) {
+        let block = UnsafeBufferPointer(
+          rebasing: text[start..<min(start + Self.block, text.count)])
+        ends.append(ends[ends.count - 1] + Self.lineEnds(block))
       }
+      return ends
     }
   }
 
-  /// Reads a text and finds its lines.
+  private static func lineEnds(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var ends = 0
+    wl_count_line_ends(text.baseAddress, text.count, &ends)
+    return UInt32(clamping: ends)
+  }
+
+  /// Reads a text and counts its lines.
   public init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
 
   /// How many lines the text has.
-  public var lineCount: Int { lineStarts.count }
+  public var lineCount: Int { Int(lineEnds[lineEnds.count - 1]) + 1 }
 
   /// The line, counted from 1, that holds a byte offset.
   public func line(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
+    let offset = min(max(offset, 0), bytes.count)
+    let block = offset / Self.block
+    let ends = bytes.withUnsafeBufferPointer {
+      Self.lineEnds(UnsafeBufferPointer(rebasing: $0[block * Self.block..<offset]))
+    }
+    return Int(lineEnds[block] + ends) + 1
+  }
+
+  /// Where a line that the text has begins.
+  private func start(ofLine line: Int) -> Int {
+    // The first block that an earlier line ends in, and as many line ends from there on.
+    var (low, high) = (0, lineEnds.count - 1)
     while low + 1 < high {
       let middle = (low + high) / 2
-      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
+      if Int(lineEnds[middle]) < line - 1 { low = middle } else { high = middle }
     }
-    return low + 1
+    var left = line - 1 - Int(lineEnds[low])
+    var offset = low * Self.block
+    while left > 0, offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: "\n") { left -= 1 }
+      offset += 1
+    }
+    return offset
   }
 
   /// Line and column, both from 1; columns count bytes of UTF-8.
   public func position(at offset: Int) -> (line: Int, column: Int) {
     let line = line(at: offset)
-    return (line, offset - Int(lineStarts[line - 1]) + 1)
+    return (line, offset - start(ofLine: line) + 1)
   }
 
   /// The byte range of a line (counted from 1) without its line break.
   public func range(ofLine line: Int) -> Range<Int> {
-    guard line >= 1, line <= lineStarts.count else { return bytes.count..<bytes.count }
-    let start = Int(lineStarts[line - 1])
-    var end = line < lineStarts.count ? Int(lineStarts[line]) - 1 : bytes.count
+    guard line >= 1, line <= lineCount else { return bytes.count..<bytes.count }
+    let start = start(ofLine: line)
+    var end = line < lineCount ? self.start(ofLine: line + 1) - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     return start..<max(start, end)
   }
 
   /// The lines, without their line breaks.
-  public var lines: [String] { (1...lineCount).map { text(range(ofLine: $0)) } }
+  public var lines: [String] {
+    bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
+  }
 
   /// The text between two offsets, repaired where it is not valid UTF-8.
   public func text(_ range: Range<Int>) -> String {

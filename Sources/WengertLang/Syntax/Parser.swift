@@ -55,6 +55,19 @@ struct Parser {
     return (parser.tree, parser.diagnostics)
   }
 
+  /// Reads a program that was read before, without a word, and to its end in any case.
+  static func parseAgain(
+    _ source: SourceFile, file: Int, symbols: inout Symbols, readsPlain: Bool
+  ) -> Tree {
+    var parser = Parser(source, range: nil, tree: Tree(file: file), symbols: &symbols)
+    parser.readsPlain = readsPlain
+    parser.isStopped = true
+    parser.advance()
+    parser.program()
+    swap(&symbols, &parser.symbols)
+    return parser.tree
+  }
+
   /// Reads one formula from a part of a text into a tree that is there already: what stands in the
   /// braces of a format, for example.
   static func parseFormula(
