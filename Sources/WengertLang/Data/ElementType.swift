@@ -1,3 +1,5 @@
+import WengertKernels
+
 /// How a binary file stores a number.
 enum ElementType: Sendable {
   case float64, float32, float16, bfloat16
@@ -30,6 +32,7 @@ enum ElementType: Sendable {
   /// Numbers from bytes; there must be `count * size` of them.
   func numbers(_ bytes: ArraySlice<UInt8>, count: Int, bigEndian: Bool) -> [Double] {
     switch self {
+    case .float64 where !bigEndian: copy(bytes, count)
     case .float64: decode(bytes, count, bigEndian) { Double(bitPattern: $0) }
     case .float32: decode(bytes, count, bigEndian) { Double(Float(bitPattern: $0)) }
     case .float16: decode(bytes, count, bigEndian, ElementType.half)
@@ -46,6 +49,27 @@ enum ElementType: Sendable {
     case .uint16: decode(bytes, count, bigEndian) { (value: UInt16) in Double(value) }
     case .uint8: decode(bytes, count, bigEndian) { (value: UInt8) in Double(value) }
     case .bool: decode(bytes, count, bigEndian) { (value: UInt8) in value == 0 ? 0 : 1 }
+    }
+  }
+
+  /// Numbers that lie in the bytes as they do in memory.
+  private func copy(_ bytes: ArraySlice<UInt8>, _ count: Int) -> [Double] {
+    bytes.withUnsafeBytes { raw in
+      let present = min(count, raw.count / 8)
+      return [Double](unsafeUninitializedCapacity: present) { buffer, filled in
+        wl_prefer_large_pages(buffer.baseAddress, present * 8)
+        let target = UnsafeMutableRawBufferPointer(buffer)
+        for start in stride(from: 0, to: present, by: 1 << 16) {
+          if Kernel.isStopped {
+            buffer[start...].initialize(repeating: 0)
+            break
+          }
+          let block = 8 * start..<8 * min(start + (1 << 16), present)
+          UnsafeMutableRawBufferPointer(rebasing: target[block])
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: raw[block]))
+        }
+        filled = present
+      }
     }
   }
 

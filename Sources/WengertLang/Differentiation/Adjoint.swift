@@ -107,11 +107,32 @@ struct Adjoint {
   ) throws(ShapeMismatch) {
     let a = list.operand(slot, 0)
     let b = list.operandCount(slot) > 1 ? list.operand(slot, 1) : a
+    if !sharing.isOn, list.isComputedNumber(slot), list.isComputedNumber(a),
+      list.isComputedNumber(b), list.isComputedNumber(bar)
+    {
+      return try sweepNumbers(templates, slot, bar, a, b, in: &list)
+    }
     for index in 0..<list.operandCount(slot) {
       let operand = index == 0 ? a : b
       guard activity[operand], let template = templates[index] else { continue }
       let amount = try list.append(
         template, operand: { $0 == 0 ? a : b }, result: slot, bar: bar, sharing: &sharing)
+      try add(amount, to: operand, from: slot, index: index, in: &list)
+    }
+  }
+
+  /// As above where all are numbers that were computed, so that no step is folded or stretched.
+  private mutating func sweepNumbers(
+    _ templates: [Template?], _ slot: Slot, _ bar: Slot, _ a: Slot, _ b: Slot, in list: inout List
+  ) throws(ShapeMismatch) {
+    for index in 0..<list.operandCount(slot) {
+      let operand = index == 0 ? a : b
+      guard activity[operand], let template = templates[index] else { continue }
+      let amount =
+        template.isPlain
+        ? list.appendPlain(template, a, b, result: slot, bar: bar)
+        : try list.append(
+          template, operand: { $0 == 0 ? a : b }, result: slot, bar: bar, sharing: &sharing)
       try add(amount, to: operand, from: slot, index: index, in: &list)
     }
   }

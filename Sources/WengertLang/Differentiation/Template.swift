@@ -17,8 +17,48 @@ struct Template: Sendable {
 
   private(set) var steps: [Step] = []
   private(set) var value: Reference = .bar
+  /// Whether there are few steps, on one or two operands and on no written number.
+  private(set) var isPlain = false
 
-  init(_ formula: Formula) { value = add(formula) }
+  init(_ formula: Formula) {
+    value = add(formula)
+    isPlain =
+      steps.count <= Slots.most
+      && (steps.flatMap(\.operands) + [value]).allSatisfy {
+        if case .number = $0 { false } else { true }
+      } && steps.allSatisfy { (1...2).contains($0.operands.count) }
+  }
+
+  /// The entries of a few steps.
+  struct Slots {
+    static let most = 6
+    private var slots: (Slot, Slot, Slot, Slot, Slot, Slot)
+
+    init(_ slot: Slot) { slots = (slot, slot, slot, slot, slot, slot) }
+
+    subscript(_ step: Int) -> Slot {
+      get {
+        switch step {
+        case 0: slots.0
+        case 1: slots.1
+        case 2: slots.2
+        case 3: slots.3
+        case 4: slots.4
+        default: slots.5
+        }
+      }
+      set {
+        switch step {
+        case 0: slots.0 = newValue
+        case 1: slots.1 = newValue
+        case 2: slots.2 = newValue
+        case 3: slots.3 = newValue
+        case 4: slots.4 = newValue
+        default: slots.5 = newValue
+        }
+      }
+    }
+  }
 
   private mutating func add(_ formula: Formula) -> Reference {
     switch formula {
@@ -80,6 +120,36 @@ extension List {
     return slot(template.value, &self)
   }
 
+  /// Whether an entry is a number that was computed or given.
+  @inline(__always)
+  func isComputedNumber(_ slot: Slot) -> Bool {
+    let entry = self[slot]
+    return entry.shape == 0 && entry.code != Code.number
+  }
+
+  /// Appends the steps of a plain template whose operands are numbers that were computed.
+  mutating func appendPlain(
+    _ template: Template, _ a: Slot, _ b: Slot, result: Slot, bar: Slot
+  ) -> Slot {
+    var places = Template.Slots(bar)
+    func slot(_ reference: Template.Reference) -> Slot {
+      switch reference {
+      case .operand(let index): index == 0 ? a : b
+      case .result: result
+      case .bar, .number: bar
+      case .step(let step): places[step]
+      }
+    }
+    for (number, step) in template.steps.enumerated() {
+      let isSingle = step.operands.count == 1
+      places[number] = append(
+        Entry(
+          code: step.code, hasDetail: false, inlineCount: isSingle ? 1 : 2, shape: 0,
+          a: slot(step.operands[0]).index, b: isSingle ? -1 : slot(step.operands[1]).index))
+    }
+    return slot(template.value)
+  }
+
   /// Appends an operation of one or two operands, or finds the same one among the shared entries.
   mutating func appendShared(
     _ row: Primitive, _ code: UInt16, _ a: Slot, _ b: Slot?, _ sharing: inout Sharing
@@ -112,7 +182,7 @@ struct Sharing {
 
   private var slots: [Key: Slot] = [:]
   /// On very long lists the table would cost more than it saves.
-  private let isOn: Bool
+  let isOn: Bool
 
   init(listCount: Int) { isOn = listCount < 100_000 }
 

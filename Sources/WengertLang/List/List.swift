@@ -12,8 +12,10 @@ struct List: Sendable {
   /// Where each entry was written; entries of sweeps have the span of what they differentiate.
   private(set) var spans = Spans()
   private(set) var details: [Detail] = []
-  /// The elements of numbers and inputs.
+  /// The elements of numbers and inputs, those of large arrays in blocks of their own.
   private(set) var data: [Double] = []
+  private var blocks: [[Double]] = []
+  private static let largeCount = 4096
   private(set) var shapes: [Shape] = [.scalar]
   private var shapeNumbers: [Shape: Int32] = [.scalar: 0]
   /// The scalar numbers that are there already.
@@ -95,8 +97,15 @@ struct List: Sendable {
   /// The elements of a number or input; nil for an input without a value.
   func elements(_ slot: Slot) -> ArraySlice<Double>? {
     let start = Int(entries[slot.place].a)
+    if start < -1 { return blocks[-2 - start][...] }
     guard start >= 0 else { return nil }
     return data[start..<(start + shape(slot).count)]
+  }
+
+  /// The elements of a number or input as an array, a large one without a copy.
+  func array(_ slot: Slot) -> [Double]? {
+    let start = Int(entries[slot.place].a)
+    return start < -1 ? blocks[-2 - start] : elements(slot).map(Array.init)
   }
 
   /// The value of an entry that is a written-out number.
@@ -215,8 +224,7 @@ struct List: Sendable {
   mutating func appendData(
     _ elements: some Collection<Double>, shape: Shape, isInput: Bool
   ) -> Slot {
-    let start = Int32(data.count)
-    data.append(contentsOf: elements)
+    let start = keep(elements)
     let number = intern(shape)
     return append(
       Entry(
@@ -233,9 +241,18 @@ struct List: Sendable {
 
   /// Gives an input its value.
   mutating func setInput(_ slot: Slot, _ elements: some Collection<Double>) {
-    let start = Int32(data.count)
-    data.append(contentsOf: elements)
+    let start = keep(elements)
     entries[slot.place].a = start
+  }
+
+  /// Keeps elements; says where, counting down from -2 where they are a block.
+  private mutating func keep(_ elements: some Collection<Double>) -> Int32 {
+    guard elements.count >= Self.largeCount else {
+      data.append(contentsOf: elements)
+      return Int32(data.count - elements.count)
+    }
+    blocks.append(Array(elements))
+    return -1 - Int32(blocks.count)
   }
 
   /// Cuts an entry off from what it was computed from: it is an input with a value.
@@ -374,24 +391,4 @@ struct List: Sendable {
     aliases = aliases.filter { $0.key.place < count }
     numbers = numbers.filter { $0.value.place < count }
   }
-}
-
-/// The numbers of the rows that lists themselves know: `Catalogue.all` begins with them, in this
-/// order.
-enum Code {
-  static var input: UInt16 { 0 }
-  static var number: UInt16 { 1 }
-  static var parameter: UInt16 { 2 }
-  static var loop: UInt16 { 3 }
-  static var final: UInt16 { 4 }
-  static var last: UInt16 { 5 }
-  static var stacked: UInt16 { 6 }
-  static var history: UInt16 { 7 }
-  static var turns: UInt16 { 8 }
-  static var branch: UInt16 { 9 }
-  static var arm: UInt16 { 10 }
-  static var custom: UInt16 { 11 }
-  static var print: UInt16 { 12 }
-  /// Rows from here on are operations.
-  static var firstOperation: UInt16 { 13 }
 }

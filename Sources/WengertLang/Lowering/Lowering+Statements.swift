@@ -199,6 +199,9 @@ extension Lowering {
   private func valueNow(_ slot: Slot) throws(Refusal) -> (elements: [Double], shape: Shape)? {
     var values = Values()
     let list = self.list
+    // A number or a file's contents need no run.
+    let isData = list[slot].code == Code.number || list[slot].code == Code.input
+    if list.count == 1, isData, let array = list.array(slot) { return (array, list.shape(slot)) }
     do {
       try values.extend(to: list, limit: limits.memory)
       var planner = Planner(

@@ -21,7 +21,7 @@ extension Primitive {
 
   /// Rows like this one that take other slopes at their kinks, one a choice that changes any.
   var kinkedRows: [KinkChoice: Primitive] {
-    guard base == nil else { return [:] }
+    guard base == nil, !kinks.isEmpty || Self.deciding.contains(self) else { return [:] }
     var rows: [KinkChoice: Primitive] = [:]
     for choice in KinkChoice.allCases {
       guard let rule = choice == .error ? guarded : changed(choice) else { continue }
@@ -86,7 +86,7 @@ extension Primitive {
 /// The rows of `set kinks error`.
 extension Primitive {
   /// Operations that hand conditions on, so that a tie of one is seen where it decides.
-  private static let deciding: [Primitive] = [choose, and, or, not]
+  fileprivate static let deciding: [Primitive] = [choose, and, or, not]
 
   /// The rule that stops at every kink; nil where there are none.
   private var guarded: Rule? {
