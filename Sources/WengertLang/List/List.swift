@@ -206,7 +206,6 @@ struct List: Sendable {
     names[slot.place] = name.index
   }
   mutating func addAlias(_ slot: Slot, _ name: Symbol) { aliases[slot, default: []].append(name) }
-  mutating func setSpan(_ slot: Slot, _ span: Span) { spans[slot.place] = span }
 
   /// A written-out number; scalars are held once.
   mutating func appendNumber(_ value: Double) -> Slot {
@@ -347,14 +346,13 @@ struct List: Sendable {
     }
     entries[next] = entry
     if place < names.count { names[next] = names[place] }
-    spans[next] = spans[place]
   }
 
   /// Drops the entries from a place on, where those before it were moved.
   mutating func dropEntries(from place: Int, _ places: [Slot]) {
     entries.removeSubrange(place...)
     if names.count > place { names.removeSubrange(place...) }
-    spans.truncate(to: place)
+    spans.keep { places[$0].index >= 0 }
     parameters = parameters.map { places[$0.place] }
     numbers = numbers.compactMapValues { slot in
       let moved = places[slot.place]

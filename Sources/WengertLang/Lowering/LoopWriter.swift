@@ -119,7 +119,7 @@ extension Lowering {
     let layer = scopes[scope].layers.count - 1
     if isLong {
       list.reserve(names.count)
-      scopes[scope].layers[layer].reserve(names.count, names: symbols.count)
+      scopes[scope].layers[layer].reserve(names: symbols.count)
     }
     for (name, value) in carried {
       let leaves = value.leaves

@@ -170,7 +170,7 @@ extension Lowering {
     }
     for (name, value) in zip(header.names, hidden) {
       scopes[scope].layers[layer].values[name] = value
-      scopes[scope].layers[layer].order.removeAll { value == nil && $0 == name }
+      if value == nil { scopes[scope].layers[layer].forget(name) }
     }
   }
 

@@ -18,7 +18,7 @@ extension Lowering {
   mutating func reserve(_ statements: Int) {
     guard statements > 1000, frames.count == 1, scopes.count == 1 else { return }
     frames[0].list.reserve(statements)
-    scopes[0].layers[0].reserve(statements, names: symbols.count)
+    scopes[0].layers[0].reserve(names: symbols.count)
   }
 
   /// Writes a plain binding as an entry; false where that takes more than one look, and nothing is

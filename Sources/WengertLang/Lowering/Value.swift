@@ -175,8 +175,9 @@ struct Scope: Sendable {
     var outer: Bindings
     /// Names that only one arm of a branch bound, so that they stand for nothing.
     var halves: [Symbol: Span] = [:]
-    /// The order in which names were bound first.
-    var order: [Symbol] = []
+    /// The names in the order in which they were bound first.
+    var order: LazyMapSequence<NumberRuns, Symbol> { numbers.lazy.map { Symbol(index: $0) } }
+    private var numbers = NumberRuns(step: 1)
 
     /// Names that stand for entries of the list at some depth, many of them where it is dense.
     init(isDense: Bool = false, depth: Int = 0) {
@@ -185,21 +186,21 @@ struct Scope: Sendable {
     }
 
     mutating func bind(_ name: Symbol, _ value: Value) {
-      if values[name] == nil { order.append(name) }
+      if values[name] == nil { numbers.append(name.index) }
       values[name] = value
       if !halves.isEmpty { halves[name] = nil }
     }
 
-    /// Makes room for more names, of as many as there are.
-    mutating func reserve(_ more: Int, names: Int) {
-      order.reserveLarge(order.count + more)
-      values.reserve(names)
-    }
+    /// Makes room for names, of as many as there are.
+    mutating func reserve(names: Int) { values.reserve(names) }
+
+    /// Forgets that a name was bound.
+    mutating func forget(_ name: Symbol) { numbers.remove(name.index) }
 
     /// Binds a name that stands for nothing to a number that was computed.
     @inline(__always)
     mutating func bindNew(_ name: Symbol, _ slot: Slot) {
-      order.append(name)
+      numbers.append(name.index)
       values.setPlain(name, slot)
     }
   }

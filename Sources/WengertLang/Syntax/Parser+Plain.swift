@@ -29,17 +29,17 @@ extension Parser {
 
   /// Adds a binding to the tree; false where it does not fit or one of its names is reserved.
   private mutating func add(_ text: PlainText, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    func isReserved(_ word: Range<Int>?) -> Bool {
-      guard let word, word.count <= 6, Lexer.beginsReserved(bytes[word.lowerBound]) else {
+    func isReserved(_ word: PlainWord?) -> Bool {
+      guard let word, word.count <= 6, Lexer.beginsReserved(bytes[word.start]) else {
         return false
       }
-      return lexer.reserved(word.lowerBound, word.upperBound) != nil
+      return lexer.reserved(word.start, word.end) != nil
     }
     guard symbols.count < PlainBinding.symbolLimit - 4, !isReserved(text.target),
       !isReserved(text.callee), !isReserved(text.a), !isReserved(text.b)
     else { return false }
-    func symbol(_ word: Range<Int>, _ symbols: inout Symbols) -> Symbol {
-      symbols.intern(UnsafeBufferPointer(rebasing: bytes[word]))
+    func symbol(_ word: PlainWord, _ symbols: inout Symbols) -> Symbol {
+      symbols.intern(word, UnsafeBufferPointer(rebasing: bytes[word.start..<word.end]))
     }
     let target = symbol(text.target, &symbols)
     let callee = text.callee.map { symbol($0, &symbols) }
@@ -47,7 +47,7 @@ extension Parser {
     let b = text.b.map { symbol($0, &symbols) }
     tree.plains.append(
       PlainBinding(
-        text.form, start: text.target.lowerBound, end: text.end, target: target, callee: callee,
+        text.form, start: text.target.start, end: text.end, target: target, callee: callee,
         a: a, b: b))
     return true
   }
@@ -56,10 +56,10 @@ extension Parser {
 /// Where the words of a plain binding stand.
 private struct PlainText {
   let form: PlainBinding.Form
-  let target: Range<Int>
-  let callee: Range<Int>?
-  let a: Range<Int>
-  let b: Range<Int>?
+  let target: PlainWord
+  let callee: PlainWord?
+  let a: PlainWord
+  let b: PlainWord?
   /// Behind the last byte: at a line break, or at the end of the text.
   let end: Int
 
@@ -69,28 +69,23 @@ private struct PlainText {
     @inline(__always)
     func byte(_ offset: Int) -> UInt8 { offset < limit ? bytes[offset] : 0 }
     @inline(__always)
-    func word(_ start: Int) -> Range<Int>? {
-      guard Lexer.isLetter(byte(start)) else { return nil }
-      var end = start + 1
-      while Lexer.isLetter(byte(end)) || Lexer.isDigit(byte(end)) { end += 1 }
-      return start..<end
-    }
-    guard let target = word(start), byte(target.upperBound) == UInt8(ascii: " "),
-      byte(target.upperBound + 1) == UInt8(ascii: "="),
-      byte(target.upperBound + 2) == UInt8(ascii: " "),
-      let first = word(target.upperBound + 3)
+    func word(_ start: Int) -> PlainWord? { PlainWord(bytes, from: start, limit: limit) }
+    guard let target = word(start), byte(target.end) == UInt8(ascii: " "),
+      byte(target.end + 1) == UInt8(ascii: "="),
+      byte(target.end + 2) == UInt8(ascii: " "),
+      let first = word(target.end + 3)
     else { return nil }
     self.target = target
-    var next = first.upperBound
+    var next = first.end
     if byte(next) == UInt8(ascii: "(") {
       guard let a = word(next + 1) else { return nil }
       (callee, self.a) = (first, a)
-      next = a.upperBound
+      next = a.end
       if byte(next) == UInt8(ascii: ",") {
         let isTight = byte(next + 1) != UInt8(ascii: " ")
         guard let b = word(next + (isTight ? 1 : 2)) else { return nil }
         (form, self.b) = (isTight ? .tight : .call, b)
-        next = b.upperBound
+        next = b.end
       } else {
         (form, b) = (.call, nil)
       }
@@ -101,7 +96,7 @@ private struct PlainText {
         let form = Self.form(byte(next + 1)), let b = word(next + 3)
       else { return nil }
       (self.form, callee, a, self.b) = (form, nil, first, b)
-      next = b.upperBound
+      next = b.end
     }
     guard next == limit || byte(next) == UInt8(ascii: "\n") else { return nil }
     end = next

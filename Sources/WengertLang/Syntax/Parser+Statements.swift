@@ -4,9 +4,9 @@ extension Parser {
   mutating func program() {
     while current.kind != .end {
       if readsPlain {
-        for plain in plainBindings() { tree.statements.append(Node(index: ~plain)) }
+        for plain in plainBindings() { tree.append(statement: Node(index: ~plain)) }
       }
-      if let node = nextStatement(isFirst: tree.statements.isEmpty) { tree.statements.append(node) }
+      if let node = nextStatement(isFirst: tree.statements.isEmpty) { tree.append(statement: node) }
       if current.kind == .rightBrace {
         report(.closesNothing("}", at: span(current)))
         advance()

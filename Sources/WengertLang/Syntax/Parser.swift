@@ -45,7 +45,6 @@ struct Parser {
     // Untouched memory costs nothing; growing by doubling would copy large programs.
     parser.tree.records.reserveCapacity(source.bytes.count / 3 + 16)
     parser.tree.children.reserveCapacity(source.bytes.count / 3 + 16)
-    parser.tree.statements.reserveLarge(source.bytes.count / 16 + 16)
     parser.tree.plains.reserveLarge(source.bytes.count / 16 + 16)
     parser.symbols.reserve(source.bytes.count)
     parser.readsPlain = readsPlain

@@ -72,6 +72,18 @@ public struct Symbols: Sendable {
     return Symbol(index: Int32(names.count - 1))
   }
 
+  /// The symbol of a name of a text, which `bytes` are.
+  @inline(__always)
+  mutating func intern(_ word: PlainWord, _ bytes: UnsafeBufferPointer<UInt8>) -> Symbol {
+    if word.isMember, word.stem == lastStem.key, word.stemCount == lastStem.length,
+      word.number < families[lastStem.family].members.count
+    {
+      let found = families[lastStem.family].members[word.number]
+      if found != 0 { return Symbol(index: found - 1) }
+    }
+    return intern(bytes)
+  }
+
   /// The symbol of a name that is there already.
   public func find(_ name: String) -> Symbol? {
     var copy = name

@@ -49,9 +49,15 @@ public struct Tree: Sendable {
   /// Bindings such as `z = mul(x, y)`, of which long lists are made.
   var plains: [PlainBinding] = []
   /// The statements of the program, in order; those below 0 are plain bindings, in blocks too.
-  var statements: [Node] = []
+  var statements: LazyMapSequence<NumberRuns, Node> {
+    statementNumbers.lazy.map { Node(index: $0) }
+  }
+  private var statementNumbers = NumberRuns(step: -1)
 
   init(file: Int) { self.file = file }
+
+  /// Adds a statement of the program.
+  mutating func append(statement: Node) { statementNumbers.append(statement.index) }
 
   /// Where a node stands in the text.
   func span(_ node: Node) -> Span {

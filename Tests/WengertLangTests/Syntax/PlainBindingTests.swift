@@ -82,7 +82,7 @@ import WengertTestSupport
       var symbols = Symbols()
       let (tree, diagnostics) = Parser.parse(
         source, file: 0, symbols: &symbols, readsPlain: readsPlain)
-      let spans = tree.statements.map { tree.span($0) }
+      let spans: [Span] = tree.statements.map { tree.span($0) }
       return (tree.outline(symbols), spans, diagnostics, symbols.all)
     }.pair
     #expect(plain.0 == full.0)
