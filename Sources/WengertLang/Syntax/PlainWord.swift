@@ -9,7 +9,7 @@ struct PlainWord {
   private(set) var number = 0
 
   var count: Int { end - start }
-  /// Whether its family may hold it: few letters, and few digits of which the first is none too many.
+  /// Whether its family may hold it: few letters, and few digits without a needless zero.
   var isMember: Bool {
     let digits = count - stemCount
     return 1...7 ~= digits && stemCount <= 8 && (digits == 1 || !startsWithZero)
