@@ -66,7 +66,7 @@ import Testing
   @Test(arguments: [
     "trace": "x = ones(3000000)\ny = sum(sin(x))\ntrace y",
     "errors": "x = ones(2000000)\ny = sum(sin(x))\nerrors y",
-    "check": "x = ones(1000000)\ny = sum(x)\ncheck y",
+    "check": "x = ones(2000000)\ny = sum(x)\ncheck y",
     "cost": "x = ones(9000000)\ny = sum(sin(x))\ncost y",
   ])
   func `what a command makes of a run is held to --max-memory, too`(
