@@ -18,12 +18,15 @@ struct CountedList {
     (operations, bytes) = try list.appendTotals(of: tally)
   }
 
-  /// Runs the list.
+  /// Runs what the counts depend on: loops, and nothing where there are none.
   func count() throws(Fault) -> Cost.Amounts {
-    let values = try list.evaluated()
-    return Cost.Amounts(
-      entries: entries, operations: values.view(operations, in: list)?.number ?? .nan,
-      bytes: values.view(bytes, in: list)?.number ?? .nan)
+    var part = List(like: list)
+    let places = list.pruned(into: &part, roots: [operations, bytes])
+    let values = try part.evaluated()
+    func number(_ slot: Slot) -> Double {
+      values.view(places[slot.place], in: part)?.number ?? .nan
+    }
+    return Cost.Amounts(entries: entries, operations: number(operations), bytes: number(bytes))
   }
 }
 

@@ -108,7 +108,8 @@ extension List {
 
   private mutating func copyData(_ slot: Slot, from list: List) -> Slot {
     if let value = list.number(slot) { return appendNumber(value) }
-    return appendData(list.elements(slot) ?? [], shape: list.shape(slot), isInput: false)
+    guard let elements = list.elements(slot) else { return appendInput(shape: list.shape(slot)) }
+    return appendData(elements, shape: list.shape(slot), isInput: false)
   }
 
   /// Appends a copy of one entry of another list, whose operands went to `places`.

@@ -17,6 +17,14 @@ import WengertTestSupport
     return line.map { $0.split(separator: " ").dropFirst().map(String.init) } ?? []
   }
 
+  @Test func `what does not depend on values is counted before inputs have theirs`() {
+    let program = "y = sum(sigma(X @ w))\ncost y"
+    let open = Transcript(of: "input X: [4, 3]\ninput w: [3]\n" + program, name: "open")
+    let bound = Transcript(of: "X = ones(4, 3)\nw = ones(3)\n" + program, name: "bound")
+    #expect(open.codes == [])
+    #expect(open.output.split(separator: "\n")[1] == bound.output.split(separator: "\n")[1])
+  }
+
   @Test func `entries, operations and bytes of straight lists`() {
     let report = Self.cost("x = 2\ny = 3\nf = x*y + sin(x)\ncost f")
     // sin, mul, add; five numbers of eight bytes.
