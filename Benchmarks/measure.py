@@ -1,10 +1,9 @@
 """What a process takes: processor time, memory, what it prints."""
 import dataclasses
-import os
 import re
-import resource
 import signal
 import subprocess
+import sys
 import tempfile
 
 
@@ -21,24 +20,36 @@ class Cost:
     printed: str
 
 
+# A child is charged with the memory of the process that starts it, so a small one does.
+START = """
+import os, resource, sys
+report, limit, command = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
+child = os.fork()
+if child == 0:
+    os.close(report)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    os.execvp(command[0], command)
+_, status, usage = os.wait4(child, 0)
+seconds = usage.ru_utime + usage.ru_stime
+os.write(report, f"{os.waitstatus_to_exitcode(status)} {seconds} {usage.ru_maxrss}".encode())
+"""
+
+
 def cost(command, limit=60, environment=None):
     """Runs a command to its end, or to `limit` seconds of the processor, and says what it cost."""
-    def bounded():
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
-
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
-        child = subprocess.Popen(command, stdout=output, stderr=errors, preexec_fn=bounded,
-                                 env=environment)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    with (tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors,
+          tempfile.TemporaryFile("w+") as report):
+        start = [sys.executable, "-S", "-E", "-c", START, str(report.fileno()), str(limit)]
+        subprocess.run([*start, *command], stdout=output, stderr=errors, env=environment,
+                       pass_fds=[report.fileno()], check=True)
+        for file in (output, errors, report):
+            file.seek(0)
+        status, seconds, kilobytes = report.read().split()
+        if int(status) in (-signal.SIGXCPU, -signal.SIGKILL):
             raise Failed("too slow")
-        output.seek(0)
-        errors.seek(0)
-        if child.returncode != 0:
-            raise Failed(f"{' '.join(command)}: exit {child.returncode}\n{errors.read()}",
-                         child.returncode)
-        return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.read())
+        if int(status) != 0:
+            raise Failed(f"{' '.join(command)}: exit {status}\n{errors.read()}", int(status))
+        return Cost(float(seconds), int(kilobytes) / 1024, output.read())
 
 
 def numbers(text):
