@@ -20,9 +20,10 @@ import Testing
   ]
 
   @Test func `a program that never comes is stopped at its name`() throws {
-    let pipe = "/tmp/wl-\(getpid())-pipe.wl"
+    let folder = Program.temporaryFolder()
+    defer { Program.remove(folder) }
+    let pipe = folder + "/pipe.wl"
     try #require(mkfifo(pipe, 0o600) == 0)
-    defer { unlink(pipe) }
     let outcome = try Program.wl("--timeout=0.2", pipe)
     #expect(outcome.status == 124)
     #expect(outcome.errors.hasPrefix("error[E0810]: the time allowed is over\n --> \(pipe):1:1\n"))
