@@ -17,7 +17,7 @@ double *wl_resize(double *base, long count) {
 void wl_prefer_large_pages(void *start, long bytes) {
 #if defined(MADV_HUGEPAGE)
   const uintptr_t page = (uintptr_t)1 << 21;
-  if (!start || bytes < (long)(4 * page)) return;
+  if (!start || bytes < (long)(2 * page)) return;
   uintptr_t low = ((uintptr_t)start + page - 1) / page * page;
   uintptr_t high = ((uintptr_t)start + (uintptr_t)bytes) / page * page;
   if (low < high) madvise((void *)low, high - low, MADV_HUGEPAGE);

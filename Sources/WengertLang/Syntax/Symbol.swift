@@ -57,11 +57,7 @@ public struct Symbols: Sendable {
   public mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Symbol {
     if let (stem, number) = Symbols.split(bytes) {
       let family = self.family(stem)
-      if number < families[family].members.count {
-        let found = families[family].members[number]
-        if found != 0 { return Symbol(index: found - 1) }
-      }
-      if let symbol = join(family, number, bytes) { return symbol }
+      if let symbol = member(family, number) ?? join(family, number, bytes) { return symbol }
     }
     let key = NameTable.key(bytes)
     let place = table.place(of: bytes, key, names)
@@ -75,13 +71,11 @@ public struct Symbols: Sendable {
   /// The symbol of a name of a text, which `bytes` are.
   @inline(__always)
   mutating func intern(_ word: PlainWord, _ bytes: UnsafeBufferPointer<UInt8>) -> Symbol {
-    if word.isMember, word.stem == lastStem.key, word.stemCount == lastStem.length,
-      word.number < families[lastStem.family].members.count
-    {
-      let found = families[lastStem.family].members[word.number]
-      if found != 0 { return Symbol(index: found - 1) }
+    guard word.isMember, word.stem == lastStem.key, word.stemCount == lastStem.length else {
+      return intern(bytes)
     }
-    return intern(bytes)
+    return member(lastStem.family, word.number) ?? join(lastStem.family, word.number, bytes)
+      ?? intern(bytes)
   }
 
   /// The symbol of a name that is there already.
@@ -91,10 +85,7 @@ public struct Symbols: Sendable {
       if let (stem, number) = Symbols.split(bytes) {
         let place = stems.place(of: stem, NameTable.key(stem), NamePool())
         let family = Int(stems.slots[place].number) - 1
-        if family >= 0, number < families[family].members.count {
-          let found = families[family].members[number]
-          if found != 0 { return Symbol(index: found - 1) }
-        }
+        if family >= 0, let symbol = member(family, number) { return symbol }
       }
       let found = table.slots[table.place(of: bytes, NameTable.key(bytes), names)].number
       return found == 0 ? nil : Symbol(index: found - 1)
@@ -133,6 +124,14 @@ public struct Symbols: Sendable {
     }
     lastStem = (key, stem.count, found - 1)
     return found - 1
+  }
+
+  /// A member of a family that is there.
+  @inline(__always)
+  private func member(_ family: Int, _ number: Int) -> Symbol? {
+    guard number < families[family].members.count else { return nil }
+    let found = families[family].members[number]
+    return found == 0 ? nil : Symbol(index: found - 1)
   }
 
   /// A new member of a family; nil when its number is too far off, or it may be in the table.
