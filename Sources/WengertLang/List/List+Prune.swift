@@ -74,7 +74,7 @@ extension List {
   mutating func prune(_ roots: [Slot]) -> [Slot] {
     let needed = needed(results + roots)
     guard count > 10_000, needed.count(where: { !$0 }) < count / 16 else {
-      var list = List()
+      var list = List(like: self)
       let places = pruned(into: &list, roots: roots)
       self = list
       return places

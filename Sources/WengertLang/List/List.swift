@@ -348,7 +348,7 @@ struct List: Sendable {
     if place < names.count { names[next] = names[place] }
   }
 
-  /// Drops the entries from a place on, where those before it were moved.
+  /// Drops the entries from a place on, where those before it were moved, and all second names.
   mutating func dropEntries(from place: Int, _ places: [Slot]) {
     entries.removeSubrange(place...)
     if names.count > place { names.removeSubrange(place...) }
@@ -359,7 +359,6 @@ struct List: Sendable {
       return moved.index < 0 ? nil : moved
     }
     aliases = [:]
-    zeros = .structural
   }
 
   mutating func setParameterNumber(_ slot: Slot, _ number: Int) {

@@ -14,6 +14,11 @@ enum Habit {
       let topic = String(text.dropLast())
       return isWord(topic) ? Help.page(on: topic, in: conversation) : nil
     }
+    if let (command, operand) = operandCommand(text, in: conversation) {
+      return command == "help"
+        ? Help.page(on: operand, in: conversation)
+        : Markup("that is `:\(command) \(operand)` here\n")
+    }
     // `\q`, `.help`, `%time` cannot begin a statement; `help` and `quit()` can.
     let isForeign = text.first.map { "\\.%@".contains($0) } ?? false
     var body = isForeign ? text.drop { "\\.%@".contains($0) } : text
@@ -32,6 +37,22 @@ enum Habit {
       let name = isCommand ? word : replacements[word]
     else { return nil }
     return Markup("that is `:\(name)` here\n")
+  }
+
+  /// A command of the prompt with its operand that lacks its colon, such as `time f`.
+  ///
+  /// A name behind a name is no statement.
+  private static func operandCommand(_ text: String, in conversation: Conversation)
+    -> (command: String, operand: String)?
+  {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, let operand = parts[1].first(where: { $0 != " " }),
+      operand.isLetter || operand.isNumber || "_\"/~.".contains(operand),
+      let command = SessionCommand.all.first(where: { $0.name == parts[0] }),
+      CommandWord(rawValue: command.name) == nil,
+      !conversation.session.names.contains(where: { $0.name == command.name })
+    else { return nil }
+    return (command.name, String(parts[1]))
   }
 
   private static func isWord(_ text: String) -> Bool {
