@@ -42,7 +42,7 @@ enum Habit {
   /// A command of the prompt with its operand that lacks its colon, such as `time f`.
   ///
   /// A name behind a name is no statement.
-  private static func operandCommand(_ text: String, in conversation: Conversation)
+  private static func operandCommand(_ text: Substring, in conversation: Conversation)
     -> (command: String, operand: String)?
   {
     let parts = text.split(separator: " ", maxSplits: 1)

@@ -69,7 +69,14 @@ struct Spacing {
     if isStep(place) { return true }
     // A name with an operand before it, on its line, can only be a word.
     guard place > 0, tokens[place - 1].kind.endsOperand else { return false }
-    return Spacing.words.contains(text(tokens[place])) || tokens[place].spaced
+    if Spacing.words.contains(text(tokens[place])) { return true }
+    return tokens[place].spaced && !isBeginning(place - 1) && !isWord(place - 1)
+  }
+
+  /// Whether a token is the word that its statement begins with: `trace`.
+  private func isBeginning(_ place: Int) -> Bool {
+    guard CommandWord.beginnings.contains(text(tokens[place])) else { return false }
+    return place == 0 || [.newline, .semicolon, .leftBrace].contains(tokens[place - 1].kind)
   }
 
   /// Whether a name is the word of `.. by 2`.
@@ -114,7 +121,7 @@ struct Spacing {
     case (.colon, _): return place > 1 && tokens[place - 2].kind.endsOperand
     case (_, .leftBrace), (.leftBrace, _), (_, .rightBrace), (.rightBrace, _): return true
     case (_, .leftParen) where last.endsOperand, (_, .leftBracket) where last.endsOperand:
-      return isWord(place - 1) && Spacing.words.contains(text(tokens[place - 1]))
+      return isWord(place - 1)
     case (.dotDot, .name): return isStep(place)
     case (.starred, .leftParen): return false
     default: break

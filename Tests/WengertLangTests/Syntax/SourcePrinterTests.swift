@@ -35,6 +35,7 @@ import WengertTestSupport
     ("if a{b=1}else{\nc=2}", "if a { b = 1 } else {\n  c = 2 }\n"),
     ("x − 1", "x - 1\n"),
     ("y = x[ ..by-1 ]+x[ .. by -1]+x[.. by (2)]", "y = x[..by-1] + x[.. by -1] + x[.. by (2)]\n"),
+    ("trace f (2)\nplot f path [1,2- 3]", "trace f(2)\nplot f path [1, 2 - 3]\n"),
     ("table add*\nx=1", "table add*\nx = 1\n"),
     ("\n\n# head\n\n\nx=1\n\n", "# head\n\nx = 1\n"),
   ]
