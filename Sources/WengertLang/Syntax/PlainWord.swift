@@ -2,8 +2,9 @@
 struct PlainWord {
   let start: Int
   let end: Int
-  /// The bytes before the digits at its end, as `NameTable` packs them, and how many they are; names
-  /// of more than eight bytes have no stem.
+  /// The bytes before the digits at its end, as `NameTable` packs them, and how many they are.
+  ///
+  /// Names of eight bytes and more have none.
   let stem: UInt64
   let stemCount: Int
   /// What the digits say.
@@ -36,7 +37,7 @@ struct PlainWord {
 }
 
 /// Eight bytes of a text, looked at side by side: the first is the lowest, and zeros stand behind
-/// the text's last.
+/// the last one of the text.
 private struct PackedBytes {
   private let bytes: UInt64
   /// The highest bit of each byte that is a digit, and of each that is a letter or `_`.

@@ -28,6 +28,7 @@ import WengertTestSupport
 
   private static let names = [
     "x", "y", "z1", "z2", "z3", "z07", "long_name_12", "w", "A", "z9999999",
+    "abcdef7", "abcdefg7", "_8", "z0",
   ]
 
   /// Lines, behind some of which a loop or a branch begins, with the names of outside in it.
