@@ -59,7 +59,7 @@ struct ReasonsRenderer {
       Markup("forward", .heading)
         + Markup("  \(place)") + entry(forward.slot, reasons)
         + Markup(" is the first value that is \(number(forward.meeting.result))"),
-      Markup("  \(words(forward.meeting, row))"),
+      Markup("  \(words(forward, reasons))"),
     ]
     if !row.domain.rewrite.isEmpty, forward.meeting.kind != .outside {
       lines.append(Markup("  try: \(row.domain.rewrite)", .help))
@@ -69,18 +69,19 @@ struct ReasonsRenderer {
 
   /// Where an infinity from before became no number at all.
   private func undefined(_ found: Reasons.Forward, _ reasons: Reasons) -> [Markup] {
-    let row = reasons.straight.list.primitive(found.slot)
     let size = reasons.straight.list.shape(found.slot)
     let place = size.isScalar ? "" : "element \(found.meeting.element) of "
     return [
       Markup("  then \(place)") + entry(found.slot, reasons) + Markup(" is the first that is nan"),
-      Markup("  \(words(found.meeting, row))"),
+      Markup("  \(words(found, reasons))"),
     ]
   }
 
   /// What happened, in words: `0 / 0`, `outside of its domain, x > 0: x = -1`.
-  private func words(_ meeting: Meeting, _ row: Primitive) -> String {
-    let names = row.operandNames
+  private func words(_ found: Reasons.Forward, _ reasons: Reasons) -> String {
+    let meeting = found.meeting
+    let row = reasons.straight.list.primitive(found.slot)
+    let names = self.names(of: found, row, reasons)
     let parts = meeting.operands.enumerated().map { index, value in
       "\(names.indices.contains(index) ? names[index] : "x") = \(number(value))"
     }
@@ -96,6 +97,19 @@ struct ReasonsRenderer {
     case .overflow: return "overflow: more than 1.8e308\(at)"
     default: return "\(meeting.kind.rawValue)\(at)"
     }
+  }
+
+  /// What the operands are called: by their own names where they are numbers with names and no
+  /// condition on those of the operation is told.
+  private func names(
+    of found: Reasons.Forward, _ row: Primitive, _ reasons: Reasons
+  ) -> [String] {
+    let list = reasons.straight.list
+    let operands = list.operands(found.slot)
+    let isNamed = operands.allSatisfy { list.shape($0).isScalar && list.number($0) == nil }
+    let tellsDomain = found.meeting.kind == .outside && !row.domain.text.isEmpty
+    guard isNamed, !tellsDomain else { return row.operandNames }
+    return operands.map { reasons.labels.name($0) }
   }
 
   private func reverse(_ reverse: Reasons.Reverse, _ reasons: Reasons) -> [Markup] {
