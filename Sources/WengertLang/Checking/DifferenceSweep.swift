@@ -11,16 +11,24 @@ struct DifferenceSweep: Sendable {
     var step: Double
 
     /// The slope, where it is one: beside a pole or a root the quotients grow without end.
-    var reliableSlope: Double? { error < 0.01 * slope.magnitude || error < 1e-6 ? slope : nil }
+    var reliableSlope: Double? {
+      if error < 0.01 * slope.magnitude { return slope }
+      guard error < 1e-6 else { return nil }
+      return slope.magnitude > error ? slope : 0
+    }
   }
 
   /// The steps, each half as long as the one before.
   static func steps(_ count: Int) -> [Double] { (0..<count).map { first / Double(1 << $0) } }
   private static let first = 0.125
+  /// As many steps reach from an eighth of a number to some hundred times its rounding.
+  static let most = 44
   /// How often differences are extrapolated.
   private static let levels = 4
 
   let center: Double
+  /// What rounding on the way may make of each value, beside that of the value itself.
+  var valueError = 0.0
   /// The steps, the longest first.
   let steps: [Double]
   /// The values above and below 0, one a step.
@@ -47,6 +55,7 @@ struct DifferenceSweep: Sendable {
   private func estimate(_ quotients: [Double], order: Int, stride: Int) -> Estimate? {
     var best: Estimate?
     var row: [Double] = []
+    let noise = self.noise.isFinite ? self.noise : 0
     for (k, quotient) in quotients.enumerated() {
       let before = row
       row = [quotient]
@@ -60,7 +69,9 @@ struct DifferenceSweep: Sendable {
         let change = Swift.max(
           (refined - row[level]).magnitude, (refined - before[level]).magnitude)
         row.append(refined)
-        let error = Swift.max(2 * change + rounding(k), departure(from: refined, quotients, k))
+        let error = Swift.max(
+          2 * change + rounding(k, slope: refined),
+          departure(from: refined, quotients, k, noise))
         if error < best?.error ?? .infinity {
           best = Estimate(slope: refined, error: error, step: steps[k])
         }
@@ -69,19 +80,28 @@ struct DifferenceSweep: Sendable {
     return best
   }
 
-  /// What rounding may make of the quotient of a step.
-  private func rounding(_ k: Int) -> Double {
+  /// What rounding, of values and of the place that a step leads to, may make of its quotient.
+  private func rounding(_ k: Int, slope: Double) -> Double {
     let size = Swift.max(center.magnitude, above[k].magnitude, below[k].magnitude)
-    return 4 * Double.ulpOfOne * size / steps[k]
+    // Steps are measured by the size of the input.
+    let relative = (4 * size + 2 * slope.magnitude) * Double.ulpOfOne
+    return (relative + 2 * valueError) / steps[k]
   }
 
-  /// How far the next quotient is from a slope that it should be nearer to than that of a step: the
-  /// quotients beside a kink that the shorter steps do not reach can agree by chance.
-  private func departure(from slope: Double, _ quotients: [Double], _ k: Int) -> Double {
-    guard k + 1 < quotients.count, quotients[k + 1].isFinite else { return 0 }
-    let next = (quotients[k + 1] - slope).magnitude
-    let isNearer = next <= 0.75 * (quotients[k] - slope).magnitude + 2 * rounding(k + 1)
-    return isNearer ? 0 : next
+  /// How far the quotients of shorter steps are from a slope that they should be nearer to.
+  ///
+  /// But for rounding, that is: the quotients of steps that reach beyond a kink, or over many turns
+  /// of a wave, can agree by chance.
+  private func departure(
+    from slope: Double, _ quotients: [Double], _ k: Int, _ noise: Double
+  ) -> Double {
+    let reached = 0.75 * (quotients[k] - slope).magnitude
+    return quotients.indices.dropFirst(k + 1).reduce(0) { most, next in
+      let distance = (quotients[next] - slope).magnitude
+      let rounding = 2 * rounding(next, slope: slope) + 8 * noise / steps[next]
+      return distance <= reached + rounding || !distance.isFinite
+        ? most : Swift.max(most, distance)
+    }
   }
 
   /// How much the value jumps on a side as the step goes to 0, nil where it does not.

@@ -26,6 +26,8 @@ struct EntryCheck: Sendable {
 
   /// Values with more elements than this are tried with fewer steps, or by their first elements.
   private static let fewElements = 4096
+  /// Steps that change the rounding of a claim more than the claim.
+  private static let nudges = [0x1p-47, 0x1p-37, 0x1p-27, 0x1p-17]
 
   /// Checks an entry of a list that has run, operand by operand.
   ///
@@ -54,11 +56,20 @@ struct EntryCheck: Sendable {
     var checks: [EntryCheck] = []
     for index in operands.indices where depends(operands[index]) {
       let direction = directions.direction(at: points[index])
-      guard
+      let start = directions
+      func trial(_ step: Double) -> (trial: Trial, after: Directions)? {
+        var (points, random) = (points, start)
+        points[index] = points[index].moved(step, along: direction)
         let trial = try? Trial(
-          entry, of: alone, at: points, moving: index, along: direction, &directions),
-        let finding = try? trial.finding()
-      else { continue }
+          entry, of: alone, at: points, moving: index, along: direction, &random)
+        return trial.map { ($0, random) }
+      }
+      guard let (first, after) = trial(0) else { continue }
+      directions = after
+      let finding = try? first.finding(beside: {
+        nudges.map { [trial($0), trial(-$0)].compactMap { $0?.trial } }
+      })
+      guard let finding else { continue }
       checks.append(EntryCheck(slot: slot, operand: index, finding: finding))
     }
     return checks
@@ -105,7 +116,7 @@ struct EntryCheck: Sendable {
       result = list.appendEntry(slot, of: whole, reading: inputs)
       let count = list.shape(result).count
       let isLarge = max(count, points[index].count) > EntryCheck.fewElements
-      steps = DifferenceSweep.steps(isLarge ? 12 : 32)
+      steps = DifferenceSweep.steps(isLarge ? 12 : DifferenceSweep.most)
       if !isLarge {
         for step in steps + steps.map({ -$0 }) {
           var operands = inputs
@@ -144,34 +155,75 @@ struct EntryCheck: Sendable {
       return found
     }
 
+    /// What the rule says: the slopes that are compared, and the sum of all both ways.
+    private struct Claims {
+      var slopes: [Double]
+      var forward: Double
+      var reverse: Double
+      /// What the sums are sums of, without signs.
+      var size: Double
+    }
+
+    private func claims(_ values: Values) -> Claims {
+      let count = list.shape(result).count
+      let pushed =
+        pushed.map { list.elements($0, in: values) } ?? Array(repeating: 0, count: count)
+      let pulled = pulled.map { list.elements($0, in: values) } ?? []
+      return Claims(
+        slopes: projected(pushed), forward: pushed.inner(weights),
+        reverse: pulled.inner(direction),
+        size: zip(pushed, weights).reduce(0) { $0 + ($1.0 * $1.1).magnitude })
+    }
+
     /// Runs the list and compares.
-    func finding() throws(Fault) -> Finding {
+    ///
+    /// - Parameter beside: pairs of trials near by, which say what rounding makes of the claims.
+    func finding(beside: () -> [[Trial]]) throws(Fault) -> Finding {
       let values = try list.evaluated()
-      func read(_ slot: Slot) -> [Double] { list.elements(slot, in: values) }
-      let value = read(result)
-      let pushed = pushed.map(read) ?? Array(repeating: 0, count: value.count)
-      let (center, claimed) = (projected(value), projected(pushed))
+      let claims = claims(values)
+      let center = projected(list.elements(result, in: values))
       let (upper, lower) = (try moved(1, above, values), try moved(-1, below, values))
       let length = direction.count == 1 ? direction[0] : 1
-      var worst = Finding.unclear
+      var (worst, place) = (Finding.unclear, 0)
       for index in center.indices {
         let sweep = DifferenceSweep(
           center: center[index], steps: steps, above: upper.map { $0.at(index) },
           below: lower.map { $0.at(index) })
         // The slope by a number is told by one of it, not by the length of the direction.
         let unit = isElementwise ? direction.at(index) : length
-        let finding = EntryCheck.judge(claimed.at(index), sweep).scaled(by: 1 / unit)
-        if index == 0 || finding.weight > worst.weight { worst = finding }
+        let finding = EntryCheck.judge(claims.slopes.at(index), sweep).scaled(by: 1 / unit)
+        if index == 0 || finding.weight > worst.weight { (worst, place) = (finding, index) }
       }
-      let forward = pushed.inner(weights)
-      let reverse = pulled.map(read)?.inner(direction) ?? 0
-      let size = zip(pushed, weights).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
-      if worst.weight < Finding.jumps(used: 0).weight, forward.isFinite, reverse.isFinite,
-        (forward - reverse).magnitude > 1e-7 * max(size, reverse.magnitude)
+      let unit = isElementwise ? direction.at(place) : length
+      if case .wrong(let claimed, let found) = worst,
+        isRounding((claimed - found.slope) * unit, in: claims, beside, { $0.slopes.at(place) })
       {
-        return .notTransposed(reverse: reverse / length, forward: forward / length)
+        return .unclear
+      }
+      let gap = claims.forward - claims.reverse
+      if worst.weight < Finding.jumps(used: 0).weight, gap.isFinite,
+        gap.magnitude > 1e-7 * max(claims.size, claims.reverse.magnitude),
+        !isRounding(gap, in: claims, beside, { $0.forward - $0.reverse })
+      {
+        return .notTransposed(
+          reverse: claims.reverse / length, forward: claims.forward / length)
       }
       return worst
+    }
+
+    /// Whether an error is no larger than what rounding makes of a part of the claims, which tells by
+    /// how far the mean of both sides is from the middle.
+    private func isRounding(
+      _ error: Double, in claims: Claims, _ beside: () -> [[Trial]], _ part: (Claims) -> Double
+    ) -> Bool {
+      let spread = beside().reduce(0.0) { most, pair in
+        let sides = pair.compactMap { trial in
+          (try? trial.list.evaluated()).map { part(trial.claims($0)) }
+        }
+        guard sides.count == 2 else { return most }
+        return max(most, ((sides[0] + sides[1]) / 2 - part(claims)).magnitude)
+      }
+      return error.magnitude <= 8 * spread
     }
   }
 
@@ -214,6 +266,9 @@ extension EntryCheck.Finding {
   /// The same with slopes that are measured in another unit.
   func scaled(by factor: Double) -> EntryCheck.Finding {
     switch self {
+    case .wrong(let claimed, let found) where claimed * factor == found.slope * factor:
+      // Both are 0 in that unit.
+      .right(digits: 16)
     case .wrong(let claimed, let found):
       .wrong(
         claimed: claimed * factor,

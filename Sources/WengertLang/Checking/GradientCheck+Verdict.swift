@@ -20,9 +20,12 @@ extension GradientCheck {
       if digits >= 6, kink == nil { return .correct(digits: min(digits, evidence.digits, 15)) }
     }
     guard let found = sweep.central else { return .noise }
-    let error = (found.slope - evidence.reverse).magnitude
+    // Along a long direction a slope may be seen that is 0 as a number.
+    let isSame = found.slope / evidence.scale == evidence.reverse / evidence.scale
+    let error = isSame ? 0 : (found.slope - evidence.reverse).magnitude
     guard error <= 8 * found.error || error <= 1e-7 * size else {
       if let kink { return .kink(kink) }
+      if error <= 4 * evidence.rounding { return .imprecise }
       if !isTwice, witnesses.roundingDigits < 6 { return .imprecise }
       return sweep.noise > 1e-7 * sweep.center.magnitude ? .noise : .wrong(nil)
     }

@@ -38,8 +38,10 @@ struct GradientCheck: Sendable {
     /// The operation that has no complex form.
     var refused: String?
     var sweep: DifferenceSweep
+    /// What rounding may make of the slope.
+    var rounding = 0.0
     /// The digits that rounding leaves of the slope.
-    var digits = 16
+    var digits: Int { size > 0 ? Agreement.digits(ofError: rounding / size) : 16 }
     /// What the direction of a number is longer than 1 by.
     var scale = 1.0
   }

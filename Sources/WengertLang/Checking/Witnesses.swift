@@ -12,6 +12,8 @@ struct Witnesses: Sendable {
   private let hasBranches: Bool
   /// The digits of the value that rounding leaves.
   let roundingDigits: Int
+  /// What rounding may make of the value; 0 where no bound is known.
+  private let valueError: Double
 
   init(
     _ straight: StraightList, output: Slot, original: List, y: Slot
@@ -32,6 +34,7 @@ struct Witnesses: Sendable {
     }
     let bound = try RoundingBound(straight, output: output, weights: weights)
     roundingDigits = bound.digits
+    valueError = bound.total.isFinite ? bound.total : 0
   }
 
   /// Whether the value needs an input at all, be it for a condition or a count.
@@ -66,7 +69,7 @@ struct Witnesses: Sendable {
       evidence.forward = try forward(place, direction)
       (evidence.complex, evidence.refused) = try complex(place, direction)
       evidence.scale = point.count == 1 ? direction[0] : 1
-      evidence.digits = roundingDigits(place, direction, size: evidence.size)
+      evidence.rounding = rounding(place, direction)
       return evidence
     } catch {
       throw .init(error)
@@ -76,7 +79,7 @@ struct Witnesses: Sendable {
   private func sweep(
     _ target: Slot, _ point: [Double], _ direction: [Double]
   ) throws -> DifferenceSweep {
-    let steps = DifferenceSweep.steps(original.count > 20_000 ? 16 : 32)
+    let steps = DifferenceSweep.steps(original.count > 20_000 ? 16 : DifferenceSweep.most)
     let program = Evaluation(original, inputs: [target], roots: [y])
     func value(_ step: Double) -> Double {
       let moved = point.moved(step, along: direction)
@@ -84,28 +87,29 @@ struct Witnesses: Sendable {
       return found?.first?.inner(weights) ?? .nan
     }
     return DifferenceSweep(
-      center: value(0), steps: steps, above: steps.map { value($0) },
+      center: value(0), valueError: valueError, steps: steps, above: steps.map { value($0) },
       below: steps.map { value(-$0) })
   }
 
   /// Lists longer than this are not swept twice.
   private static let longList = 20_000
 
-  /// The digits of a slope that rounding leaves: the derivative is a list, so its rounding is
-  /// bounded as that of any value is.
-  private func roundingDigits(_ place: Slot, _ direction: [Double], size: Double) -> Int {
-    guard straight.list.count < Self.longList, size > 0 else { return 16 }
+  /// What rounding may make of a slope, 0 where no bound is known.
+  ///
+  /// The derivative is a list, so its rounding is bounded as that of any value is.
+  private func rounding(_ place: Slot, _ direction: [Double]) -> Double {
+    guard straight.list.count < Self.longList else { return 0 }
     var slope = straight
     let list = straight.list
     let seed = slope.list.appendData(weights, shape: list.shape(output), isInput: false)
     guard
       let sweep = try? slope.list.appendAdjoint(seeds: [(output, seed)], wrt: [place]),
       let gradient = sweep[place]
-    else { return 16 }
+    else { return 0 }
     let bound = try? RoundingBound(slope, output: gradient, weights: direction)
     // Where the bound itself leaves the range of numbers it says nothing.
-    guard let bound, bound.total.isFinite else { return 16 }
-    return Agreement.digits(ofError: bound.total / size)
+    guard let bound, bound.total.isFinite else { return 0 }
+    return bound.total
   }
 
   private func forward(_ place: Slot, _ direction: [Double]) throws -> Double {
