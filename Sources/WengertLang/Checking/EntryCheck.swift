@@ -211,8 +211,9 @@ struct EntryCheck: Sendable {
       return worst
     }
 
-    /// Whether an error is no larger than what rounding makes of a part of the claims, which tells by
-    /// how far the mean of both sides is from the middle.
+    /// Whether an error is no larger than what rounding makes of a part of the claims.
+    ///
+    /// That shows in how far the mean of both sides is from the middle.
     private func isRounding(
       _ error: Double, in claims: Claims, _ beside: () -> [[Trial]], _ part: (Claims) -> Double
     ) -> Bool {

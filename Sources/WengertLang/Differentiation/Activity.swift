@@ -8,7 +8,9 @@ struct Activity {
   private(set) var arms: [Slot: (then: Activity, otherwise: Activity)] = [:]
 
   /// Marks what depends on the targets, among the first `end` entries.
-  init(_ list: List, targets: [Slot], end: Int) {
+  ///
+  /// - Parameter constants: entries that depend on nothing.
+  init(_ list: List, targets: [Slot], constants: SlotSet = SlotSet(), end: Int) {
     isActive = Array(repeating: false, count: end)
     var first = end
     for target in targets where target.place < end {
@@ -16,7 +18,7 @@ struct Activity {
       first = min(first, target.place)
     }
     guard first < end else { return }
-    for place in first..<end where !isActive[place] {
+    for place in first..<end where !isActive[place] && !constants.contains(Slot(place)) {
       isActive[place] = depends(Slot(place), in: list)
     }
   }

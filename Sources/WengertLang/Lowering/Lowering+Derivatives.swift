@@ -179,23 +179,30 @@ extension Lowering {
         throw Refusal(
           diagnostic: .gradientOfEarlier(self.name(y), symbols[name], at: span, earlier: read.span))
       }
-      if let read {
-        let latest = targets.compactMap { $0 }
-        let through = read.slots.contains { old in
-          latest.contains { Activity(list, targets: [old], end: list.count)[$0] }
-        }
-        if !through {
-          warnings.append(
-            .gradientAlsoOfEarlier(self.name(y), symbols[name], at: span, earlier: read.span))
-        }
-        return
+      let beside = earlier.last { version in
+        Activity(
+          list, targets: version.slots, constants: updated(but: y), end: y.slot.place + 1)[y.slot]
       }
+      if let beside {
+        warnings.append(
+          .gradientAlsoOfEarlier(self.name(y), symbols[name], at: span, earlier: beside.span))
+      }
+      if read != nil { return }
     }
     if !reaches {
       warnings.append(
         .gradientZero(
           self.name(y), symbols[name], isMadeBefore: isMadeFromGiven(y, name), at: span))
     }
+  }
+
+  /// What names that were bound again stand for now, but for one.
+  ///
+  /// What an earlier value hands on through them, as those of a step of training do, counts.
+  private func updated(but y: Place) -> SlotSet {
+    SlotSet(
+      versions.keys.lazy.filter { isOfProgram($0) }.compactMap { find($0) }.flatMap(\.leaves)
+        .filter { $0.depth == 0 && $0.slot != y.slot }.map(\.slot))
   }
 
   /// How messages call a place.

@@ -50,6 +50,8 @@ import WengertTestSupport
 
   @Test func `a gradient that leaves out an earlier version warns`() {
     prints("x = 2\ny = x^2\nx = 5\nz = y*x\nprint grad(z, x)", "4", codes: ["W0404"])
+    prints("x = 2\ny = x^2\nx = x*3\nz = y*x\nprint grad(z, x)", "4", codes: ["W0404"])
+    prints("x = 2\ny = x^2\nx = x*3\nz = x^2\nprint grad(z, x)", "12", codes: [])
   }
 
   @Test func `a step from an earlier version to the latest is no reason to warn`() {
