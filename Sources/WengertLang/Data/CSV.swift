@@ -324,7 +324,8 @@ struct CSVWriter {
 
   /// The shortest text that reads back to the same bits; whole numbers have no point.
   static func text(_ number: Double) -> String {
-    let text = "\(number)"
+    // Interpolation would write the sign of nan, and what is in it.
+    let text = number.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

@@ -35,7 +35,9 @@ public enum JSON: Hashable, Sendable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .int(let value): text += String(value)
-    case .number(let value): text += value.isFinite ? "\(value)" : "\"\(value)\""
+    case .number(let value):
+      // Interpolation would write the sign of nan, and what is in it.
+      text += value.isFinite ? value.description : "\"\(value.description)\""
     case .string(let value): JSON.write(value, to: &text)
     case .array(let values):
       text += "["

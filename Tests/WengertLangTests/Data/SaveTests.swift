@@ -50,6 +50,18 @@ import WengertTestSupport
     }
   }
 
+  @Test(arguments: [".csv", ".json"], [-Double.nan, Double(nan: 7, signaling: false)])
+  func `text tells nothing of nan but that it is none`(_ ending: String, _ nan: Double) throws {
+    let format = try DataFormat.named(by: "x" + ending)
+    let array = DataArray(name: nil, shape: Shape([2]), elements: [1, nan])
+    let bytes = try format.write([array])
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text == (ending == ".json" ? "[1.0, \"nan\"]\n" : "column0\n1\nnan\n"))
+    let read = try format.read(bytes, DataRequest(path: "x" + ending))
+    #expect(read[0].elements[0] == 1 && read[0].elements[1].isNaN)
+    #expect(JSON.number(nan).text == "\"nan\"")
+  }
+
   @Test(arguments: [".json", ".npz", ".safetensors"])
   func `several arrays are read back by their names`(_ ending: String) throws {
     let format = try DataFormat.named(by: "x" + ending)
