@@ -40,19 +40,36 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("Write FILE; its ending names the format.", valueName: "FILE"))
   var output: String?
 
-  /// Runs the programs without their output, then a command of the language about the output.
-  func perform(_ word: String, flags: String = "") throws {
+  /// What to run, and how to print it.
+  var invocation: Invocation {
     var invocation = run.invocation
     if format == .json { invocation.isJSON = true }
+    return invocation
+  }
+
+  /// Says that a command has nothing to write into a file.
+  func refuseOutput(_ word: String) throws {
+    guard output != nil else { return }
+    throw ValidationError("wl \(word) writes no file; the shell does: wl \(word) … > FILE")
+  }
+
+  /// Runs the programs without their output, then a command of the language about the output.
+  func perform(_ word: String, flags: String = "") throws {
     try leave(
       Runner.ask(invocation) { conversation in
         guard let target = of ?? conversation.defaultOperand else { return nil }
         var command = "\(word) \(target)"
         if let wrt { command += " wrt \(wrt)" }
-        command += flags
-        if let output { command += " to \"\(output)\"" }
-        return command
+        return command + flags + file
       })
+  }
+
+  /// The file that a command of the language writes into.
+  private var file: String { output.map { " to \"\($0)\"" } ?? "" }
+
+  /// As `perform`, of a stage that knows of no output.
+  func show(_ stage: String) throws {
+    try leave(Runner.ask(invocation) { _ in "show \(stage)\(file)" })
   }
 }
 
@@ -94,10 +111,10 @@ struct Grad: ParsableCommand {
     abstract: "Print the value of an output and its gradient.")
   @OptionGroup var options: OutputOptions
 
+  func validate() throws { try options.refuseOutput("grad") }
+
   func run() throws {
-    var invocation = options.run.invocation
-    if options.format == .json { invocation.isJSON = true }
-    try leave(Runner.gradient(invocation, of: options.of, wrt: options.wrt))
+    try leave(Runner.gradient(options.invocation, of: options.of, wrt: options.wrt))
   }
 }
 
@@ -173,12 +190,19 @@ struct Show: ParsableCommand {
   @Argument(help: "tokens, tree, list, adjoint or plan.") var stage: Choice
   @OptionGroup var options: OutputOptions
 
+  func validate() throws {
+    guard stage != .adjoint else { return }
+    if options.of != nil || options.wrt != nil {
+      throw ValidationError("wl show \(stage.rawValue) is about all of the program, not an output")
+    }
+    if stage == .tokens || stage == .tree { try options.refuseOutput("show \(stage.rawValue)") }
+  }
+
   func run() throws {
     switch stage {
-    case .tokens: try leave(Runner.show(.tokens, options.run.invocation))
-    case .tree: try leave(Runner.show(.tree, options.run.invocation))
-    case .list, .plan:
-      try leave(Runner.ask(options.run.invocation) { _ in "show \(stage.rawValue)" })
+    case .tokens: try leave(Runner.show(.tokens, options.invocation))
+    case .tree: try leave(Runner.show(.tree, options.invocation))
+    case .list, .plan: try options.show(stage.rawValue)
     case .adjoint: try options.perform("adjoint")
     }
   }

@@ -240,6 +240,35 @@ final class Programs {
     #expect(try Program.wl("show", "plan", "-e", small).output.contains("square"))
   }
 
+  @Test func `what cannot be written or printed as asked is refused with 64`() throws {
+    let commands = [
+      ["grad", "-o", "/nonexistent/q.zzz"], ["show", "tokens", "-o", "q.txt"],
+      ["show", "tree", "-o", "q.txt"], ["show", "list", "--of", "x"],
+      ["show", "plan", "--wrt", "x"],
+    ]
+    for command in commands {
+      let outcome = try Program.run(Program.wl, command + ["-e", "x = 1"])
+      #expect(outcome.status == 64 && outcome.output.isEmpty, "\(command)")
+      #expect(outcome.errors.hasPrefix("Error: wl \(command[0])"), "\(outcome.errors)")
+    }
+  }
+
+  @Test func `show writes files, and JSON where it is asked for`() throws {
+    let programs = try Programs([:])
+    for stage in ["list", "plan"] {
+      let text = try programs.wl("show", stage, "-e", small).output
+      let outcome = try programs.wl("show", stage, "-o", "q.txt", "-e", small)
+      #expect(outcome.status == 0 && outcome.output.isEmpty, "\(outcome.errors)")
+      let file = try Program.read(programs.folder + "/q.txt")
+      #expect(text == (file.hasSuffix("\n") ? file : file + "\n"))
+    }
+    #expect(try programs.wl("show", "list", "-o", "q.zzz", "-e", small).status == 1)
+    for stage in ["tokens", "tree", "list", "plan"] {
+      let outcome = try programs.wl("show", stage, "--format", "json", "-e", small)
+      #expect(outcome.output.hasPrefix("{\"event\":\"report\""), "\(outcome.output)")
+    }
+  }
+
   @Test func `doctor, completions, version and help answer`() throws {
     #expect(try Program.wl("doctor").output.contains("libedit"))
     for shell in ["bash", "zsh", "fish"] {
