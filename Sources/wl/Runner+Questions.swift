@@ -24,9 +24,11 @@ extension Runner {
         runner.presenter.show(.nothingBound)
         return false
       }
-      let inputs = wrt.map(names) ?? runner.conversation.session.inputs(of: target)
-      guard let gradients = runner.gradients(of: target, inputs) else { return false }
-      let labels = [target] + inputs.map { "d\(target)/d\($0)" }
+      let inputs =
+        wrt.map { names($0).map { (label: $0, name: $0) } }
+        ?? runner.conversation.nameInputs(of: target)
+      guard let gradients = runner.gradients(of: target, inputs.map(\.name)) else { return false }
+      let labels = [target] + inputs.map { "d\(target)/d\($0.label)" }
       for (label, value) in zip(labels, gradients) {
         runner.presenter.show(.echoed(name: label, value: value), [])
       }

@@ -198,6 +198,31 @@ final class Programs {
     #expect(outcome.output == "f = 36\ndf/dx2 = 12\n")
   }
 
+  @Test(arguments: [
+    "x = 2; x = x*3; y = x^2", "t = (1, 2); y = t[0]*t[1]", "x = 1; y = x; x = 3; y = y*x",
+    "x = [1, 2]; x[0] = 5; y = sum(x^2)", "x = 1; y = x^2; x = 4; y += 1", "x = y = 3; f = x*y",
+    "x = 3; E = (x - 1)^2; minimize E over x by sgd(rate = 0.1) for 3 steps; z = x^2",
+    "f = 3; h = f*2; f = h",
+  ])
+  func `grad takes the inputs that check takes`(_ program: String) throws {
+    let names = { (text: String) in
+      text.split(separator: "\n").map { $0.prefix { $0 != " " } }.filter { $0.contains("/d") }
+    }
+    let check = names(try Program.wl("check", "-e", program).output)
+    let outcome = try Program.wl("grad", "-e", program)
+    #expect(!check.isEmpty && names(outcome.output) == check)
+    #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+  }
+
+  @Test func `the slopes of earlier versions and of elements are those by hand`() throws {
+    let chain = try Program.wl("grad", "-e", "x = 2; x = x*3; y = x^2")
+    #expect(chain.output == "y = 36\ndy/dx_1 = 36\n")
+    let tuple = try Program.wl("grad", "-e", "t = (5, 2); y = t[0]*t[1]")
+    #expect(tuple.output == "y = 10\ndy/dt1 = 2\ndy/dt2 = 5\n")
+    let element = try Program.wl("grad", "-e", "x = [1, 2]; x[0] = 5; y = sum(x^2)")
+    #expect(element.output == "y = 29\ndy/dx_1 = [0. 4.]\n")
+  }
+
   @Test func `check says whether a gradient is right, and ends with 2 when it is not`() throws {
     let programs = try Programs([
       "a.wl": small, "b.wl": "x = 0\ny = relu(x) - relu(-x)\n", "c.wl": "x = 0\ny = relu(x)\n",

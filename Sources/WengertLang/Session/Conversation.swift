@@ -40,6 +40,12 @@ public struct Conversation: Sendable {
   /// What a command without an operand is about: the value that was bound last.
   public var defaultOperand: String? { values.last?.name }
 
+  /// What printouts call the inputs that a value is computed from, and names that stand for them,
+  /// which are bound where there are none.
+  public mutating func nameInputs(of name: String) -> [(label: String, name: String)] {
+    session.nameInputs(of: name)
+  }
+
   /// The names that stand for values, oldest first.
   var values: [(name: String, description: String)] {
     session.names.filter { !$0.description.hasPrefix("function") }
