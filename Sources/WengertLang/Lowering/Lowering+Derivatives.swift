@@ -4,6 +4,8 @@ extension Lowering {
   struct Place {
     var slot: Slot
     var depth: Int
+    /// The name that it was asked for by; the entry may have been bound to another one first.
+    var written: Symbol?
   }
 
   /// `grad(y, x1, x2)`: the reverse sweep from a number down to names.
@@ -207,7 +209,7 @@ extension Lowering {
 
   /// How messages call a place.
   func name(_ place: Place) -> String? {
-    frames[place.depth].list.name(place.slot).map { symbols[$0] }
+    (place.written ?? frames[place.depth].list.name(place.slot)).map { symbols[$0] }
   }
 
   /// Writes a formula and says where its value lives; a name's value stays where it is.
@@ -215,7 +217,10 @@ extension Lowering {
     guard case .slot(let slot, let depth) = try lower(node, in: tree) else {
       throw Refusal(diagnostic: .tupleInFormula(at: tree.span(node)))
     }
-    return Place(slot: slot, depth: depth)
+    guard case .name(let name) = tree.expression(node) else {
+      return Place(slot: slot, depth: depth)
+    }
+    return Place(slot: slot, depth: depth, written: name)
   }
 
   /// The slot that stands for a value at another depth.

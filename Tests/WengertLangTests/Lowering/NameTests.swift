@@ -46,6 +46,9 @@ import WengertTestSupport
     let run = ProgramRun("x = 2\ny = x^2\nx = 5\nprint grad(y, x)")
     #expect(run.codes == ["E0403"])
     #expect(run.diagnostics.first?.secondary.first?.span.start == 0)
+    // The value is called as it was asked for, though its entry was called x first.
+    let title = "`y` was computed from an earlier `x`"
+    #expect(ProgramRun("x = 1\ny = x\nx = 3\ngrad(y, x)").diagnostics.map(\.title) == [title])
   }
 
   @Test func `a gradient that leaves out an earlier version warns`() {
