@@ -195,6 +195,9 @@ def ctrl_c_stops_work_and_keeps_the_state(home):
             t.ready()
         t.run("x")
         t.expect("wl> x", "1", "wl>")
+        # What changed nothing is no step.
+        t.run(":undo")
+        t.expect_in("took back x = 1")
 
 
 TRAINING = (

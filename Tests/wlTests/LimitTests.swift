@@ -103,6 +103,13 @@ import Testing
     #expect(try programs.wl("/dev/zero").status == 66)
   }
 
+  @Test func `work that was stopped is no step to take back`() throws {
+    let lines = "x = 1\nwhile x > 0 { x = x + 1 }\n:undo\n"
+    let outcome = try Program.wl("--timeout=0.5", "-i", "-q", input: lines)
+    #expect(outcome.errors.contains("error[E0810]"))
+    #expect(outcome.output == "x = 1\ntook back x = 1\n")
+  }
+
   @Test func `the prompt goes on behind a statement that took too long`() throws {
     let lines = "x = 1\nwhile x > 0 { x = x + 1 }\nprint x\nprint x + 1\n"
     let outcome = try Program.wl("--timeout=1", "-i", "-q", "-e", "y = 5", input: lines)

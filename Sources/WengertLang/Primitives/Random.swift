@@ -20,6 +20,11 @@ struct RandomStream: Sendable {
     self.elements = elements
   }
 
+  /// Whether the same numbers come next.
+  func isSame(as other: RandomStream) -> Bool {
+    elements.map(\.bitPattern) == other.elements.map(\.bitPattern)
+  }
+
   /// Whether a number can be a seed: whole, of 32 bits.
   static func isSeed(_ number: Double) -> Bool {
     Int(exactly: number).map { (0...Int(UInt32.max)).contains($0) } ?? false

@@ -130,11 +130,14 @@ public struct Conversation: Sendable {
   /// Runs a statement that was typed, and notes whether there is something to take back.
   mutating func runStatement(_ statement: String, emit: Emit) -> Bool {
     let count = session.statements.count
+    let (stream, place) = (session.lowering.stream, session.lowering.frames[0].stream)
     let isDone = run(Array(statement.utf8), name: "<prompt>", emit: emit)
     let isBinding = session.statements.dropFirst(count).contains { session.binds($0) }
     let isSetting = isDone && SessionCommand.trimmed(statement[...]).hasPrefix("set ")
-    // Work that was interrupted keeps what it had done.
-    if isBinding || isSetting || wl_interrupt_requested() != 0 { isChanged = true }
+    // The random numbers that come next are part of the state, as names are.
+    let isDraw =
+      session.lowering.frames[0].stream != place || !session.lowering.stream.isSame(as: stream)
+    if isBinding || isSetting || isDraw { isChanged = true }
     return isDone
   }
 

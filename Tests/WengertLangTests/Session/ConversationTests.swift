@@ -101,6 +101,24 @@ private struct Talk {
     #expect(talk.said == ["`all` is not a number of submissions"])
   }
 
+  @Test func `undo takes back what changes the numbers that come next, and nothing else`() {
+    var talk = Talk()
+    talk.say("x = 1")
+    talk.say("seed(1)")
+    talk.say("rand()")
+    let first = talk.said
+    talk.say(":undo")
+    #expect(talk.said == ["took back rand()\n"])
+    talk.say("rand()")
+    #expect(talk.said == first && first.count == 1)
+    talk.say(":undo 2")
+    #expect(talk.said == ["took back rand()\ntook back seed(1)\n"])
+    #expect(talk.conversation.session.names.map(\.name) == ["x"])
+    talk.say("grad(x, x)")
+    talk.say(":undo")
+    #expect(talk.said == ["took back x = 1\n"])
+  }
+
   @Test func `reset and load are taken back too`() {
     var talk = Talk(["p.wl": "x = 3\ny = 2*x\n"])
     talk.say(":load p.wl")
