@@ -283,6 +283,8 @@ extension EntryCheck.Finding {
     }
   }
 
+  /// Whether nothing can be said.
+  var isUnclear: Bool { weight == 1 }
   /// Whether a rule is wrong.
   var isWrong: Bool { weight >= 4 }
   /// Whether the entry has no slope there.

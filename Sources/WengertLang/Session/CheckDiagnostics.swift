@@ -9,10 +9,12 @@ extension Diagnostic {
       notes: ["a rule that is meant so says `unchecked` before its `{`"])
   }
 
-  static func untriedRule(_ rule: String, at span: Span) -> Diagnostic {
+  static func untriedRule(_ rule: String, fits: Bool, at span: Span) -> Diagnostic {
     Diagnostic(
       "W0470", "the rule of `\(rule)` could not be checked", at: span,
-      "it fits no operands that were tried",
+      fits
+        ? "it has no slope to compare with at any operands that were tried"
+        : "it fits no operands that were tried",
       notes: ["`check` looks at it where it is used"])
   }
 

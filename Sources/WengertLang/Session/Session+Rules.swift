@@ -5,17 +5,29 @@ extension Session {
     guard !rule.isUnchecked, !rule.parts.isEmpty,
       case .defined(let definition)? = lowering.findFunction(rule.name)
     else { return }
-    var isTried = false
+    var outcome = TrialOutcome.misfit
     for shapes in Self.trialShapes(of: definition.parameters.count, uniform: true) {
-      if try tryRule(rule, definition, shapes, in: tree) { isTried = true }
+      outcome = max(outcome, try tryRule(rule, definition, shapes, in: tree))
     }
-    if !isTried {
+    if outcome != .compared {
       for shapes in Self.trialShapes(of: definition.parameters.count, uniform: false) {
-        guard try !tryRule(rule, definition, shapes, in: tree) else { return }
+        outcome = max(outcome, try tryRule(rule, definition, shapes, in: tree))
+        if outcome == .compared { return }
       }
       lowering.warnings.append(
-        .untriedRule(lowering.symbols[rule.name], at: tree.span(rule.value)))
+        .untriedRule(
+          lowering.symbols[rule.name], fits: outcome == .unclear, at: tree.span(rule.value)))
     }
+  }
+
+  /// What trials of a rule have come to.
+  private enum TrialOutcome: Comparable {
+    /// The value takes no such operands.
+    case misfit
+    /// There is a value, and nothing to say of its slopes: it is nan, or no number at all.
+    case unclear
+    /// A slope was compared with differences.
+    case compared
   }
 
   /// Numbers, vectors and square matrices: all alike, or in every mixture.
@@ -34,12 +46,12 @@ extension Session {
     (0, 0, true), (0, 1, true), (0, -1, true), (1e-6, 0, false), (20, 0, false),
   ]
 
-  /// Whether a rule could be tried at operands of some shapes.
+  /// Tries a rule at operands of some shapes.
   private func tryRule(
     _ rule: RuleStatement, _ definition: Definition, _ shapes: [Shape], in tree: Tree
-  ) throws(Refusal) -> Bool {
+  ) throws(Refusal) -> TrialOutcome {
     var directions = Directions(seed: 11)
-    var isTried = false
+    var outcome = TrialOutcome.misfit
     for size in Self.sizes {
       var scratch = lowering
       scratch.outlet = Outlet()
@@ -59,16 +71,17 @@ extension Session {
           .defined(definition), with: arguments, in: tree, at: tree.span(rule.value))
       } catch {
         // Shapes may not fit; whatever else is wrong is said where the rule is called.
-        if !error.diagnostic.code.hasPrefix("E03") { return true }
+        if !error.diagnostic.code.hasPrefix("E03") { return .compared }
         continue
       }
       guard let entry = value.leaves.first?.slot else { continue }
       let list = scratch.program.part(from: first, through: entry)
       guard let values = try? list.evaluated() else { continue }
-      isTried = true
-      for found in EntryCheck.check(
+      outcome = max(outcome, .unclear)
+      let checks = EntryCheck.check(
         list.lastSlot, in: list, values, depends: { _ in true }, &directions)
-      where found.finding.isWrong {
+      if checks.contains(where: { !$0.finding.isUnclear }) { outcome = .compared }
+      for found in checks where found.finding.isWrong {
         let parameter = definition.parameters[found.operand]
         guard let part = rule.parts.first(where: { $0.parameter == parameter }) else { continue }
         let point =
@@ -81,6 +94,6 @@ extension Session {
     }
     // A rule whose trial was stopped is no tried rule.
     if Kernel.isStopped { throw Refusal(diagnostic: .stopped(at: tree.span(rule.value))) }
-    return isTried
+    return outcome
   }
 }

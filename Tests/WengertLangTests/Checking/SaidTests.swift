@@ -22,6 +22,15 @@ import WengertTestSupport
       "x = 3; y = x^2; x = 4; plot y over x = [1, 2]", "W0405",
       "x = 3; y = x^2; plot y, 2 over x = [1, 2]"
     ),
+    // A rule with nothing to compare it with.
+    (
+      "rule f(a) = log(-1 - abs(a)) { d/da = 7 }", "W0470",
+      "rule f(a) = log(1 + a^2) { d/da = 2*a/(1 + a^2) }"
+    ),
+    (
+      "rule f(a) = sqrt(a - 100) { d/da = 7 }", "no slope to compare with",
+      "rule f(a) = 3 { d/da = 0 }"
+    ),
     // An operation without a slope.
     (
       "x = 2.5; y = floor(x); check y wrt x", "y = floor(x), which has no slope",

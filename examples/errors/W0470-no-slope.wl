@@ -1,0 +1,1 @@
+rule f(a) = log(-1 - abs(a)) { d/da = 7 }
