@@ -138,7 +138,10 @@ public struct RandomPrograms {
     case 0: return ".."
     case 1: return "\(factor(depth)) .. "
     case 2: return " .. -1"
-    case 3: return "\(factor(depth)) + 1..\(factor(depth)) - 1 by 2"
+    case 3:
+      let (from, to) = (factor(depth), factor(depth))
+      // Three dots in one piece are refused.
+      return "\(from) + 1..\(to.hasPrefix(".") ? " " : "")\(to) - 1 by 2"
     default: return formula(depth)
     }
   }

@@ -96,7 +96,7 @@ extension Parser {
 
   /// Reads range = sum [".." sum ["by" sum]].
   private mutating func range(from left: Node, _ start: UInt32) throws(Interruption) -> Node {
-    advance()
+    goOverDots(behind: left)
     let to = try formula(Rank.sum)
     if isWord("by") {
       advance()
@@ -107,6 +107,17 @@ extension Parser {
     }
     if current.kind == .dotDot { throw failure(.chainedRange(at: span(current))) }
     return try join(.range, left, to, detail: 0, from: start)
+  }
+
+  /// Goes over the `..` of a range, and reports `1...3`, which would be one to `.3`.
+  mutating func goOverDots(behind left: Node?) {
+    let dots = current
+    advance()
+    guard current.kind == .number, current.start == dots.end, text(current).hasPrefix(".")
+    else { return }
+    let end = text(current)
+    let place = Span(Int(dots.start), Int(dots.end) + 1, file: file)
+    report(.threeDots(left.map { text($0) } ?? "", end, at: place))
   }
 
   // MARK: Prefix and power

@@ -179,7 +179,7 @@ extension Parser {
     if current.kind != .dotDot, current.kind != .colon { from = try formula() }
     if current.kind == .colon { return try colonSlice(base, from, start) }
     guard current.kind == .dotDot else { return from ?? tree.add(.erroneous, start, start) }
-    advance()
+    goOverDots(behind: from)
     let to = endsSlice ? nil : try formula(Rank.sum)
     var by: Node?
     if take(word: "by") { by = try formula(Rank.sum) }

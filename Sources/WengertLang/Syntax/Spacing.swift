@@ -123,6 +123,8 @@ struct Spacing {
     case (_, .leftParen) where last.endsOperand, (_, .leftBracket) where last.endsOperand:
       return isWord(place - 1)
     case (.dotDot, .name): return isStep(place)
+    // Three dots in one piece would be refused.
+    case (.dotDot, .number): return text(tokens[place]).hasPrefix(".")
     case (.starred, .leftParen): return false
     default: break
     }

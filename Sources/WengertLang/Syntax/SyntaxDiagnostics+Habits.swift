@@ -87,6 +87,15 @@ extension Diagnostic {
     return end.contains { !$0.isLetter && !$0.isNumber && $0 != "_" } ? "(\(end)) - 1" : "\(end)-1"
   }
 
+  /// `end` is the number that the third dot belongs to.
+  static func threeDots(_ start: String, _ end: String, at span: Span) -> Diagnostic {
+    let first = start.isEmpty ? "0" : start
+    return Diagnostic(
+      "E0106", "`\(start)...\(end.dropFirst())` is the range from \(first) to \(end)", at: span,
+      "two dots and a decimal point",
+      help: ["\(start)..\(end.dropFirst())", "if it is meant so: \(start).. \(end)"])
+  }
+
   static func colonBlock(at span: Span) -> Diagnostic {
     Diagnostic(
       "E0118", "a block stands in braces", at: span, "write `{`",

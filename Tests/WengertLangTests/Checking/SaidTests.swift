@@ -22,6 +22,11 @@ import WengertTestSupport
       "x = 3; y = x^2; x = 4; plot y over x = [1, 2]", "W0405",
       "x = 3; y = x^2; plot y, 2 over x = [1, 2]"
     ),
+    // Two dots and a decimal point.
+    (
+      "n = 0; for i in 1...3 { n += i }", "E0106", "n = 0; for i in 1.. .3 { n += i }"
+    ),
+    ("x = [1, 2, 3]; y = x[0...2]", "E0106", "x = [1, 2, 3]; y = x[0..2]"),
     // A rule with nothing to compare it with.
     (
       "rule f(a) = log(-1 - abs(a)) { d/da = 7 }", "W0470",

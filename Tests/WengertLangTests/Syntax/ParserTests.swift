@@ -27,7 +27,7 @@ func outline(_ text: String) -> (outline: String, diagnostics: [Diagnostic]) {
     ("1..20", "(range 1.0 20.0 _)"),
     ("2.T", "(transpose 2.0)"),
     ("[2., 2., .5]", "(array 2.0 2.0 0.5)"),
-    ("0...5", "(range 0.0 0.5 _)"),
+    ("0.. .5", "(range 0.0 0.5 _)"),
     (
       "x[0..-1, .., 2.., ..3, [t]]",
       "(index x (slice 0.0 (minus 1.0) _) (slice _ _ _) (slice 2.0 _ _) (slice _ 3.0 _) (array t))"

@@ -32,6 +32,7 @@ import WengertTestSupport
     ("y = a +\nb", "y = a +\n  b\n"),
     ("y = add * (2)+add*( a,b )", "y = add * (2) + add*(a, b)\n"),
     ("y = 2. ..3", "y = 2. ..3\n"),
+    ("y = 1 .. .5 by.1", "y = 1.. .5 by .1\n"),
     ("if a{b=1}else{\nc=2}", "if a { b = 1 } else {\n  c = 2 }\n"),
     ("x − 1", "x - 1\n"),
     ("y = x[ ..by-1 ]+x[ .. by -1]+x[.. by (2)]", "y = x[..by-1] + x[.. by -1] + x[.. by (2)]\n"),
