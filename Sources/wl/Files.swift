@@ -72,14 +72,18 @@ enum Files {
   }
 
   /// Writes a file as a whole: either all of it is there afterwards, or what was there before.
+  ///
+  /// Who may read, write and run it stays as it was.
   static func write(_ contents: [UInt8], to path: String) throws(Failure) {
     if wl_file_kind_of(path) == WL_FILE_OTHER {
       return try write(contents, to: path, flags: O_WRONLY)
     }
     let path = resolved(path)
     let draft = "\(path).\(getpid()).tmp"
+    var status = stat()
+    let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : nil
     do {
-      try write(contents, to: draft, flags: O_WRONLY | O_CREAT | O_TRUNC)
+      try write(contents, to: draft, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: mode)
     } catch {
       unlink(draft)
       throw error
@@ -99,10 +103,12 @@ enum Files {
   }
 
   private static func write(
-    _ contents: [UInt8], to path: String, flags: Int32
+    _ contents: [UInt8], to path: String, flags: Int32, mode: mode_t? = nil
   ) throws(Failure) {
-    let descriptor = wl_file_open(path, flags, 0o666)
+    let descriptor = wl_file_open(path, flags, mode.map { $0 & 0o777 } ?? 0o666)
     guard descriptor >= 0 else { throw Failure(errno: errno) }
+    // The mask of the process takes rights away from what it makes.
+    if let mode { _ = fchmod(descriptor, mode) }
     let code = Output.send(contents, to: descriptor)
     let closed = close(descriptor)
     if code != 0 { throw Failure(errno: code) }

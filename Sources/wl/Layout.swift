@@ -31,7 +31,7 @@ enum Layout {
         } else if isInput {
           presenter.output.write(text)
         } else if !text.utf8.elementsEqual(bytes) {
-          try Files.write(Array(text.utf8), to: path)
+          write(text, to: path, &presenter)
         }
       } catch {
         presenter.show(.cannotRead(path, reason: error.reason))
@@ -39,5 +39,13 @@ enum Layout {
     }
     presenter.output.flush()
     return presenter.exitStatus == ExitStatus.success ? status : presenter.exitStatus
+  }
+
+  private static func write(_ text: String, to path: String, _ presenter: inout Presenter) {
+    do throws(Files.Failure) {
+      try Files.write(Array(text.utf8), to: path)
+    } catch {
+      presenter.show(.cannotWrite(path, reason: error.reason, at: nil))
+    }
   }
 }

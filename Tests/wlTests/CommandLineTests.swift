@@ -252,6 +252,42 @@ final class Programs {
     #expect(try Program.read("\(programs.folder)/b.wl") == "x = (\n")
   }
 
+  @Test func `who may read, write and run a file does not change when it is written again`() throws
+  {
+    let programs = try Programs([:])
+    func mode(_ name: String) throws -> String {
+      try Program.run("/usr/bin/stat", ["-c", "%a", name], folder: programs.folder).output
+    }
+    for wanted in ["600", "755", "640", "666"] {
+      try Program.write("x=1\n", to: programs.folder + "/a.wl")
+      try Program.write("7\n", to: programs.folder + "/x.csv")
+      for name in ["a.wl", "x.csv"] {
+        _ = try Program.run("/bin/chmod", [wanted, name], folder: programs.folder)
+      }
+      #expect(try programs.wl("fmt", "a.wl").status == 0)
+      #expect(try programs.wl("a.wl", "-e", "save x to \"x.csv\"").status == 0)
+      #expect(try Program.read(programs.folder + "/a.wl") == "x = 1\n")
+      #expect(try Program.read(programs.folder + "/x.csv") == "x\n1\n")
+      for name in ["a.wl", "x.csv"] { #expect(try mode(name) == wanted + "\n") }
+    }
+    #expect(try programs.wl("-e", "x = 1", "-e", "save x to \"new.csv\"").status == 0)
+    let mask =
+      try Program.run("/bin/sh", ["-c", "umask"]).output.split(separator: "\n").first ?? ""
+    let allowed = 0o666 & ~(Int(mask, radix: 8) ?? 0)
+    #expect(try mode("new.csv") == String(allowed, radix: 8) + "\n")
+  }
+
+  @Test func `fmt says that a file cannot be written, when that is what failed`() throws {
+    // Beside a name as long as names may be there is no room for a draft.
+    let name = String(repeating: "a", count: 250) + ".wl"
+    let programs = try Programs([:])
+    try Program.write("x=1\n", to: programs.folder + "/" + name)
+    let outcome = try programs.wl("fmt", name)
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.hasPrefix("error[E0605]"), "\(outcome.errors)")
+    #expect(try Program.read(programs.folder + "/" + name) == "x=1\n")
+  }
+
   @Test func `table prints all rows, or one`() throws {
     #expect(try Program.wl("table").output.contains("  tanh("))
     #expect(try Program.wl("table", "tanh").output.contains("tanh(x)"))
