@@ -3851,7 +3851,7 @@ static const char pages[] =
   "Type one more letter." "\0"
   "0" "\0"
   "E1003" "\0"
-  "The command of the prompt needs something behind it." "\0"
+  "The command of the prompt needs something behind it, or takes nothing." "\0"
   "The help shows what." "\0"
   "0" "\0"
   "E1004" "\0"

@@ -113,7 +113,12 @@ public struct SessionCommand: Sendable {
         return call.refuse(unclear(name, found), in: conversation)
       }
       switch command {
-      case .session(let command): return command.action(&conversation, call)
+      case .session(let command):
+        // `:q!` is a habit.
+        if command.operands.isEmpty, !operand.isEmpty, operand != "!" {
+          return call.refuse(.needlessOperand(command), in: conversation)
+        }
+        return command.action(&conversation, call)
       case .language(let word):
         let operands = operand.isEmpty ? conversation.defaultOperand ?? "" : String(operand)
         let statement = Array("\(word.rawValue) \(operands)".utf8)

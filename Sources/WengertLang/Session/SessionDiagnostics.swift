@@ -19,6 +19,11 @@ extension Diagnostic {
       help: [":\(command.name) \(command.operands)"])
   }
 
+  static func needlessOperand(_ command: SessionCommand) -> Diagnostic {
+    Diagnostic(
+      "E1003", "`:\(command.name)` takes nothing behind it", at: nil, help: [":\(command.name)"])
+  }
+
   static func unknownTopic(_ topic: String, nearest: String?) -> Diagnostic {
     var diagnostic = Diagnostic("E1004", "there is no help on `\(topic)`", at: nil)
     if let nearest { diagnostic.help.append("did you mean `?\(nearest)`?") }

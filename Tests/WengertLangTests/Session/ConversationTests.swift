@@ -119,6 +119,19 @@ private struct Talk {
     #expect(talk.said == ["took back x = 1\n"])
   }
 
+  @Test func `commands that take nothing refuse what stands behind them`() {
+    var talk = Talk()
+    talk.say("x = 1")
+    for line in [":reset now", ":r x", ":vars x", ":quit now"] {
+      #expect(!talk.say(line).isDone)
+      #expect(talk.said.first?.hasSuffix("takes nothing behind it") == true, "\(talk.said)")
+    }
+    #expect(talk.conversation.session.names.map(\.name) == ["x"])
+    #expect(!talk.conversation.isOver)
+    talk.say(":q!")
+    #expect(talk.conversation.isOver)
+  }
+
   @Test func `reset and load are taken back too`() {
     var talk = Talk(["p.wl": "x = 3\ny = 2*x\n"])
     talk.say(":load p.wl")
@@ -163,7 +176,7 @@ private struct Talk {
     (":undoo", "1:1 :undoo"), ("  :undoo 3", "1:3 :undoo 3"), (":t x", "1:1 :t x"), (":", "1:1 :"),
     (":load", "1:1 :load"), (":load  q.wl", "1:8 q.wl"), (":undo", "1:1 :undo"),
     (":undo è è", "1:7 è è"), ("?nothing", "1:2 nothing"), (": help nothing", "1:8 nothing"),
-    (":save", "1:1 :save"), ("explain nothing", "1:9 nothing"),
+    (":save", "1:1 :save"), (":reset now", "1:8 now"), ("explain nothing", "1:9 nothing"),
   ])
   func `what is wrong with a command is shown where it stands`(line: String, place: String) {
     var talk = Talk()
