@@ -8,7 +8,7 @@ enum CommandLineTool {
   static func run(_ arguments: [String]) -> Int32 {
     // Plain runs skip the argument parser, whose start takes longer than a small program.
     if arguments == ["--version"] {
-      print(version)
+      Output.writeAll(version)
       return ExitStatus.success
     }
     let isRun = arguments.first == CommandName.run.rawValue

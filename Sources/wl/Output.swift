@@ -15,6 +15,13 @@ struct Output {
     if endsLine || pending.count > 1 << 16 { flush() }
   }
 
+  /// Writes a line and nothing else.
+  static func writeAll(_ text: String) {
+    var output = Output()
+    output.writeLine(text)
+    output.flush()
+  }
+
   /// Results that end a line.
   mutating func writeLine(_ text: String) {
     write(text.hasSuffix("\n") ? text : text + "\n")

@@ -24,7 +24,11 @@ struct Root: ParsableCommand {
       try command.run()
       return ExitStatus.success
     } catch {
-      exit(withError: error)
+      let text = fullMessage(for: error)
+      // Help and the version are results; the parser would not see that they were not written.
+      guard exitCode(for: error).isSuccess, !text.isEmpty else { exit(withError: error) }
+      Output.writeAll(text)
+      return ExitStatus.success
     }
   }
 }

@@ -343,6 +343,14 @@ final class Programs {
     }
     #expect(try Program.wl("trace", "--help").output.contains("--wrt"))
   }
+
+  @Test(arguments: ["--help", "--version", "help", "trace --help", "-e 'print 1'"])
+  func `73 when the output cannot be written`(_ arguments: String) throws {
+    let script = "\"$1\" \(arguments) > /dev/full"
+    let outcome = try Program.run("/bin/bash", ["-c", script, "bash", Program.wl])
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.hasPrefix("wl: standard output cannot be written"))
+  }
 }
 
 @Suite struct Streams {
