@@ -15,7 +15,7 @@ struct Mark {
     let offset = min(Int(label.span.start), source.bytes.count)
     line = source.line(at: offset)
     let range = source.range(ofLine: line)
-    let start = min(offset, range.upperBound)
+    let start = max(range.lowerBound, min(offset, range.upperBound))
     let end = max(start, min(Int(label.span.end), range.upperBound))
     let before = source.text(range.lowerBound..<start)
     let from = Cells.width(before)

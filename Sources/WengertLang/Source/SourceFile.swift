@@ -48,8 +48,9 @@ public struct SourceFile: Sendable {
     return Int(lineEnds[block] + ends) + 1
   }
 
-  /// Where a line that the text has begins.
+  /// Where a line that the text has begins; a byte order mark is no part of the first.
   private func start(ofLine line: Int) -> Int {
+    if line == 1 { return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
     // The first block that an earlier line ends in, and as many line ends from there on.
     var (low, high) = (0, lineEnds.count - 1)
     while low + 1 < high {
@@ -68,7 +69,7 @@ public struct SourceFile: Sendable {
   /// Line and column, both from 1; columns count bytes of UTF-8.
   public func position(at offset: Int) -> (line: Int, column: Int) {
     let line = line(at: offset)
-    return (line, offset - start(ofLine: line) + 1)
+    return (line, max(0, offset - start(ofLine: line)) + 1)
   }
 
   /// The byte range of a line (counted from 1) without its line break.

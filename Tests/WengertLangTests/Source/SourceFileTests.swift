@@ -1,4 +1,5 @@
 import Testing
+import WengertTestSupport
 
 @testable import WengertLang
 
@@ -17,6 +18,18 @@ import Testing
     #expect(source.text(source.range(ofLine: 4)) == "last")
     #expect(source.range(ofLine: 5).isEmpty)
     #expect(source.range(ofLine: 0).isEmpty)
+  }
+
+  @Test func `a byte order mark is no column`() {
+    let source = SourceFile(name: "t", text: "\u{FEFF}z = q\ny = q")
+    #expect(source.position(at: 7) == (1, 5))
+    #expect(source.position(at: 0) == (1, 1))
+    #expect(source.position(at: 13) == (2, 5))
+    for (text, place) in [("z = q", "t:1:5"), ("z = 1\ny = q", "t:2:5"), ("", "")] {
+      let marked = Transcript(of: "\u{FEFF}" + text, name: "t")
+      #expect(marked.complaints == Transcript(of: text, name: "t").complaints)
+      #expect(marked.complaints.contains(place) || place.isEmpty)
+    }
   }
 
   @Test func `spans are cut out of the text, even where they do not fit`() {
