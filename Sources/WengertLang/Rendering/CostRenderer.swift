@@ -8,11 +8,11 @@ struct CostRenderer {
       rows.append(row("with d\(cost.name)/d\(places)", both))
     }
     var text = Markup()
-    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<4).map { column in rows.map { Cells.width($0[column]) }.max() ?? 0 }
     for row in rows {
       var line = Markup("  ")
       for (column, cell) in row.enumerated() {
-        let blanks = widths[column] - cell.count
+        let blanks = widths[column] - Cells.width(cell)
         if column == 0 {
           line.append(cell, .name)
           line.pad(blanks)

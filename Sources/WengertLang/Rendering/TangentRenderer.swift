@@ -8,7 +8,7 @@ struct TangentRenderer {
     let list = trace.straight.list
     let entries = ListRenderer(digits: digits, width: width).lefts(trace.straight, trace.labels)
     let steps = Dictionary(uniqueKeysWithValues: trace.steps.map { ($0.slot, $0) })
-    let names = trace.steps.map { "d\(trace.labels.name($0.slot))".count }.max() ?? 0
+    let names = trace.steps.map { Cells.width("d\(trace.labels.name($0.slot))") }.max() ?? 0
     var values: [Slot: ValueLayout.Shown] = [:]
     for (slot, _, _) in entries {
       values[slot] = trace.straight.values.view(slot, in: trace.straight.list).map {

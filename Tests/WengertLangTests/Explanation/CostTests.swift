@@ -36,6 +36,16 @@ import WengertTestSupport
     #expect(Self.line("f", of: product)[1] == "\(2 * 3 * 4 * 5 + 15)")
   }
 
+  @Test func `names that take two cells for a letter leave the columns in line`() {
+    for command in ["cost 名前", "tangent 名前 wrt 結果"] {
+      let wide = Self.cost("結果 = 2\n名前 = sin(結果)^2\n\(command)")
+      let report = Self.cost(
+        "abcd = 2\nefgh = sin(abcd)^2\n"
+          + command.replacing("名前", with: "efgh").replacing("結果", with: "abcd"))
+      #expect(wide.replacing("名前", with: "efgh").replacing("結果", with: "abcd") == report)
+    }
+  }
+
   @Test func `an input that the value does not depend on is named`() {
     let report = Self.cost("x = 1\ny = x^2\nx = 2\ncost y wrt x")
     #expect(report.contains("\n  y does not depend on x\n"), "\(report)")
