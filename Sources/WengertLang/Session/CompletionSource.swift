@@ -35,14 +35,17 @@ extension Completion {
       let found = SessionCommand.find(String(body[..<blank]))
       guard found.count == 1, let word = found.first else { return (operand, []) }
       switch word {
-      case .language: return self.word(in: operand, begins: false)
+      case .language(let word):
+        return self.word(in: "\(word.rawValue) \(operand)"[...], begins: false)
       case .session(let command):
         switch command.operand {
         case .none: return (operand, [])
         case .file: return files(operand, suffix: "")
         case .topic: return (operand, topics)
         case .name: return (lastWord(of: operand), names)
-        case .setting: return (operand, settings)
+        case .setting:
+          guard operand.contains(" ") else { return (operand, settings) }
+          return self.word(in: "set \(operand)"[...], begins: false)
         case .statement: return self.word(in: operand)
         }
       }
@@ -54,7 +57,9 @@ extension Completion {
       let isFirst = begins && line.drop { $0 == " " }.count == typed.count
       let words = line.split(separator: " ")
       let before = typed.isEmpty ? words.last : words.dropLast().last
-      if !isFirst, let before, let choices = Self.choices[String(before)] {
+      if !isFirst, let before, let first = words.first,
+        let choices = Self.choices(behind: before, in: first)
+      {
         return (typed, choices.map { Candidate(word: $0, suffix: " ", description: "") })
       }
       if typed.isEmpty {
@@ -66,14 +71,28 @@ extension Completion {
       if words.first == "minimize", words.dropLast().last == "by" { return (typed, optimizers) }
       if !isFirst, words.first == "explain" { return (typed, pages) }
       let known = Set(names.map(\.word))
+      let isLoop = before != "for" && words.last { $0 == "for" || $0 == "in" } == "for"
+      let others = (isFirst ? commands : []) + (isLoop ? [Self.in] : [])
       return (
         typed,
-        names + (isFirst ? commands : []) + keywords.filter { !known.contains($0.word) }
+        names + others + keywords.filter { !known.contains($0.word) }
           + operations.filter { !known.contains($0.word) }
       )
     }
 
-    /// What may stand behind a word that has one of several behind it.
+    /// What stands between the names of a loop and what it walks.
+    private static let `in` = Candidate(word: "in", suffix: " ", description: "")
+
+    /// What may stand behind a word of a statement that has one of several behind it.
+    private static func choices(behind word: Substring, in statement: Substring) -> [String]? {
+      switch (statement, word) {
+      case ("set", "plan"): ["lean", "plain"]
+      case ("show", "show"): Stage.allCases.map(\.rawValue)
+      default: choices[String(word)]
+      }
+    }
+
+    /// Words that are followed by one of several in every statement.
     private static let choices = [
       "notation": TraceNotation.allCases.map(\.rawValue),
       "mode": Derivation.Mode.allCases.map(\.rawValue),

@@ -296,6 +296,19 @@ private struct Talk {
     #expect(inserted("trace f notation le") == "trace f notation leibniz ")
     #expect(inserted("derive f mode rev") == "derive f mode reverse ")
     #expect(inserted("set notation de") == "set notation delta ")
+    #expect(inserted("set plan l") == "set plan lean ")
+    #expect(inserted(":set plan l") == ":set plan lean ")
+    #expect(inserted("show l") == "show list ")
+    #expect(inserted(":show l") == ":show list ")
+  }
+
+  @Test func `a loop's names are followed by in`() {
+    for (line, isOffered) in [
+      ("for i i", true), ("repeat 3 { for a, b i", true), ("for i", false), ("x = i", false),
+      ("for i in i", false),
+    ] {
+      #expect(complete(line).candidates.map(\.word).contains("in") == isOffered, "\(line)")
+    }
   }
 
   @Test func `another case is better than nothing`() {
