@@ -52,6 +52,7 @@ import Testing
     let lifted = try Program.wl("--max-memory=8MB", "-e", "set memory 1GB")
     #expect(lifted.status == 1)
     #expect(lifted.errors.hasPrefix("error[E1008]"))
+    #expect(lifted.errors.contains("the most here is"), "\(lifted.errors)")
     #expect(try Program.wl("--max-memory=8MB", "-e", "set memory 4MB").status == 0)
     #expect(try Program.wl("--max-memory=8", "-e", "print 1").status == 0)
     #expect(try Program.wl("--max-memory=8 stones", "-e", "print 1").status == 64)
@@ -101,6 +102,24 @@ import Testing
     let endless = try programs.wl("--max-memory=1MB", "-e", "x = load(\"b.csv\")")
     #expect(endless.status == 66)
     #expect(try programs.wl("/dev/zero").status == 66)
+  }
+
+  @Test(arguments: [
+    // Five million numbers of eight bytes are 38.1 times 2^20; at a prompt they have run before.
+    ("a = zeros(5000000)\nb = a + 1", "other values take 38 MB of it"),
+    (
+      "a = zeros(4000000)\nx = zeros(1000000)\nrepeat 2 { x = cumsum(cumsum(cumsum(cumsum(x)))) }",
+      " of it"
+    ),
+    ("a = zeros(10000000)", "the limit is 64 MB\n"),
+  ])
+  func `what needs too much memory says how much others take`(program: String, said: String) throws
+  {
+    for options in [[], ["-i", "-q"]] {
+      let input = "set memory 64MB\n" + program + "\n"
+      let outcome = try Program.run(Program.wl, options, input: input)
+      #expect(outcome.errors.contains("E0801") && outcome.errors.contains(said), "\(outcome)")
+    }
   }
 
   @Test func `work that was stopped is no step to take back`() throws {

@@ -13,7 +13,7 @@ extension List {
     try values.extend(to: self, limit: memory)
     var planner = Planner(
       self, pointers: values.pointers, first: first,
-      memory: Memory(limit: memory - values.bytes))
+      memory: Memory(limit: memory, besides: values.bytes))
     try Runner { _ in }.run(try planner.make(), silently: true)
   }
 

@@ -23,8 +23,14 @@ final class Memory {
   private var left = 0
   /// How many bytes may still be handed out.
   private(set) var budget: Int
+  /// How many bytes there are for values, those that somebody else has included.
+  private let limit: Int
 
-  init(limit: Int) { budget = limit }
+  /// Memory within a limit, of which others have taken some bytes.
+  init(limit: Int, besides taken: Int = 0) {
+    self.limit = limit
+    budget = limit - taken
+  }
 
   /// Room for some elements; their values are undefined.
   func allocate(_ count: Int) throws(Fault) -> UnsafeMutablePointer<Double> {
@@ -46,7 +52,11 @@ final class Memory {
   /// Takes the bytes of some elements out of the budget.
   func spend(_ count: Int) throws(Fault) {
     let (bytes, overflow) = count.multipliedReportingOverflow(by: 8)
-    guard !overflow, bytes <= budget else { throw Fault(.memory(overflow ? Int.max : bytes)) }
+    guard !overflow, bytes <= budget else {
+      var fault = Fault(.memory(overflow ? Int.max : bytes))
+      fault.taken = limit - budget
+      throw fault
+    }
     budget -= bytes
   }
 

@@ -32,7 +32,7 @@ struct PlanSummary: Hashable, Sendable {
   init(of list: List, limit: Int, profile: Planner.Profile) throws(Fault) {
     var values = Values()
     try values.extend(to: list, limit: limit)
-    let memory = Memory(limit: limit - values.bytes)
+    let memory = Memory(limit: limit, besides: values.bytes)
     let before = memory.budget
     var planner = Planner(list, pointers: values.pointers, memory: memory, profile: profile)
     add(try planner.make(), of: list)

@@ -100,6 +100,7 @@ struct Values: @unchecked Sendable {
           .memory(bytes.map { $0.overflow ? Int.max : $0.partialValue } ?? Int.max),
           at: list.spans[place])
         fault.place = place
+        fault.taken = held + 8 * total
         throw fault
       }
       total += count

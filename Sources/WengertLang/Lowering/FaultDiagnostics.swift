@@ -36,7 +36,7 @@ extension Diagnostic {
       let size = bytes == Int.max ? "more memory than there is" : MemoryUnit.text(bytes)
       return Diagnostic(
         "E0801", "this needs \(size), which is more than allowed", at: span, "too large",
-        notes: ["the limit is \(MemoryUnit.text(lowering.limits.memory))"])
+        notes: ["the limit is \(MemoryUnit.text(lowering.limits.memory))" + taken(fault.taken)])
     case .kink: return .slopeAtKink(at: span)
     case .singular, .notPositiveDefinite, .noLogarithm: return matrixFault(fault.reason, at: span)
     case .notConverged(let word, let residual, let steps):
@@ -46,6 +46,11 @@ extension Diagnostic {
     case .other(let text):
       return Diagnostic("E0507", text, at: span, "here")
     }
+  }
+
+  /// What other values take, where it is worth a word.
+  private static func taken(_ bytes: Int) -> String {
+    bytes < 1 << 16 ? "" : ", and other values take \(MemoryUnit.text(bytes)) of it"
   }
 
   private static func slopeAtKink(at span: Span?) -> Diagnostic {

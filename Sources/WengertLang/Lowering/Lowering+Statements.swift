@@ -205,7 +205,8 @@ extension Lowering {
     do {
       try values.extend(to: list, limit: limits.memory)
       var planner = Planner(
-        list, pointers: values.pointers, memory: Memory(limit: limits.memory - values.bytes))
+        list, pointers: values.pointers,
+        memory: Memory(limit: limits.memory, besides: values.bytes))
       try Runner(output: outlet.take).run(try planner.make())
     } catch {
       throw Refusal(diagnostic: .fault(error, in: self))

@@ -203,7 +203,7 @@ struct Lowering: Sendable {
       try values.extend(to: program, limit: limits.memory, without: waiting)
       var planner = Planner(
         program, pointers: values.pointers, first: first,
-        memory: Memory(limit: limits.memory - values.bytes), profile: limits.profile)
+        memory: Memory(limit: limits.memory, besides: values.bytes), profile: limits.profile)
       planner.silentBefore = printed
       planner.waiting = waiting
       // A loop must know which histories are read, so lists with loops are planned as a whole.

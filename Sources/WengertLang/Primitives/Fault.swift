@@ -42,6 +42,8 @@ public struct Fault: Error, Sendable {
   public var span: Span?
   /// Which entry of the list that ran it happened in or below.
   var place: Int?
+  /// The bytes that other values took, where there was not enough memory.
+  var taken = 0
 
   /// A fault whose place is not yet known.
   public init(_ reason: Reason) { self.reason = reason }

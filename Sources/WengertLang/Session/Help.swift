@@ -124,6 +124,8 @@ struct Setting: Sendable {
   var initial: String?
   /// What a unit behind the value stands for; that of "" is meant where there is none.
   var units: [String: Double] = ["": 1]
+  /// The largest value that it may have here, where that is not the same everywhere.
+  var most: (@Sendable (Settings) -> String)?
   /// Takes a new value over; false when it is none of those that `wants` describes.
   let change: @Sendable (inout Settings, Double) -> Bool
   /// Takes a word over, where the setting is one of several words.
@@ -141,7 +143,7 @@ struct Setting: Sendable {
     Setting(
       name: "entries", summary: "entries that a list may have",
       wants: "a whole number from 1000 to 2^30, or to what --max-entries allows",
-      value: { "\($0.entries)" }
+      value: { "\($0.entries)" }, most: { "\($0.mostEntries)" }
     ) { settings, value in
       guard let count = Int(exactly: value), (1000...settings.mostEntries).contains(count) else {
         return false
@@ -154,7 +156,7 @@ struct Setting: Sendable {
       wants: "a size from 64 kB on: `64MB`, `4GB`; without a unit it is in MB; "
         + "--max-memory is the most",
       value: { MemoryUnit.text($0.memory) }, initial: "a quarter of the machine's",
-      units: MemoryUnit.sizes
+      units: MemoryUnit.sizes, most: { MemoryUnit.text($0.mostMemory) }
     ) { settings, value in
       guard value >= 0x1p16, value <= Double(settings.mostMemory) else { return false }
       settings.memory = Int(value)

@@ -103,18 +103,17 @@ extension Session {
     if let choose = setting.choose {
       // A choice may be several words with a hyphen between.
       guard choose(&settings, sources[tree.file].text(tree.span(words[1]))) else {
-        throw Refusal(
-          diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
+        throw Refusal(diagnostic: .badSetting(setting, settings, at: tree.span(words[1])))
       }
       return apply(settings)
     }
     if case .name(let name) = tree.expression(words[1]), lowering.find(name) == nil {
-      throw Refusal(diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
+      throw Refusal(diagnostic: .badSetting(setting, settings, at: tree.span(words[1])))
     }
     var scratch = lowering
     let value = try scratch.staticNumber(words[1], in: tree)
     guard let size = setting.units[unit], setting.change(&settings, value * size) else {
-      throw Refusal(diagnostic: .badSetting(setting.name, setting.wants, at: tree.span(words[1])))
+      throw Refusal(diagnostic: .badSetting(setting, settings, at: tree.span(words[1])))
     }
     apply(settings)
   }

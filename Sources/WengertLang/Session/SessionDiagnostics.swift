@@ -55,8 +55,10 @@ extension Diagnostic {
       help: [near.map { "did you mean `\($0)`?" } ?? "set digits 12"])
   }
 
-  static func badSetting(_ name: String, _ wants: String, at span: Span) -> Diagnostic {
-    Diagnostic("E1008", "`\(name)` cannot be this", at: span, "it takes \(wants)")
+  static func badSetting(_ setting: Setting, _ settings: Settings, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1008", "`\(setting.name)` cannot be this", at: span, "it takes \(setting.wants)",
+      notes: setting.most.map { ["the most here is \($0(settings))"] } ?? [])
   }
 
   static func unknownStage(_ known: [String], at span: Span) -> Diagnostic {
