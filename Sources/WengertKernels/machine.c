@@ -267,23 +267,38 @@ static void settle(const wl_loop *loop, long turns) {
     if (w->isTaken && w->array) move(w->parameter, w->array + index * w->width, w->width);
 }
 
-/// The turns of a loop whose count is known, block by block.
-INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, int tells) {
-  int isListed = is_listed(loop, c, turns, tells);
+/// The turns of a block one by one, of `loop` whose turns may be `isKept`; counts them.
+INLINE int run_lanes(
+    int fused, wl_loop *loop, wl_context *c, long low, long n, long *taken, int tells, int isKept) {
   const volatile int *flag = wl_interrupt_flag();
-  for (long done = 0; done < turns;) {
+  for (long i = 0; i < n; i++) {
+    if (isKept && interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
+    long lane = loop->isBackward ? n - 1 - i : i;
+    for (const wl_scatter *s = loop->scatter, *end = s + loop->scatters; s < end; s++)
+      *s->place = s->row[lane * s->stride];
+    if (run_turn(fused, loop, c, *taken, low + lane, tells)) return 1;
+    if (isKept) c->look(c->self, loop->owner, *taken);
+    ++*taken;
+  }
+  return 0;
+}
+
+/// The turns of a loop whose count is known, block by block; says how many were taken.
+INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, long *taken, int tells) {
+  int isListed = is_listed(loop, c, turns, tells);
+  int isKept = loop->isKept && !c->isSilent;
+  const volatile int *flag = wl_interrupt_flag();
+  while (*taken < turns) {
     if (interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
-    long n = turns - done < WL_LANES ? turns - done : WL_LANES;
-    long low = loop->isBackward ? turns - done - n : done;
+    long n = turns - *taken < WL_LANES ? turns - *taken : WL_LANES;
+    long low = loop->isBackward ? turns - *taken - n : *taken;
     if (run_block(fused, loop, c, low, n)) return 1;
-    if (isListed && wl_run_list(loop, c, low, n)) return 1;
-    for (long i = 0; !isListed && i < n; i++) {
-      long lane = loop->isBackward ? n - 1 - i : i;
-      for (const wl_scatter *s = loop->scatter, *end = s + loop->scatters; s < end; s++)
-        *s->place = s->row[lane * s->stride];
-      if (run_turn(fused, loop, c, done + i, low + lane, tells)) return 1;
+    if (!isListed) {
+      if (run_lanes(fused, loop, c, low, n, taken, tells, isKept)) return 1;
+      continue;
     }
-    done += n;
+    if (wl_run_list(loop, c, low, n)) return 1;
+    *taken += n;
   }
   if (isListed) settle(loop, turns);
   return 0;
@@ -291,11 +306,10 @@ INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, int t
 
 /// The turns of a loop one by one.
 INLINE int run_turns(int fused, wl_loop *loop, wl_context *c, long turns, long *taken, int tells) {
-  long turn = 0;
   const volatile int *flag = wl_interrupt_flag();
   int isKept = loop->isKept && !c->isSilent, isOver = 0;
-  if (isKept) c->look(c->self, loop->owner, -1);
-  for (; turns < 0 || turn < turns; turn++) {
+  for (; turns < 0 || *taken < turns; ++*taken) {
+    long turn = *taken;
     isOver = interrupted(flag) ? failed(c, WL_INTERRUPTED, 0) : 0;
     if (!isOver && !loop->count) {
       isOver = wl_run(&loop->condition, c);
@@ -305,14 +319,9 @@ INLINE int run_turns(int fused, wl_loop *loop, wl_context *c, long turns, long *
     }
     long index = loop->isBackward ? turns - 1 - turn : turn;
     isOver = isOver || (turn == 0 && wl_run(&loop->once, c));
-    if (isOver || run_turn(fused, loop, c, turn, index, tells)) {
-      if (!isKept || !c->cut(c->self, loop->owner)) return 1;
-      break;
-    }
+    if (isOver || run_turn(fused, loop, c, turn, index, tells)) return 1;
     if (isKept) c->look(c->self, loop->owner, turn);
   }
-  if (isKept) c->look(c->self, loop->owner, -2);
-  *taken = turn;
   return 0;
 }
 
@@ -351,10 +360,11 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
                                    : source->keep[w->keep].array;
   }
   c->isSilent += loop->isSilent;
-  int failed = 0;
+  int failed = 0, isKept = loop->isKept && !c->isSilent;
+  if (isKept) c->look(c->self, loop->owner, -1);
   if (loop->isWide) {
-    if (turns > 0) failed = wl_run(&loop->once, c) || run_blocks(fused, loop, c, turns, tells);
-    taken = turns;
+    if (turns > 0)
+      failed = wl_run(&loop->once, c) || run_blocks(fused, loop, c, turns, &taken, tells);
   } else if (turns >= 0 && is_listed(loop, c, turns, tells)) {
     if (turns > 0) failed = wl_run(&loop->once, c) || wl_run_list(loop, c, 0, turns);
     if (turns > 0) settle(loop, turns);
@@ -362,6 +372,9 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
   } else {
     failed = run_turns(fused, loop, c, turns, &taken, tells);
   }
+  // What training has when somebody stops it counts, whichever way its turns are run.
+  if (failed && isKept && c->cut(c->self, loop->owner)) failed = 0;
+  if (isKept) c->look(c->self, loop->owner, -2);
   c->isSilent -= loop->isSilent;
   *loop->turns_taken = (double)taken;
   if (!failed && taken >= 0) fill_keeps(loop, taken);

@@ -261,6 +261,35 @@ def training_is_told_as_events_and_never_as_a_bar_in_a_pipe(home):
         assert b"\r" not in errors and b" left" not in errors, errors
 
 
+def interrupted(home, name, seconds):
+    """The lines that a program prints which Ctrl-C reaches after some seconds."""
+    pipes = dict(cwd=home.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with subprocess.Popen([WL, name], **pipes) as told:
+        time.sleep(seconds)
+        told.send_signal(signal.SIGINT)
+        output, errors = told.communicate(timeout=PATIENCE)
+    assert told.returncode == 130, (told.returncode, output, errors)
+    assert b"training ended after" in errors and b"error" not in errors, errors
+    return output.decode().splitlines()
+
+
+@test
+def ctrl_c_leaves_the_weights_of_whole_steps_whatever_trains(home):
+    start = "set digits 17\nW = 5; v = [1, 2]\nE = (W - 1)^2 + sum((v - 3)^2)\n"
+    end = '\nprint "went on", len(E_history), W, v, E_history[len(E_history) - 1], E\n'
+    for name in ["sgd", "momentum", "rmsprop", "adam"]:
+        for clause in ["", "every 100000 print step"]:
+            plan = "plain" if name == "rmsprop" else "lean"
+            training = f"set plan {plan}\n{start}minimize E over W, v by {name}(rate = 1e-8) for "
+            home.write("a.wl", f"{training}100000000 steps {clause}{end}")
+            left = interrupted(home, "a.wl", 0.7)[-1]
+            taken = left.split()[2]
+            assert left.startswith("went on") and 0 < int(taken) < 100000000, (name, clause, left)
+            home.write("b.wl", f"{training}{taken} steps{end}")
+            again = subprocess.run([WL, "b.wl"], cwd=home.path, capture_output=True, text=True)
+            assert again.stdout.splitlines() == [left], (name, clause, left, again.stdout)
+
+
 @test
 def a_pasted_block_runs_statement_by_statement(home):
     with home.terminal("-q") as t:

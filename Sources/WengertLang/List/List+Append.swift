@@ -137,7 +137,7 @@ extension Structure {
         Loop(
           body: loop.body.quiet, condition: loop.condition, carried: loop.carried,
           walks: loop.walks, captures: loop.captures, stacks: loop.stacks,
-          isBackward: loop.isBackward, purpose: loop.purpose))
+          isBackward: loop.isBackward, purpose: loop.purpose, isTraining: loop.isTraining))
     case .branch(let branch):
       .branch(Branch(then: branch.then.quiet, otherwise: branch.otherwise.quiet))
     case .custom: self

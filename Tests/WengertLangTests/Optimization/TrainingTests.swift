@@ -265,7 +265,7 @@ import WengertTestSupport
 
 extension ProgramRun {
   /// The elements of a name's value, to the last bit.
-  fileprivate func elements(_ name: String) -> [Double] {
+  func elements(_ name: String) -> [Double] {
     let lowering = session.lowering
     guard let symbol = lowering.symbols.find(name),
       let slot = lowering.scopes[0].value(symbol)?.leaves.first?.slot
