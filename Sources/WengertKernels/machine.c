@@ -373,11 +373,13 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
     failed = run_turns(fused, loop, c, turns, &taken, tells);
   }
   // What training has when somebody stops it counts, whichever way its turns are run.
-  if (failed && isKept && c->cut(c->self, loop->owner)) failed = 0;
+  int isCut = failed && isKept && c->cut(c->self, loop->owner);
+  if (isCut) failed = 0;
   if (isKept) c->look(c->self, loop->owner, -2);
   c->isSilent -= loop->isSilent;
   *loop->turns_taken = (double)taken;
-  if (!failed && taken >= 0) fill_keeps(loop, taken);
+  // Of training that was stopped nobody reads the turns that it did not take.
+  if (!failed && !isCut) fill_keeps(loop, taken);
   if (!failed && loop->isRecorded && !loop->count)
     failed = c->tell(c->self, loop->owner, taken, 2);
   return failed;

@@ -47,6 +47,8 @@ CASES = {
     "training": (
         "w = ones(1000); E = sum(exp(w)^2)",
         "minimize E over w by adam(rate = 0.001) for 100000000 steps"),
+    "training of a number": (
+        "w = 5; E = (w - 1)^2", "minimize E over w by sgd(rate = 1e-9) for 100000000 steps"),
     "training that prints": (
         "w = 5; E = (w - 1)^2",
         "minimize E over w by adam(rate = 1e-9) for 100000000 steps every 1000000 print step, E"),

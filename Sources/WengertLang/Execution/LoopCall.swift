@@ -31,8 +31,10 @@ final class LoopCall {
   let turnsTaken: UnsafeMutablePointer<Double>
   /// Whether its output was printed before and is not to be printed again.
   var isSilent = false { didSet { machine.pointee.isSilent = isSilent ? 1 : 0 } }
-  /// Whether it is training whose weights are kept when it is interrupted.
+  /// Whether it is training, whose steps are looked at.
   var isKept = false { didSet { machine.pointee.isKept = isKept ? 1 : 0 } }
+  /// Whether its weights are kept when it is interrupted: somebody asks how many steps it took.
+  var mayBeCut = false
   /// Whether it was interrupted.
   private(set) var isCut = false
   /// Where the slots of the body lie.

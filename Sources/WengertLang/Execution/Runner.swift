@@ -103,7 +103,7 @@ private final class Errand {
       } == nil ? 1 : 0
     }
     context.cut = { errand, loop in
-      guard let errand = errand?.errand, let loop = loop?.loop else { return 0 }
+      guard let errand = errand?.errand, let loop = loop?.loop, loop.mayBeCut else { return 0 }
       if let fault = errand.fault {
         guard case .interrupted = fault.reason else { return 0 }
         // Somebody said so: training keeps what it has. A limit ends the program.

@@ -254,6 +254,9 @@ struct List: Sendable {
     return -1 - Int32(blocks.count)
   }
 
+  /// Says that an entry has another shape.
+  mutating func setShape(_ slot: Slot, _ shape: Shape) { entries[slot.place].shape = intern(shape) }
+
   /// Cuts an entry off from what it was computed from: it is an input with a value.
   mutating func replaceWithInput(_ slot: Slot, _ elements: some Collection<Double>) {
     let shape = entries[slot.place].shape

@@ -7,7 +7,7 @@ extension Lowering {
     _ trainer: Trainer, _ loop: Slot, _ parts: Minimize, _ span: Span,
     _ tree: Tree
   ) throws(Refusal) {
-    let steps = trainer.mostSteps ?? 0
+    var steps = trainer.mostSteps ?? 0
     let history = list.appendPart(Code.stacked, of: loop, 0, shape: Shape([steps]))
     var finals: [Slot: Slot] = [:]
     for (index, weight) in trainer.weights.enumerated() {
@@ -16,6 +16,11 @@ extension Lowering {
     }
     let turns = list.appendPart(Code.turns, of: loop, 0, shape: .scalar)
     let taken = try runTraining(trainer, loop, turns, at: span)
+    if let taken, cutLoops.remove(loop) != nil {
+      // It is as long as if no more steps had been asked for.
+      steps = taken
+      list.setShape(history, Shape([taken]))
+    }
     let program = list
     var places = (0..<program.count).map { Slot($0) }
     for (weight, final) in finals { places[weight.place] = final }
@@ -56,7 +61,7 @@ extension Lowering {
     _ trainer: Trainer, _ loop: Slot, _ turns: Slot, at span: Span
   ) throws(Refusal) -> Int? {
     guard depth == 0, openInputs.isEmpty else { return nil }
-    try flush()
+    try flush(stopping: loop)
     guard let view = values.view(turns, in: program), let taken = Int(exactly: view.number)
     else { return nil }
     if trainer.mayEnd {
@@ -65,7 +70,7 @@ extension Lowering {
         structural.insert(Slot(place))
       }
     }
-    guard cutLoops.remove(loop) != nil else { return taken }
+    guard cutLoops.contains(loop) else { return taken }
     list.setInput(trainer.limit, [Double(taken)])
     values.replace(trainer.limit, by: Double(taken))
     if scope == 0 { cutSteps[span] = taken }

@@ -194,7 +194,9 @@ struct Lowering: Sendable {
   // MARK: running
 
   /// Runs the entries of the program that have not run.
-  mutating func flush() throws(Refusal) {
+  ///
+  /// - Parameter training: a loop that keeps what it has when somebody stops it.
+  mutating func flush(stopping training: Slot? = nil) throws(Refusal) {
     let first = values.count
     guard first < program.count else { return }
     do {
@@ -213,7 +215,10 @@ struct Lowering: Sendable {
       runner.progress = outlet.progress.map { Progress(receive: $0) }
       for start in stride(from: first, to: program.count, by: slice) {
         let plan = try planner.make(start..<min(start + slice, program.count))
-        for call in planner.loops.values { call.isKept = call.loop.isTraining && !call.isSilent }
+        for (slot, call) in planner.loops {
+          call.isKept = call.loop.isTraining && !call.isSilent
+          call.mayBeCut = slot == training
+        }
         try runner.run(plan)
         outlet.planned?.add(plan, of: program)
       }
