@@ -291,6 +291,32 @@ def ctrl_c_leaves_the_weights_of_whole_steps_whatever_trains(home):
 
 
 @test
+def save_writes_the_steps_that_training_took(home):
+    with home.terminal("-q", columns=120) as t:
+        t.run("w = 5; E = (w - 1)^2")
+        t.ready()
+        t.type("minimize E over w by sgd(rate = 1e-9) for 1e8 steps every 1e7 print step" + ENTER)
+        t.expect_in("0")
+        time.sleep(0.3)
+        t.type(ctrl("c"))
+        t.expect_in("E = 15.")
+        t.ready()
+        t.run('save w, E_history to "here.npz"')
+        t.ready()
+        t.run(":save a.wl")
+        t.ready()
+        t.leave()
+    saved = open(os.path.join(home.path, "a.wl")).read()
+    home.write("b.wl", saved + """
+there, history = load("here.npz", "w", "E_history")
+print len(history) > 0, there == w, len(history) == len(E_history), max(abs(history - E_history)) == 0
+""")
+    again = subprocess.run([WL, "b.wl"], cwd=home.path, capture_output=True, text=True)
+    assert again.stdout.splitlines()[-1] == "1 1 1 1", (saved, again)
+    assert " every 1e7 print step\n" in saved and "1e8" not in saved, saved
+
+
+@test
 def a_pasted_block_runs_statement_by_statement(home):
     with home.terminal("-q") as t:
         t.ready()

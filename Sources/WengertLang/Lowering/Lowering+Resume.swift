@@ -29,8 +29,8 @@ extension Lowering {
       throw Refusal(diagnostic: .fault(Fault(.count(number), at: place), in: self))
     }
     (trainer.done, trainer.left) = (done, found)
-    let rest = max(0, (Int(exactly: try staticNumber(parts.steps, in: tree)) ?? 0) - done)
-    let steps = min(rest, cutSteps[span] ?? rest)
+    let most = Int(exactly: try staticNumber(parts.steps, in: tree)) ?? 0
+    let steps = max(0, min(most, cutSteps[span] ?? most) - done)
     list.setInput(trainer.limit, [Double(steps)])
     trainer.mostSteps = steps
   }

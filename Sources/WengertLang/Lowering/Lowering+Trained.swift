@@ -73,7 +73,7 @@ extension Lowering {
     guard cutLoops.contains(loop) else { return taken }
     list.setInput(trainer.limit, [Double(taken)])
     values.replace(trainer.limit, by: Double(taken))
-    if scope == 0 { cutSteps[span] = taken }
+    if scope == 0 { cutSteps[span] = trainer.done + taken }
     warnings.append(.trainingCut(taken, trainer.mostSteps ?? taken, at: span))
     return taken
   }

@@ -42,7 +42,8 @@ struct Lowering: Sendable {
   var openInputs: Set<Slot> = []
   /// The random numbers that come next at top level.
   var stream = RandomStream()
-  /// Training that Ctrl-C cut short: the steps that its statement takes, when it is written again.
+  /// Training that Ctrl-C cut short: the steps that its statement takes, when it is written again,
+  /// those included that it had behind it when it went on from a file.
   var cutSteps: [Span: Int] = [:]
   /// The loops that Ctrl-C cut short in the last run.
   var cutLoops: Set<Slot> = []

@@ -50,8 +50,20 @@ extension Session {
   public var programText: String {
     var text = ""
     forEach(statements) { tree, node in
-      text += sources[tree.file].text(tree.span(node)) + "\n"
+      text += self.text(of: node, in: tree) + "\n"
     }
     return text
+  }
+
+  /// A statement as it was written; training that Ctrl-C ended says how many steps it took, so that
+  /// it gives the same weights again.
+  private func text(of node: Node, in tree: Tree) -> String {
+    let (span, source) = (tree.span(node), sources[tree.file])
+    guard let taken = lowering.cutSteps[span], case .minimize(let parts) = tree.statement(node)
+    else { return source.text(span) }
+    let steps = tree.span(parts.steps)
+    let (start, end) = (Int(steps.start), Int(steps.end))
+    return source.text(Span(Int(span.start), start, file: tree.file)) + "\(taken)"
+      + source.text(Span(end, Int(span.end), file: tree.file))
   }
 }
