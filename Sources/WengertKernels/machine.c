@@ -218,6 +218,23 @@ INLINE void hand_over(const wl_loop *loop) {
       if (k->waiting) move(k->parameter, k->waiting, k->count);
 }
 
+/// The steps of a turn that must not be left half done: when it has begun to write over what it was
+/// handed, it goes to its end.
+static int run_whole(wl_loop *loop, wl_context *c) {
+  wl_program part = loop->body;
+  part.count = loop->commit;
+  if (wl_run(&part, c)) return 1;
+  part.steps += part.count;
+  part.count = loop->body.count - part.count;
+  if (wl_interrupt_hold()) {
+    wl_interrupt_release();
+    return failed(c, WL_INTERRUPTED, 0);
+  }
+  int isFailed = wl_run(&part, c), isTorn = wl_interrupt_release();
+  loop->isTorn = isFailed || isTorn;
+  return isFailed ? 1 : isTorn ? failed(c, WL_INTERRUPTED, 0) : 0;
+}
+
 /// One turn: what it is handed, its steps, what is kept of it.
 INLINE int run_turn(int fused, wl_loop *loop, wl_context *c, long turn, long index, int tells) {
   *loop->turn = (double)index;
@@ -238,7 +255,8 @@ INLINE int run_turn(int fused, wl_loop *loop, wl_context *c, long turn, long ind
     if (keep->isEarly && keep->array && index < keep->extent)
       move(keep->array + index * keep->width, keep->value, keep->width);
   }
-  if (run_steps(fused, &loop->body, c)) return 1;
+  int isWhole = loop->commit >= loop->body.count;
+  if (isWhole ? run_steps(fused, &loop->body, c) : run_whole(loop, c)) return 1;
   for (long k = 0; k < loop->keeps; k++) {
     wl_keep *keep = &loop->keep[k];
     if (!keep->isEarly && keep->value && keep->array && index < keep->extent)
@@ -335,7 +353,7 @@ static void fill_keeps(const wl_loop *loop, long taken) {
 }
 
 INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
-  loop->hasWaiting = loop->keepsEarly = 0;
+  loop->hasWaiting = loop->keepsEarly = loop->isTorn = 0;
   for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++) {
     move(k->parameter, k->start, k->count);
     loop->hasWaiting |= k->waiting != 0;
@@ -373,7 +391,7 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
     failed = run_turns(fused, loop, c, turns, &taken, tells);
   }
   // What training has when somebody stops it counts, whichever way its turns are run.
-  int isCut = failed && isKept && c->cut(c->self, loop->owner);
+  int isCut = failed && isKept && !loop->isTorn && c->cut(c->self, loop->owner);
   if (isCut) failed = 0;
   if (isKept) c->look(c->self, loop->owner, -2);
   c->isSilent -= loop->isSilent;

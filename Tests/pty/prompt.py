@@ -291,6 +291,20 @@ def ctrl_c_leaves_the_weights_of_whole_steps_whatever_trains(home):
 
 
 @test
+def ctrl_c_never_leaves_half_a_step(home):
+    # Most of a step is spent on writing over weights and what the optimizer remembers.
+    start = "set digits 17\nw = ones(3000000)\nE = sum((w - 2)^2)\n"
+    end = "\nprint len(E_history), w[0], w[1500000], w[2999999], min(w) == max(w), E\n"
+    for name, seconds in [("sgd", 0.6), ("sgd", 0.9), ("momentum", 0.7), ("adam", 0.8)]:
+        training = f"{start}minimize E over w by {name}(rate = 1e-4) for "
+        home.write("a.wl", f"{training}100000 steps{end}")
+        left = interrupted(home, "a.wl", seconds)[-1]
+        home.write("b.wl", f"{training}{left.split()[0]} steps{end}")
+        again = subprocess.run([WL, "b.wl"], cwd=home.path, capture_output=True, text=True)
+        assert again.stdout.splitlines() == [left] and " 1 " in left, (name, left, again.stdout)
+
+
+@test
 def save_writes_the_steps_that_training_took(home):
     with home.terminal("-q", columns=120) as t:
         t.run("w = 5; E = (w - 1)^2")

@@ -200,6 +200,11 @@ enum { WL_STOP_NONE, WL_STOP_ASKED, WL_STOP_TIME, WL_STOP_MEMORY };
 void wl_interrupt_set(int reason);
 /// The reason to stop; kernels that take long look at it and may leave their results half done.
 int wl_interrupt_requested(void);
+/// Has work go on when it is asked to stop, until the release; the reason why it is to stop already.
+int wl_interrupt_hold(void);
+/// Lets work be stopped again, also by what was asked meanwhile; not 0 where the hold came too late
+/// and kernels may have ended early.
+int wl_interrupt_release(void);
 /// The flag itself, for loops that look at it often.
 const volatile int *wl_interrupt_flag(void);
 

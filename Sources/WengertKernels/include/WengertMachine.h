@@ -270,6 +270,10 @@ typedef struct wl_loop {
   int isBackward, isSilent, isRecorded, isThinned, isWide;
   /// Whether what it has when it is interrupted counts.
   int isKept;
+  /// The first step of the body that writes over a carried value, if a turn is to be done as a whole
+  /// from there on, else their number; whether one was not.
+  long commit;
+  int isTorn;
   /// Whether a next value waits, and whether something is kept of a turn's beginning.
   int hasWaiting, keepsEarly;
   /// How many turns can be recorded without telling anybody.

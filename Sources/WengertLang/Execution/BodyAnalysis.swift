@@ -202,6 +202,7 @@ struct BodyAnalysis {
     var found: [Slot: Slot] = [:]
     // Turns that are made again run the body before what it began with is read.
     let readsBody = reads.histories.contains { body[$0].code != Code.parameter }
+    let first = loop.isTraining ? firstSteady : 0
     for k in 0..<loop.carried {
       let (parameter, result) = (body.parameters[k], body.results[k])
       guard body[result].code != Code.parameter, dependences[result.place] == .carried,
@@ -210,6 +211,7 @@ struct BodyAnalysis {
         !isCaptured[parameter.place], !reads.histories.contains(result),
         !(readsBody && reads.histories.contains(parameter)),
         !reads.lasts.contains(parameter),
+        position[result.place] >= first, !loop.isTraining || isElementwise(result),
         lastReader[parameter.place] <= position[result.place]
       else { continue }
       if lastReader[parameter.place] == position[result.place] {
@@ -218,6 +220,30 @@ struct BodyAnalysis {
       found[result] = parameter
     }
     return found
+  }
+
+  /// Where the entries begin behind the last one that calls back.
+  ///
+  /// What comes before may be stopped halfway: a step of training must not have written over its
+  /// weights by then.
+  private var firstSteady: Int32 {
+    let body = loop.body
+    var first: Int32 = 0
+    for place in 0..<body.count where position[place] >= first {
+      let slot = Slot(place)
+      if case .motion = body.primitive(slot).kernel { continue }
+      if body[slot].code > Code.parameter, !isElementwise(slot) { first = position[place] + 1 }
+    }
+    return first
+  }
+
+  /// Whether the machine computes an entry element by element.
+  private func isElementwise(_ slot: Slot) -> Bool {
+    switch loop.body.primitive(slot).kernel {
+    case .map(let map): map.code != nil || map.function != nil
+    case .zip(let zip): zip.code != nil || zip.function != nil
+    default: false
+    }
   }
 
   /// Whether an entry reads each element before it writes the one in its place.

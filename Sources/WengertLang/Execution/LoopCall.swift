@@ -91,6 +91,7 @@ final class LoopCall {
     loop.turns_taken = turnsTaken
     loop.isBackward = isBackward ? 1 : 0
     loop.isSilent = isSilent ? 1 : 0
+    loop.commit = self.loop.isTraining ? firstOverwriting : body.count
     loop.carries = carries.count
     loop.handed = carries.count { !$0.isSummed }
     loop.carry = body.keep(
@@ -115,6 +116,24 @@ final class LoopCall {
       loop.turns = Turns.list(of: self, loop, scatters: lanes?.scatters ?? [])
     }
     machine.pointee = loop
+  }
+
+  /// The first step of the body that writes over a carried value, where a step from there on can be
+  /// stopped halfway; else their number.
+  private var firstOverwriting: Int {
+    let carried = Set(carries.map(\.parameter))
+    let steps = (0..<body.count).map { body.steps[$0] }
+    let first = steps.firstIndex { step in
+      guard UInt32(step.op) == WL_BLOCKS.rawValue, let more = step.more else {
+        return step.out.map(carried.contains) ?? false
+      }
+      let blocks = more.assumingMemoryBound(to: wl_blocks.self).pointee
+      return (0..<blocks.count).contains { blocks.parts[$0].out.map(carried.contains) ?? false }
+    }
+    guard let first, steps[first...].contains(where: { UInt32($0.op) > WL_COPY.rawValue }) else {
+      return steps.count
+    }
+    return first
   }
 
   /// Where the machine keeps what is recorded at a place.
