@@ -66,19 +66,27 @@ double wl_cross_entropy(const double *y, const double *p, long n) {
   return -sum_logarithms(y, p, 0, n, 1);
 }
 
+/// The largest element and log(sum(exp(x - most))): together they are log(sum(exp(x))), apart they
+/// keep the logarithm where the largest element is too large for it. 0 where that is not finite.
+static double log_sum_beyond(const double *x, long n, long stride, double *most) {
+  *most = largest(x, n, stride);
+  if (!(fabs(*most) < INFINITY)) return 0.0;
+  double total = sum_exponentials(x, x, *most, n, stride), logarithm;
+  wl_log(&total, &logarithm, 1);
+  return logarithm;
+}
+
 double wl_log_sum_exp(const double *x, long n, long stride) {
   if (n <= 0) return -INFINITY;
-  double most = largest(x, n, stride), logarithm;
-  if (!(fabs(most) < INFINITY)) return most;
-  double total = sum_exponentials(x, x, most, n, stride);
-  wl_log(&total, &logarithm, 1);
-  return most + logarithm;
+  double most, beyond = log_sum_beyond(x, n, stride, &most);
+  return most + beyond;
 }
 
 void wl_log_softmax(const double *x, double *restrict y, long rows, long length) {
+  if (length <= 0) return;
   for (long r = 0; r < rows && !wl_interrupt_requested(); r++, x += length, y += length) {
-    double norm = wl_log_sum_exp(x, length, 1);
-    for (long k = 0; k < length; k++) y[k] = x[k] - norm;
+    double most, beyond = log_sum_beyond(x, length, 1, &most);
+    for (long k = 0; k < length; k++) y[k] = (x[k] - most) - beyond;
   }
 }
 

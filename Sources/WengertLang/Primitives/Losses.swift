@@ -13,8 +13,8 @@ extension Primitive {
       pullbacks: { o in [o.z * (o.bar - .sumOfRows(o.bar * o.z))] },
       pushforward: { o in [o.z * (o.bar - .sumOfRows(o.bar * o.z))] }),
     analytic: .complex { c in
-      let axis = [c.o.resultShape.rank - 1, 1]
-      return exp(c.o.x - logSumExp(c.o.x, statics: axis))
+      let sizes = c.keep(exp(c.belowLargestOfRow))
+      return sizes / .sumOfRows(sizes)
     },
     shape: .byRows,
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[2, 2, 3]])]),
@@ -33,7 +33,8 @@ extension Primitive {
       pullbacks: { o in [o.bar - exp(o.z) * .sumOfRows(o.bar)] },
       pushforward: { o in [o.bar - .sumOfRows(exp(o.z) * o.bar)] }),
     analytic: .complex { c in
-      c.o.x - logSumExp(c.o.x, statics: [c.o.resultShape.rank - 1, 1])
+      let below = c.keep(c.belowLargestOfRow)
+      return below - log(.sumOfRows(exp(below)))
     },
     shape: .byRows,
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]])]),
@@ -95,6 +96,13 @@ extension Primitive {
       ]),
     proof: ["The slope of each square: 2 (y - t) by y, the opposite by t."],
     example: Example("squaredError([1, 2], [3, 5])", "13"))
+}
+
+extension Composition {
+  /// The first operand without the largest element of its row, which loses no digits.
+  fileprivate var belowLargestOfRow: Formula {
+    o.x - .of(.largest, [o.x], [o.resultShape.rank - 1, 1])
+  }
 }
 
 extension Kernel {

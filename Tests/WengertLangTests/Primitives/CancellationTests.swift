@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+import WengertKernels
+import WengertTestSupport
+
+@testable import WengertLang
+
+/// Where digits cancel in the value or the slope of a row, beside closed forms.
+@Suite struct CancellationTests {
+  private func numbers(_ program: String) -> [Double] {
+    let transcript = Transcript(of: program, name: "far")
+    #expect(transcript.codes == [], "\(program)")
+    return transcript.output.split { "[], \n".contains($0) }.compactMap { Double(String($0)) }
+  }
+
+  private func near(_ found: [Double], _ wanted: [Double], within error: Double) -> Bool {
+    found.count == wanted.count
+      && zip(found, wanted).allSatisfy { ($0 - $1).magnitude <= error * $1.magnitude }
+  }
+
+  /// Rows of whole numbers, moved far away by numbers that leave them exact.
+  @Test(arguments: [0x1p30, 0x1p40, 0x1p52, -0x1p40, -0x1p52])
+  func `a row moved far away has the same logarithms of its shares`(_ far: Double) {
+    let row: [Double] = [3, -2, 0, 1, 3]
+    let total = row.reduce(Float80(0)) { $0 + expl(Float80($1)) }
+    var found = row
+    wl_log_softmax(row.map { $0 + far }, &found, 1, row.count)
+    let wanted = row.map { Double(Float80($0) - logl(total)) }
+    #expect(near(found, wanted, within: 4e-16))
+  }
+
+  @Test(arguments: ["1e12", "1e16", "-1e16", "1e300"])
+  func `equal numbers have equal shares however large they are`(_ size: String) {
+    let half = -0.6931471805599453
+    let program = "set digits 17\nx = [\(size), \(size)]\n"
+    #expect(numbers(program + "print logSoftMax(x)") == [half, half])
+    #expect(numbers(program + "print taylor(logSoftMax(x), x = [1, -1], 1)[0]") == [half, half])
+  }
+}
