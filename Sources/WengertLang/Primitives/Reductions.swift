@@ -144,15 +144,15 @@ extension Primitive {
     arguments: alongAxis,
     kernel: .reduction { line, count, stride in wl_log_sum_exp(line, count, stride) },
     rule: .general(
-      pullbacks: { o in [.kept(o.bar, o) * exp(o.x - .kept(o.z, o))] },
-      pushforward: { o in [sum(exp(o.x - .kept(o.z, o)) * o.bar, statics: o.statics)] }),
+      pullbacks: { o in [.kept(o.bar, o) * .shares(o)] },
+      pushforward: { o in [sum(.shares(o) * o.bar, statics: o.statics)] }),
     analytic: .complex { c in
       let most = c.keep(.of(.largest, [c.o.x], c.o.statics))
       return most + log(sum(exp(c.o.x - .kept(most, c.o)), statics: c.o.statics))
     },
     shape: .reduction,
     domain: reductionTrials,
-    proof: ["With s = sum(exp(A)): the slope of log s is 1/s · exp(A) = exp(A - log s)."],
+    proof: ["With s = sum(exp(A)): the slope of log s is 1/s · exp(A), the softMax of A."],
     example: Example("logSumExp([0, 0])", "0.693147"))
 
   static let cumsum: Primitive = .init(
@@ -210,6 +210,21 @@ extension Formula {
   /// The operand without its mean.
   static func centred(_ o: Operands) -> Formula {
     o.x - .of(.mean, [o.x], [o.statics[0], o.statics[0] == Argument.noAxis ? 0 : 1])
+  }
+}
+
+extension Formula {
+  /// The exponentials of a reduction's operand over their sum.
+  ///
+  /// Where there is no row for it, the result scales them, and what it was rounded by cancels.
+  fileprivate static func shares(_ o: Operands) -> Formula {
+    let rank = o.shapes[0].rank
+    let isWhole = o.statics[0] == Argument.noAxis
+    if rank > 0, isWhole ? rank == 1 : o.shapes[0].axisIndex(o.statics[0]) == rank - 1 {
+      return .of(.softMax, [o.x])
+    }
+    let sizes = Formula.of(.exp, [o.x - .kept(o.z, o)])
+    return sizes / .of(.sum, [sizes], [o.statics[0], isWhole ? 0 : 1])
   }
 }
 

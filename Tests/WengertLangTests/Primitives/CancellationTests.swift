@@ -35,5 +35,12 @@ import WengertTestSupport
     let program = "set digits 17\nx = [\(size), \(size)]\n"
     #expect(numbers(program + "print logSoftMax(x)") == [half, half])
     #expect(numbers(program + "print taylor(logSoftMax(x), x = [1, -1], 1)[0]") == [half, half])
+    for sum in ["logSumExp(x)", "sum(logSumExp(outer(x, [1]), axis = 0))"] {
+      let program = program + "y = \(sum)\n"
+      #expect(numbers(program + "print grad(y, x)") == [0.5, 0.5], "\(sum)")
+      #expect(numbers(program + "print jvp(y, x = [1, 1])") == [1], "\(sum)")
+      let curvature = numbers(program + "print hessian(y, x)")
+      #expect(near(curvature, [0.25, -0.25, -0.25, 0.25], within: 1e-15), "\(sum)")
+    }
   }
 }
