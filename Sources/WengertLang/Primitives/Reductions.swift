@@ -65,7 +65,7 @@ extension Primitive {
   static let mean: Primitive = .init(
     "mean", "The mean of all elements, or along an axis.", spellings: ["average"],
     arguments: alongAxis,
-    kernel: .reduction { line, count, stride in wl_sum(line, count, stride) / Double(count) },
+    kernel: .reduction(Lines.mean),
     rule: .multilinear { o in [.spread(o.bar / .length(o), o)] },
     shape: .reduction,
     domain: reductionTrials,
@@ -229,10 +229,27 @@ extension Formula {
 }
 
 extension Lines {
+  /// The mean: of equal elements one of them.
+  ///
+  /// Their sum over their number may be next to it, and then they would seem to differ.
+  fileprivate static func mean(
+    _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
+  ) -> Double {
+    var alike = 0
+    while alike < count, line[alike * stride] == line[0] { alike += 1 }
+    return alike == count && count > 0
+      ? line[0] : wl_sum(line, count, stride) / Double(count)
+  }
+
   fileprivate static func variance(
     _ line: UnsafePointer<Double>, _ count: Int, _ stride: Int
   ) -> Double {
-    variance(line, count, stride, mean: wl_sum(line, count, stride) / Double(count), scale: 1)
+    let mean = mean(line, count, stride)
+    let plain = variance(line, count, stride, mean: mean, scale: 1)
+    // Of elements that hardly differ the distances have as much of the mean's rounding in them.
+    guard plain < 1e-14 * (mean * mean) else { return plain }
+    let rest = (0..<count).reduce(0.0) { $0 + (line[$1 * stride] - mean) } / Double(count)
+    return Swift.max(0, plain - rest * rest)
   }
 
   /// The mean square distance from a number, in units of a scale.
@@ -256,7 +273,7 @@ extension Lines {
     guard plain < squares.lowerBound || plain > squares.upperBound else {
       return plain.squareRoot()
     }
-    let mean = wl_sum(line, count, stride) / Double(count)
+    let mean = mean(line, count, stride)
     let scale = (0..<count).reduce(0.0) { Swift.max($0, (line[$1 * stride] - mean).magnitude) }
     guard scale > 0, scale.isFinite else { return plain.squareRoot() }
     return scale * variance(line, count, stride, mean: mean, scale: scale).squareRoot()

@@ -43,4 +43,41 @@ import WengertTestSupport
       #expect(near(curvature, [0.25, -0.25, -0.25, 0.25], within: 1e-15), "\(sum)")
     }
   }
+
+  @Test(arguments: [
+    "0.1", "0.3", "-0.7", "1e-300", "3e-310", "1.1e300", "1e16", "0.1 + 0.2", "0",
+  ])
+  func `equal elements have no spread`(_ element: String) {
+    for count in [1, 2, 3, 5, 6, 7, 10, 31, 100, 1001] {
+      let whole = "v = zeros(\(count)) + (\(element))\n"
+      let rows = "v = zeros(2, \(count)) + (\(element))\n"
+      for (start, axis) in [(whole, ""), (rows, ", axis = 1"), (rows, ", axis = 0"), (rows, "")] {
+        for row in ["std", "var"] {
+          let program = start + "y = sum(\(row)(v\(axis)))\nprint y, sum(abs(grad(y, v)))"
+          #expect(numbers(program) == [0, 0], "\(program)")
+        }
+      }
+    }
+  }
+
+  @Test func `the kink of a deviation of equal elements is seen`() {
+    let start = "v = [0.1, 0.1, 0.1]\ny = std(v)\n"
+    let refused = Transcript(of: "set kinks error\n" + start + "print grad(y, v)", name: "kink")
+    #expect(refused.codes == ["E0721"])
+    let trace = Transcript(of: start + "trace y wrt v", name: "kink").output
+    #expect(trace.contains("\nkinks\n"), "\(trace)")
+  }
+
+  /// Units in the last place beside a large mean, whose squares are known exactly.
+  @Test(arguments: [[0, 0, 1], [0, 1, 3], [5, 0, 0, 2], [0, 1]] as [[Double]])
+  func `elements that hardly differ have their spread`(_ steps: [Double]) throws {
+    for start in [0.1, 0.7, 3, 1e10, 12345.678] {
+      let line = steps.map { start + $0 * start.ulp }
+      let mean = steps.reduce(0, +) / Double(steps.count)
+      let spread = steps.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(steps.count)
+      let v = TestArray(Shape([line.count]), line)
+      let found = try Primitive.variance.value([v], [Argument.noAxis, 0]).elements[0]
+      #expect(near([found], [spread * start.ulp * start.ulp], within: 1e-14), "\(line)")
+    }
+  }
 }
