@@ -24,7 +24,7 @@ struct RoundingBound: Sendable {
   let value: [Double]
 
   /// The unit that results are rounded by.
-  static let unit = 0x1p-53
+  static let unit = Rounding.unit
 
   init(
     _ straight: StraightList, output: Slot, weights: [Double]
@@ -84,43 +84,98 @@ extension List {
     let row = primitive(slot)
     let unit = RoundingBound.unit
     if row.isElementwise {
-      // What only hands numbers on, or their opposites, is exact.
       let roundings = row.identity.isRoundedOnce ? 1.0 : 2
+      let operands = zip(operands, self.operands(slot)).map { elements, operand in
+        stretched(elements, shape(operand), to: shape(slot))
+      }
       return value.indices.map { place in
-        let isHandedOn = operands.contains {
-          $0.count == value.count
-            ? $0[place].magnitude == value[place].magnitude
-            : $0.count == 1 && $0[0].magnitude == value[place].magnitude
-        }
-        return isHandedOn || value[place] == 0 ? 0 : roundings * unit * value[place].magnitude
+        let numbers = operands.compactMap { $0.indices.contains(place) ? $0[place] : nil }
+        return value[place] == 0 || row.handsOn(numbers, value[place])
+          ? 0 : roundings * unit * value[place].magnitude
       }
     }
     if case .custom(let custom)? = structure(slot) {
       return value.map { 2 * Double(custom.value.count) * unit * $0.magnitude }
     }
-    let known = Set(operands.joined().map(\.magnitude))
-    if value.allSatisfy({ $0 == 0 || known.contains($0.magnitude) }) { return value.map { _ in 0 } }
+    let shapes = self.operands(slot).map(shape)
+    if let rounding = row.rounding, zip(operands, shapes).allSatisfy({ $0.count == $1.count }),
+      value.count == shape(slot).count
+    {
+      return rounding.errors(
+        Rounding.Call(
+          operands: operands, shapes: shapes, statics: statics(slot), value: value))
+    }
+    if isMotion(slot, value, operands) { return value.map { _ in 0 } }
     let most = operands.map(\.count).max() ?? 1
-    let roundings = Double(Swift.max(1, most / Swift.max(1, value.count)) + 1)
-    return sizes(slot, value, operands).map { roundings * unit * $0 }
+    let roundings = Double(Swift.max(1, most / Swift.max(1, value.count)))
+    guard case .multilinear = row.rule,
+      // What the elements are sums of, without signs: |A| |B| for a product of matrices.
+      let sizes = applied(slot, to: operands, { _, number in number.magnitude }),
+      // And of how many: the product of ones.
+      let terms = applied(slot, to: operands, { _, _ in 1 })
+    else { return value.map { (roundings + 1) * unit * $0.magnitude } }
+    return zip(sizes, terms).map { (Swift.max(roundings, $1) + 1) * unit * $0 }
   }
 
-  /// What the elements of an entry are sums of, without signs: |A| |B| for a product of matrices.
-  private func sizes(_ slot: Slot, _ value: [Double], _ operands: [[Double]]) -> [Double] {
-    let row = primitive(slot)
-    guard case .multilinear = row.rule else { return value.map(\.magnitude) }
+  /// An operand of an element-wise entry, as large as the result.
+  private func stretched(_ elements: [Double], _ shape: Shape, to target: Shape) -> [Double] {
+    guard shape != target, elements.count == shape.count else { return elements }
+    return Walk(stretching: shape, to: target).places.map { elements[$0] }
+  }
+
+  /// Whether an entry only hands numbers on, as it does with any others.
+  private func isMotion(_ slot: Slot, _ value: [Double], _ operands: [[Double]]) -> Bool {
+    let known = Set(operands.joined().map(\.magnitude))
+    guard value.allSatisfy({ $0 == 0 || known.contains($0.magnitude) }) else { return false }
+    var others: Set<Double> = [0]
+    let moved = applied(slot, to: operands) { place, _ in
+      // No two of these add up to a third.
+      let number = (1 + Double(place)).squareRoot() + 0.1
+      others.insert(number)
+      return number
+    }
+    return moved?.allSatisfy { others.contains($0.magnitude) } ?? false
+  }
+
+  /// What an entry would be of other operands; those that have no slope, such as indices, stay.
+  private func applied(
+    _ slot: Slot, to operands: [[Double]], _ other: (_ place: Int, Double) -> Double
+  ) -> [Double]? {
     var list = List(like: self)
     var places = Array(repeating: Slot(0), count: count)
-    let inputs = zip(self.operands(slot), operands).map { operand, elements in
-      let place = list.appendData(
-        elements.map(\.magnitude), shape: shape(operand), isInput: true)
+    var inputs: [Slot] = []
+    var start = 0
+    for (index, (operand, elements)) in zip(self.operands(slot), operands).enumerated() {
+      let isKept = !primitive(slot).isDifferentiable(operand: index)
+      let others = isKept ? elements : elements.enumerated().map { other(start + $0, $1) }
+      start += elements.count
+      let place = list.appendData(others, shape: shape(operand), isInput: true)
       places[operand.place] = place
-      return place
+      inputs.append(place)
     }
     let copy = list.copy(slot, from: self, places: places)
     list.replaceOperands(of: copy, by: inputs)
-    guard let values = try? list.evaluated() else { return value.map(\.magnitude) }
+    guard let values = try? list.evaluated() else { return nil }
     return list.elements(copy, in: values)
+  }
+}
+
+extension Primitive {
+  /// Whether an element-wise result is an operand or its opposite, without any rounding.
+  fileprivate func handsOn(_ operands: [Double], _ value: Double) -> Bool {
+    guard let place = operands.firstIndex(where: { $0.magnitude == value.magnitude }) else {
+      return false
+    }
+    var others = operands
+    others.remove(at: place)
+    if identity.sum != nil { return others.allSatisfy { $0 == 0 } }
+    if identity.product != nil {
+      return others.isEmpty ? value.magnitude == 1 : others.allSatisfy { $0.magnitude == 1 }
+    }
+    // A small sine may be its angle as well: a row that hands numbers on does so with others.
+    let probe = operands.indices.map { 0.6180339887 + 0.3 * Double($0) }
+    guard let found = kernel.scalarValue(probe) else { return true }
+    return found == 0 || probe.contains(found.magnitude)
   }
 }
 

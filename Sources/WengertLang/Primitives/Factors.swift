@@ -42,6 +42,26 @@ struct Factors {
     return self
   }
 
+  /// |L| |U|, in the order of the matrix: what the rounding of an elimination is measured by.
+  var sizes: [Double] {
+    var lower = Array(repeating: 0.0, count: n * n)
+    var upper = lower
+    for i in 0..<n {
+      lower[i * (n + 1)] = 1
+      upper[i * (n + 1)] = pivots[i].magnitude
+      for j in 0..<i { lower[i * n + j] = elements[i * n + j].magnitude }
+      for j in (i + 1)..<max(n, i + 1) {
+        upper[i * n + j] = (isComplete ? pivots[i] : 1).magnitude * elements[i * n + j].magnitude
+      }
+    }
+    let product = (SquareMatrix(n, lower) * SquareMatrix(n, upper)).elements
+    var sizes = product
+    for i in 0..<n {
+      for j in 0..<n { sizes[rows[i] * n + columns[j]] = product[i * n + j] }
+    }
+    return sizes
+  }
+
   /// Solves A x = b for some columns.
   func solve(
     _ b: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, columns count: Int

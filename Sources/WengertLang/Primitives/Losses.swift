@@ -18,6 +18,9 @@ extension Primitive {
     },
     shape: .byRows,
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]]), .init([[2, 2, 3]])]),
+    rounding: .exponentials(along: { $0.shapes[0].rank - 1 }) { sum, below, value in
+      value == 0 ? 0 : (sum + below + 4) * value
+    },
     proof: [
       "p_i = exp(a_i)/s has the slopes p_i (1 - p_i) by a_i and -p_i p_j by another a_j.",
       "Times bar, summed over i: bar a_j = p_j (bar_j - sum_i bar_i p_i), row by row.",
@@ -38,6 +41,9 @@ extension Primitive {
     },
     shape: .byRows,
     domain: Domain(shapes: [.init([[3]]), .init([[2, 3]])]),
+    rounding: .exponentials(along: { $0.shapes[0].rank - 1 }) { sum, below, value in
+      sum + below + value
+    },
     proof: ["log p_i = a_i - log sum(exp(a)): by a_j the slope is (1 if i = j, else 0) - p_j."],
     example: Example("logSoftMax([0, 0])", "[-0.693147 -0.693147]"))
 

@@ -31,6 +31,8 @@ public final class Primitive: Sendable {
   let base: Primitive?
   /// How much arithmetic it is.
   let work: Work
+  /// What rounding may make of its result, where that is more than some units in the last place.
+  let rounding: Rounding?
   /// Why the rule is right, in lines; empty where the definition of the derivative says it.
   public let proof: [String]
   /// A formula and what it prints.
@@ -55,6 +57,7 @@ public final class Primitive: Sendable {
     domain: Domain = Domain(),
     kinks: [Kink] = [],
     work: Work = .elements,
+    rounding: Rounding? = nil,
     proof: [String] = [],
     example: Example? = nil,
     forArrays: (@Sendable () -> Primitive)? = nil,
@@ -75,6 +78,7 @@ public final class Primitive: Sendable {
     self.kinks = kinks
     base = nil
     self.work = work
+    self.rounding = rounding
     self.proof = proof
     self.example = example
     self.forArrays = forArrays
@@ -102,6 +106,7 @@ public final class Primitive: Sendable {
     takesSubscript = row.takesSubscript
     isHidden = row.isHidden
     work = row.work
+    rounding = row.rounding
     proof = row.proof
   }
 

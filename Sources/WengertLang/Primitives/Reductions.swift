@@ -152,6 +152,7 @@ extension Primitive {
     },
     shape: .reduction,
     domain: reductionTrials,
+    rounding: .exponentials(along: { $0.statics[0] }) { sum, _, value in sum + value },
     proof: ["With s = sum(exp(A)): the slope of log s is 1/s · exp(A), the softMax of A."],
     example: Example("logSumExp([0, 0])", "0.693147"))
 

@@ -116,6 +116,7 @@ struct SquareMatrix {
 enum Numeric {
   static func exp(_ x: Double) -> Double { value(x, wl_exp) }
   static func log(_ x: Double) -> Double { value(x, wl_log) }
+  static func expm1(_ x: Double) -> Double { value(x, wl_expm1) }
 
   private static func value(
     _ x: Double, _ function: (UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int) -> Void

@@ -29,6 +29,7 @@ extension Primitive {
     domain: Domain(
       text: "A regular", shapes: [.init([[3, 3], [3]]), .init([[3, 3], [3, 2]])], diagonal: 3),
     work: .cubic,
+    rounding: .system { call in .eliminating(call) },
     proof: [
       "A x = b. Derive: dA x + A dx = db, so dx = A⁻¹ (db - dA x).",
       "⟨bar, A⁻¹ db⟩ = ⟨A⁻ᵀ bar, db⟩ gives bar b, and -dA x gives bar A = -(bar b) xᵀ.",
@@ -54,6 +55,9 @@ extension Primitive {
     notation: .raised(text: "⁻¹", latex: "-1"),
     domain: regular,
     work: .cubic,
+    rounding: Rounding { call in
+      InverseBound.eliminating(call).errors(ofSolution: call.value, columns: call.shapes[0][0])
+    },
     proof: ["A A⁻¹ = I. Derive: dA A⁻¹ + A d(A⁻¹) = 0, so d(A⁻¹) = -A⁻¹ dA A⁻¹."],
     example: Example("inv([[2, 0], [0, 4]])", "[[0.5  0.  ]\n [0.   0.25]]"))
 
@@ -72,6 +76,10 @@ extension Primitive {
     notation: .function(latex: #"\det"#),
     domain: Domain(shapes: [.init([[3, 3]]), .init([[1, 1]])]),
     work: .cubic,
+    rounding: Rounding { call in
+      let bound = InverseBound.eliminating(call)
+      return call.value.map { bound.errorOfDeterminant($0, call.operands[0]) }
+    },
     proof: [
       "Expanded along a row, det A is linear in each element of it, and the slope is the",
       "element's cofactor (Jacobi): d det A = ⟨cofactor(A), dA⟩.",
@@ -94,6 +102,9 @@ extension Primitive {
     notation: .function(latex: #"\operatorname{cof}"#),
     domain: Domain(shapes: [.init([[3, 3]]), .init([[2, 2]]), .init([[1, 1]])]),
     work: .cubic,
+    rounding: Rounding { call in
+      InverseBound.eliminating(call).errors(ofCofactors: call.value, call.operands[0])
+    },
     example: Example("cofactor([[1, 2], [3, 4]])", "[[ 4. -3.]\n [-2.  1.]]"))
 
   /// The second derivative of the determinant; symmetric, so both directions are the same.
@@ -145,6 +156,12 @@ extension Primitive {
     shape: .numberOfSquareMatrix,
     domain: regular,
     work: .cubic,
+    rounding: Rounding { call in
+      let n = call.shapes[0][0]
+      let sizes = Factors(call.operands[0], n).pivots.map { Numeric.log($0.magnitude).magnitude }
+      let own = Double(n + 2) * Rounding.unit * sizes.reduce(0, +)
+      return [InverseBound.eliminating(call).errorOfLogarithm + own]
+    },
     proof: [
       "d det A = ⟨cofactor(A), dA⟩ and cofactor(A) = det A · A⁻ᵀ: over det A it is ⟨A⁻ᵀ, dA⟩."
     ],
@@ -168,6 +185,10 @@ extension Primitive {
     shape: .squareMatrix,
     domain: Domain(text: "A positive definite", shapes: [.init([[3, 3]])], diagonal: 8),
     work: .cubic,
+    rounding: Rounding { call in
+      let bound = InverseBound(triangle: call.value, call.shapes[0][0], isLower: true)
+      return bound.errors(ofLowerFactor: call.value)
+    },
     proof: [
       "A = L Lᵀ. Derive: dA = dL Lᵀ + L dLᵀ, so L⁻¹ dA L⁻ᵀ = M + Mᵀ with M = L⁻¹ dL.",
       "M is lower triangular: the lower half of that, with half of its diagonal; dL = L M.",
@@ -232,6 +253,13 @@ extension Formula {
     let mixed = trace(f) * e + trace(e) * f - ef - fe
     return .of(.det, [o.x])
       * .of(.transpose, [weight * inverse - product(mixed, inverse)])
+  }
+}
+
+extension InverseBound {
+  /// Of the first operand.
+  fileprivate static func eliminating(_ call: Rounding.Call) -> InverseBound {
+    InverseBound(eliminating: call.operands[0], call.shapes[0][0])
   }
 }
 

@@ -29,6 +29,9 @@ extension Primitive {
     analytic: .system(by: { solvelower }, of: { tril }),
     shape: .system,
     domain: triangular,
+    rounding: .system { call in
+      InverseBound(triangle: call.operands[0], call.shapes[0][0], isLower: true)
+    },
     example: Example("solvelower([[2, 0], [1, 4]], [2, 9])", "[1. 2.]"))
 
   static let solveupper: Primitive = .init(
@@ -40,6 +43,9 @@ extension Primitive {
     analytic: .system(by: { solveupper }, of: { triu }),
     shape: .system,
     domain: triangular,
+    rounding: .system { call in
+      InverseBound(triangle: call.operands[0], call.shapes[0][0], isLower: false)
+    },
     example: Example("solveupper([[2, 1], [0, 4]], [4, 8])", "[1. 2.]"))
 
   private static let triangular = Domain(

@@ -41,12 +41,32 @@ import WengertTestSupport
     let error = ((bound.value[0] - numbers[0]) - numbers[1]).magnitude
     #expect(error <= bound.total)
     // Digits that are promised are there.
-    #expect(error <= Agreement.power(-bound.digits) * numbers[0].magnitude)
+    #expect(
+      bound.digits == 0 || error <= Agreement.power(-bound.digits) * numbers[0].magnitude)
     // A bound is of use only when it is not far too large: some case comes within a few thousands.
     #expect(bound.total <= 1e-10 * max(1, numbers[0].magnitude) || bound.digits < 10)
   }
 
-  @Test func thereAreCases() { #expect(Self.cases.count > 60) }
+  /// A bound that is always infinite would never be too small.
+  @Test(arguments: [
+    ("sum(solve(A, [3, 5]))", 13), ("sum(inv(A))", 13), ("det(A)", 13), ("logdet(A)", 13),
+    ("sum(cofactor(A))", 13), ("sum(cholesky(A))", 13), ("sum(solvelower(A, [3, 5]))", 13),
+    ("logSumExp(A)", 14), ("sum(softMax(A)[0])", 14), ("logSoftMax(A)[0, 1]", 14),
+    ("det(B)", 7), ("sum(solve(B, [1, 2]))", 6), ("sum(solve(C, [1, 2]))", 13),
+    ("inv(C)[0, 1]", 13), ("det(C)", 13), ("cofactor(D)[0, 0]", 13),
+  ])
+  func `bounds of matrices that are not nearly singular are of use`(
+    _ formula: String, _ least: Int
+  ) throws {
+    let program =
+      "A = [[2, 1], [1, 3]]; B = [[3, 1], [0.3, 0.1000001]]; C = [[1, 2e-9], [3, 1e-9]]; "
+      + "D = [[1, 2], [2, 4]]; y = \(formula); errors y\n"
+    let words = Transcript(of: program, name: "use").output.split(separator: " ")
+    let digits = try #require(words.dropLast().last.flatMap { Int($0) }, "\(words)")
+    #expect(least...least + 2 ~= digits, "\(formula)")
+  }
+
+  @Test func thereAreCases() { #expect(Self.cases.count > 450) }
 }
 
 extension Agreement {

@@ -1,0 +1,69 @@
+/// What rounding may make of a row's result, its operands taken as they are.
+///
+/// Rows without one are right to some units in the last place, of the result or, where they are
+/// linear, of what is summed.
+struct Rounding: Sendable {
+  /// A finished call.
+  struct Call {
+    let operands: [[Double]]
+    let shapes: [Shape]
+    let statics: [Int]
+    let value: [Double]
+  }
+
+  /// What each element of the result may be wrong by.
+  let errors: @Sendable (Call) -> [Double]
+
+  /// The unit that results are rounded by.
+  static let unit = 0x1p-53
+}
+
+extension Rounding {
+  /// That of a triangular or square system.
+  static func system(_ bound: @escaping @Sendable (Call) -> InverseBound) -> Rounding {
+    Rounding { call in
+      let columns = call.shapes[1].rank == 1 ? 1 : call.shapes[1][1]
+      return bound(call).errors(ofSolution: call.value, columns: columns)
+    }
+  }
+
+  /// That of rows that take the sum of exponentials of each line.
+  ///
+  /// - Parameter error: in units, from what the sum and its logarithm may be wrong by together,
+  ///   how far an element is below the largest of its line, and the size of the result.
+  static func exponentials(
+    along axis: @escaping @Sendable (Call) -> Int,
+    _ error: @escaping @Sendable (_ sum: Double, _ below: Double, _ value: Double) -> Double
+  ) -> Rounding {
+    Rounding { call in
+      let lines = Lines(call.shapes[0], axis: axis(call))
+      var errors = call.value.map { _ in 0.0 }
+      guard lines.length > 1 else { return errors }
+      let x = call.operands[0]
+      for line in 0..<lines.count {
+        let places = Array(lines.places(line))
+        let most = places.reduce(-Double.infinity) { Swift.max($0, x[$1]) }
+        let below = places.map { most - x[$0] }
+        let sum = errorOfSum(below)
+        guard errors.count != lines.count else {
+          errors[line] = unit * error(sum, 0, call.value[line].magnitude)
+          continue
+        }
+        for (place, below) in zip(places, below) {
+          errors[place] = unit * error(sum, below, call.value[place].magnitude)
+        }
+      }
+      return errors
+    }
+  }
+
+  /// What the sum of exp(-below) and its logarithm are wrong by together, in units.
+  private static func errorOfSum(_ below: [Double]) -> Double {
+    let sizes = below.map { Numeric.exp(-$0) }
+    let total = sizes.reduce(0, +)
+    // Each exponential is right to two units, and to as many as its argument was rounded by.
+    let moved = zip(sizes, below).reduce(0.0) { $0 + ($1.0 == 0 ? 0 : $1.0 * $1.1) }
+    // `wl_sum` adds in eight lanes, then by halves.
+    return Double(Swift.min(below.count, 64) + 2) + moved / total + 2 * Numeric.log(total)
+  }
+}
