@@ -19,6 +19,7 @@ extension Lowering {
           return (slot, trainer.batch.map { shape.with($0, at: 0) } ?? shape)
         },
         moving: trainer.moving, in: program)
+      try checkRows(trainer, program)
     } catch {
       throw Refusal(
         diagnostic: .doesNotTakeBatches(
@@ -28,6 +29,16 @@ extension Lowering {
     warnOfScales(trainer, program, at: span)
     let loop = try writeTraining(trainer, &objective, parts, span, tree)
     try bindTrained(trainer, loop, parts, span, tree)
+  }
+
+  /// What goes by rows has to go by those of a batch, whatever their number.
+  private func checkRows(_ trainer: Trainer, _ program: List) throws(Objective.Misfit) {
+    guard trainer.batch != nil, let first = trainer.data.first else { return }
+    let fixed = Objective.fixed(
+      weights: trainer.weights, data: trainer.data, moving: trainer.moving, in: program)
+    guard let slot = fixed else { return }
+    throw Objective.Misfit(
+      slot: slot, mismatch: ShapeMismatch("it holds for all \(program.shape(first)[0]) rows only"))
   }
 
   /// Writes the loop.

@@ -17,12 +17,42 @@ struct Objective {
     var mismatch: ShapeMismatch
   }
 
-  /// Copies the entries that lead from weights and data to a value.
+  /// Copies the entries that lead from weights and data to a value, and sweeps them.
   ///
   /// - Parameter data: slots that other arrays take the place of, with their shapes.
   init(
-    _ value: Slot, weights outer: [Slot], data: [(slot: Slot, shape: Shape)], moving: [Bool],
+    _ value: Slot, weights: [Slot], data: [(slot: Slot, shape: Shape)], moving: [Bool],
     in program: List
+  ) throws(Misfit) {
+    try self.init(weights: weights, data: data, moving: moving, in: program)
+    try sweep(value, of: program)
+  }
+
+  /// The first entry that does not go by the rows of data, nil where all do.
+  ///
+  /// They are written for a number of rows that nothing else has: a batch may have the one row that
+  /// stretches to any number, or as many rows as there are beside the data.
+  static func fixed(
+    weights: [Slot], data: [Slot], moving: [Bool], in program: List
+  ) -> Slot? {
+    var most = 1
+    for place in moving.indices where moving[place] {
+      for slot in [Slot(place)] + program.operands(Slot(place)) {
+        most = max(most, program.shape(slot).extents.max() ?? 1)
+      }
+    }
+    let other = data.map { (slot: $0, shape: program.shape($0).with(most + 1, at: 0)) }
+    do {
+      _ = try Objective(weights: weights, data: other, moving: moving, in: program)
+    } catch {
+      return error.slot
+    }
+    return nil
+  }
+
+  /// Copies the entries.
+  private init(
+    weights outer: [Slot], data: [(slot: Slot, shape: Shape)], moving: [Bool], in program: List
   ) throws(Misfit) {
     list.zeros = program.zeros
     for slot in outer {
@@ -39,6 +69,10 @@ struct Objective {
     for place in moving.indices where moving[place] && places[Slot(place)] == nil {
       try copy(Slot(place), from: program)
     }
+  }
+
+  /// The value and its gradient become the results.
+  private mutating func sweep(_ value: Slot, of program: List) throws(Misfit) {
     guard let result = places[value] else { return }
     list.span = program.spans[value.place]
     do {

@@ -240,6 +240,26 @@ import WengertTestSupport
     #expect(codes("mean((X @ w - t)^2 * ones(40))") == ["E0719"])
   }
 
+  @Test func `rows that are not drawn are refused whatever the size of the batch`() {
+    func codes(_ loss: String, over weights: String = "w", _ batch: String) -> [String] {
+      ProgramRun(
+        """
+        X = [[1, 2], [3, 4], [5, 6], [7, 8]]; t = [1, 2, 3, 4]; c = [1, 0, 2, 1]
+        w = [0, 0]; b = [0, 0, 0, 0]; E = \(loss)
+        minimize E over \(weights) by sgd(rate = 1e-6) batch \(batch) for 3 steps
+        """
+      ).codes
+    }
+    for size in 1...5 {
+      #expect(codes("mean((X @ w - t)^2)", "\(size) of X") == ["E0719"])
+      #expect(codes("mean(c*(X @ w - t)^2)", "\(size) of X, t") == ["E0719"])
+      #expect(codes("mean((X @ w - t - b)^2)", over: "w, b", "\(size) of X, t") == ["E0719"])
+      #expect(codes("mean((X @ w - t)^2)", "\(size) of X, t") == [])
+      #expect(codes("mean(c*(X @ w - t)^2)", "\(size) of X, t, c") == [])
+      #expect(codes("mean((X[.., 0]*w[0] + 1 - t)^2) + sum(w^2)", "\(size) of X, t") == [])
+    }
+  }
+
   @Test func `what training needs is told`() {
     let start = "w = 1; x = [1, 2]; E = (w - 2)^2; t = 3\n"
     for (line, code) in [
