@@ -19,6 +19,8 @@ struct Straightener {
     var loops: [Slot: WrittenLoop] = [:]
     /// The results of the arms that were taken.
     var arms: [Slot: [Slot]] = [:]
+    /// Values of last turns that were not taken: an error only where somebody reads them.
+    var missing: Set<Slot> = []
 
     init(_ list: List, turn: Int?) {
       self.list = list
@@ -30,6 +32,15 @@ struct Straightener {
   private struct WrittenLoop {
     var carried: [Slot]
     var turns: [[Slot]] = []
+    /// What the last turn has no value of, and what any turn has none of.
+    var missing: Set<Slot> = []
+    var gaps: Set<Slot> = []
+
+    mutating func add(_ places: [Slot], _ missing: Set<Slot>) {
+      turns.append(places)
+      self.missing = missing
+      gaps.formUnion(missing)
+    }
   }
 
   /// The entries that some slots of a list need, in their order.
@@ -38,6 +49,7 @@ struct Straightener {
     straightener.straight.list = List(like: list)
     var frame = Frame(list, turn: nil)
     try straightener.write(&frame, needed: list.reached(from: roots))
+    guard frame.missing.isDisjoint(with: roots) else { throw Fault(.noTurn) }
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {
       straightener.straight.places[Slot(place)] = slot
       straightener.straight.aliases[slot] = list.aliases[Slot(place)]
@@ -122,8 +134,7 @@ struct Straightener {
     let list = frame.list
     var series: [[Slot]] = []
     for operand in list.operands(slot) {
-      guard let known = frame.series[operand] else { throw Self.unknown }
-      series.append(known)
+      series.append(try self.series(of: operand, frame))
     }
     var results: [Slot] = []
     for turn in 0..<(series.map(\.count).min() ?? 0) {
@@ -140,7 +151,7 @@ struct Straightener {
   /// Puts the values of all turns into one array, where an operation reads it.
   private mutating func gather(_ slot: Slot, _ frame: inout Frame) throws(Fault) {
     guard frame.places[slot.place].place < 0 else { return }
-    guard let series = frame.series[slot] else { throw Self.unknown }
+    let series = try series(of: slot, frame)
     if series.isEmpty {
       frame.places[slot.place] = straight.list.appendZeros(frame.list.shape(slot))
     } else if let array = try? straight.list.append(.stack, series, [0]) {
@@ -152,6 +163,13 @@ struct Straightener {
     if let name = frame.list.name(slot) {
       straight.setName(frame.places[slot.place], name, turn: frame.turn)
     }
+  }
+
+  /// The values of all turns.
+  private func series(of slot: Slot, _ frame: Frame) throws(Fault) -> [Slot] {
+    guard !frame.missing.contains(slot) else { throw Fault(.noTurn) }
+    guard let series = frame.series[slot] else { throw Self.unknown }
+    return series
   }
 
   private static let tooLong = Fault(.other("a loop that is too long to be written out"))
@@ -201,7 +219,7 @@ struct Straightener {
       try write(&body, needed: needed)
       for result in loop.body.results { try gather(result, &body) }
       guard straight.list.count <= Self.limit else { throw Self.tooLong }
-      written.turns.append(body.places)
+      written.add(body.places, body.missing)
       written.carried = loop.body.results.prefix(loop.carried).map { body.places[$0.place] }
       turn += 1
     }
@@ -232,6 +250,7 @@ struct Straightener {
       guard series.indices.contains(index) else { throw Self.unknown }
       return series[index]
     }
+    guard !frame.missing.contains(slot) else { throw Fault(.noTurn) }
     let array = frame.places[slot.place]
     let shape = straight.list.shape(array)
     let slices =
@@ -288,8 +307,12 @@ struct Straightener {
     case Code.turns:
       frame.places[slot.place] = straight.list.appendNumber(Double(written.turns.count))
     case Code.last:
-      guard let places = written.turns.last else { throw Fault(.noTurn) }
+      guard let places = written.turns.last, !written.missing.contains(Slot(part)) else {
+        frame.missing.insert(slot)
+        return
+      }
       frame.places[slot.place] = places[part]
+    case Code.history where written.gaps.contains(Slot(part)): frame.missing.insert(slot)
     case Code.history:
       let series = written.turns.map { $0[part] }
       frame.series[slot] = loop.isBackward ? series.reversed() : series

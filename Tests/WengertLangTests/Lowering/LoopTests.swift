@@ -41,6 +41,28 @@ import WengertTestSupport
     prints("z = 1\nfor i in 0..2 { for k in 1..i { t = 2*z; z = t } }\nprint z", "8")
   }
 
+  @Test func `what no turn made and nobody reads does no harm in a printout either`() {
+    let start = "s = 0.5\nz = s\nfor i in 1..3 { for j in 1..i-1 { v = sin(z); z = v*2 } }\n"
+    // z is 2 sin(z) three times over; v the half of its last value.
+    let value = "3.98246"
+    for command in ["check E", "why E", "errors E", "trace E", "forward E", "list E", "adjoint E"] {
+      let run = ProgramRun(start + "E = z^2\n" + command)
+      #expect(run.codes == [] && run.reports.count == 1, "\(command): \(run.codes)")
+    }
+    for output in ["z^2", "4*v^2"] {
+      var run = ProgramRun(start + "E = \(output)\nset digits 6")
+      run.go(on: "forward E")
+      #expect(run.codes == [] && run.reports.joined().contains(value), "\(run.reports)")
+      run.go(on: "tangent E wrt s")
+      #expect(run.codes == [], "\(run.codes)")
+    }
+    for read in ["z = z + v", "for k in 1..2 { z = z + v }"] {
+      let body = "f(n) = { z = 1; v0 = 0; repeat 2 { for j in 1..n { v = z*2 }; \(read) }; z }\n"
+      #expect(ProgramRun(body + "forward f at n = 2").codes == [])
+      #expect(ProgramRun(body + "forward f at n = 0").codes == ["E0504"])
+    }
+  }
+
   @Test func `a name without a value at the prompt leaves the session at work`() {
     var run = ProgramRun("n = 0\nfor k in 1..n { q = k }", atPrompt: true)
     #expect(run.isDone)
