@@ -28,8 +28,9 @@ struct Reasons: Sendable {
     case decides
     /// Only entries without a slope do.
     case detached(Slot)
-    /// The slope of an entry is zero there: it hands nothing back, though its adjoint is not zero.
-    case flat(Slot, operand: Slot)
+    /// The slope of an entry is zero at some operands: it hands nothing back, though its adjoint is
+    /// not zero.
+    case flat(Slot, at: [Slot])
     /// The terms of an adjoint cancel.
     case cancelled(Slot)
     /// The output's adjoint is zero from the start, or every path is.
@@ -211,7 +212,8 @@ struct Reasons: Sendable {
         contribution.source == output || adjoint(contribution.source).contains(where: { $0 != 0 })
       else { continue }
       if value(contribution.amount).allSatisfy({ $0 == 0 }) {
-        return .flat(contribution.source, operand: contribution.operand)
+        return .flat(
+          contribution.source, at: causes(of: contribution.source, to: contribution.index))
       }
     }
     for contribution in sweep.contributions where activity[contribution.operand] {
@@ -222,6 +224,26 @@ struct Reasons: Sendable {
       }
     }
     return .unknown
+  }
+
+  /// The operands on which a slope depends; where these are factors, those that make it 0.
+  private func causes(of source: Slot, to index: Int) -> [Slot] {
+    let operands = straight.list.operands(source)
+    guard operands.indices.contains(index) else { return [] }
+    var read = (try? Term.contribution(of: source, to: index, in: forwardList))?.values ?? []
+    if read.contains(source) { read.formUnion(operands) }
+    var causes: [Slot] = []
+    for slot in operands where read.contains(slot) && !causes.contains(slot) {
+      causes.append(slot)
+    }
+    if let powers = straight.list.primitive(source).identity.product {
+      let zeros = zip(operands, powers).filter { slot, power in
+        value(slot).allSatisfy { power > 0 ? $0 == 0 : $0.isInfinite }
+      }
+      let found = causes.filter { cause in zeros.contains { $0.0 == cause } }
+      if !found.isEmpty { return found }
+    }
+    return causes.isEmpty ? [operands[index]] : causes
   }
 
   // MARK: loops
@@ -249,5 +271,21 @@ struct Reasons: Sendable {
     let steps = Double(sizes.count - 1)
     let factor = Primitive.pow.kernel.scalarValue([change, 1 / steps]) ?? .nan
     return Growth(norms: sizes, factor: factor)
+  }
+}
+
+extension Term {
+  /// The entries whose values stand in it.
+  fileprivate var values: Set<Slot> {
+    switch kind {
+    case .value(let slot): [slot]
+    case .apply(_, let parts, _): parts.reduce(into: []) { $0.formUnion($1.values) }
+    case .derivative(let term, _), .slope(_, let term): term.values
+    case .phrase(let pieces):
+      pieces.reduce(into: []) { values, piece in
+        if case .term(let term) = piece { values.formUnion(term.values) }
+      }
+    default: []
+    }
   }
 }

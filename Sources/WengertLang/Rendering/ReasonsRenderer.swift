@@ -174,9 +174,16 @@ struct ReasonsRenderer {
     case .decides: return "it only decides which way the program takes"
     case .detached(let slot):
       return "\(word(slot, reasons)) has no slope anywhere, and no other way leads to \(y)"
-    case .flat(let slot, let operand):
-      let value = reasons.value(operand)
-      let at = value.count == 1 ? " at \(reasons.labels.name(operand)) = \(number(value[0]))" : ""
+    case .flat(let slot, let operands):
+      let parts = operands.compactMap { operand -> String? in
+        let value = reasons.value(operand)
+        // Arrays are told where they are zeros.
+        guard let first = value.first, value.count == 1 || value.allSatisfy({ $0 == 0 }) else {
+          return nil
+        }
+        return "\(reasons.labels.name(operand)) = \(number(first))"
+      }
+      let at = parts.isEmpty ? "" : " at " + parts.joined(separator: ", ")
       return "the slope of \(word(slot, reasons)) is 0\(at); nothing is handed back from there on"
     case .cancelled(let slot): return "the terms of \(derivative(slot, reasons).plain) cancel"
     case .unknown: return "each way to \(y) has a slope of 0 somewhere"

@@ -29,6 +29,11 @@ import WengertTestSupport
       ["dy/dw is 0", "relu(w) is 0 at w = -2", "from there on"]
     ),
     ("x = 800; y = sigmoid(x); why y wrt x", ["dy/dx is 0", "sigmoid(x) is 0 at x = 800"]),
+    ("x = 2; y = 0; z = x*y; why z wrt x", ["dz/dx is 0", "mul(x, y) is 0 at y = 0; nothing"]),
+    ("x = 0; y = 3; z = x/y; why z wrt y", ["dz/dy is 0", "div(x, y) is 0 at x = 0; nothing"]),
+    ("x = 1; y = 2; z = max(x, y); why z wrt x", ["dz/dx is 0", "is 0 at x = 1, y = 2; nothing"]),
+    ("x = [1, 2]; y = [0, 0]; z = sum(x*y); why z wrt x", ["hadamard(x, y) is 0 at y = 0;"]),
+    ("x = -800; y = exp(x); why y wrt x", ["dy/dx is 0", "exp(x) is 0 at x = -800; nothing"]),
     ("x = 1; w = 2; y = x^2; why y wrt w", ["y does not depend on w"]),
     ("v = [1, 3]; y = 1.0*argmax(v); why y wrt v", ["argmax(v) has no slope anywhere"]),
     ("x = 1; y = x - x; why y wrt x", ["dy/dx is 0", "cancel"]),
