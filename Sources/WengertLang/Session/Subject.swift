@@ -65,7 +65,7 @@ struct Subject {
       if list.name(output) == nil, symbols.find("y") == nil { title = "y" }
     }
     try lowering.flush()
-    warnOfUnread(given.map(\.name))
+    warnOfUnread(given.map(\.name), operand, tree, of: session)
     try readInputs(tree[command.wrt], tree)
   }
 
@@ -124,13 +124,26 @@ struct Subject {
     return slot
   }
 
-  /// Says which of the names that `at` gives values do not go into the output.
-  private mutating func warnOfUnread(_ names: [Symbol]) {
+  /// Says which of the names that `at` gives values do not go into the output, neither as entries
+  /// nor as a size or a count by which its entries are written.
+  private mutating func warnOfUnread(
+    _ names: [Symbol], _ operand: Node, _ tree: Tree, of session: Session
+  ) {
     let reached = list.reached(from: [output])
-    for name in names {
-      guard case .slot(let slot, 0)? = lowering.scopes[0].value(name), !reached[slot.place] else {
-        continue
-      }
+    let unread = names.filter { name in
+      guard case .slot(let slot, 0)? = lowering.scopes[0].value(name) else { return false }
+      return !reached[slot.place]
+    }
+    guard !unread.isEmpty else { return }
+    var before = session.lowering
+    before.outlet = Outlet()
+    if let value = try? before.lower(operand, in: tree),
+      let known = try? before.single(value, at: span),
+      !list.makes(output, as: before.program, makes: known)
+    {
+      return
+    }
+    for name in unread {
       lowering.warnings.append(
         .valueUnread(lowering.displayName(output), symbols[name], at: span))
     }

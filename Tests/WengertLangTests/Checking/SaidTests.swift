@@ -19,6 +19,10 @@ import WengertTestSupport
     ),
     ("x = 3; y = x^2; x = 4; forward y at x = 5", "W0405", "x = 3; y = x^2; forward y at x = 5"),
     (
+      "n = 3; v = zeros(n); w = [1, 2]; s = sum(w + 1); forward s at n = 5", "W0405",
+      "n = 3; v = zeros(n); s = sum(v + 1); forward s at n = 5"
+    ),
+    (
       "x = 3; y = x^2; x = 4; plot y over x = [1, 2]", "W0405",
       "x = 3; y = x^2; plot y, 2 over x = [1, 2]"
     ),
