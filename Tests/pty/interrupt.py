@@ -68,6 +68,12 @@ CASES = {
         f"f(x) = {'sin(' * 100}x{')' * 100}", "plot f, f' over linspace(-1, 1, 200000)"),
     "contour lines": (
         "f(x, y) = sin(x)*y", "plot f over x = linspace(0, 1, 440), y = linspace(0, 1, 440)"),
+    "a derivation": (
+        "x = 0.5; y = sin(cos(exp(x)*x) + x^2)*log(1 + x^2)"
+        + "".join(f"; g{k} = grad({f'g{k - 1}' if k > 1 else 'y'}, x)" for k in range(1, 6)),
+        "derive g5 wrt x"),
+    "a page of steps": (
+        "x = 0.5; y = x; repeat 7500 { y = sin(y)*x }", 'step y to "steps.html"'),
     "a long line": ("", "x = [" + "1," * 1500 + "1]; repeat 1000000000 { x = x + x }"),
 }
 

@@ -16,6 +16,9 @@ import Testing
     "draws": "seed(1)\nrepeat 1000 { x = randn(20000000) }",
     "training":
       "x = ones(1000)\nE = sum(exp(x)^2)\nminimize E over x by sgd(rate = 1e-9) for 10000000 steps",
+    "a derivation": "x = 0.5\ny = sin(cos(exp(x)*x) + x^2)*log(1 + x^2)\n"
+      + "g1 = grad(y, x)\ng2 = grad(g1, x)\ng3 = grad(g2, x)\ng4 = grad(g3, x)\n"
+      + "g5 = grad(g4, x)\nderive g5 wrt x",
     "a root": "F(z) = z^2 - 2\nrepeat 1000000000 { z = root(F, 1) }",
   ]
 

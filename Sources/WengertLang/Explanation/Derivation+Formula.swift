@@ -17,7 +17,9 @@ extension Derivation {
       whole = next
       written.append(Step(left: left, forms: [whole], reason: reason))
       let limit = opensAll ? Self.wholeLimit : Self.stepLimit
-      guard written.count <= limit, whole.size <= Self.lengthLimit else { return false }
+      guard written.count <= limit, whole.size <= Self.lengthLimit, !Kernel.isStopped else {
+        return false
+      }
     }
     let settled = whole.replacing { kind in
       guard case .derivative(let term, _) = kind, case .value(let slot) = term.kind else {

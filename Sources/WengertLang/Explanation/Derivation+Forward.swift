@@ -16,7 +16,7 @@ extension Derivation {
     if one.number != nil {
       steps.append(Step(left: change(target), forms: [one], reason: .words("da/da = 1")))
     }
-    for place in 0..<list.count {
+    for place in 0..<list.count where !Kernel.isStopped {
       let slot = Slot(place)
       for loop in source.loops where loop.body.lowerBound == place {
         openTurn(loop, &known)

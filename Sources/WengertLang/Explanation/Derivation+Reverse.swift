@@ -36,7 +36,7 @@ extension Derivation {
     }
     arrived.add(output, inNames: adjoint(output), best: one, from: [])
     var inside = Arrived()
-    for place in stride(from: output.place, through: 0, by: -1) {
+    for place in stride(from: output.place, through: 0, by: -1) where !Kernel.isStopped {
       let slot = Slot(place)
       for loop in source.loops where loop.body.upperBound == place + 1 {
         try enter(loop, &arrived)

@@ -74,6 +74,8 @@ struct Derivation: Sendable {
     var derivation = Derivation(source, output, target, symbols, isPlain: isPlain, title)
     derivation.measure()
     do { try derivation.derive(mode) } catch { throw .shapes(error) }
+    // Once it is to stop, what is left of the steps is gone through without work.
+    if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
     guard !derivation.steps.isEmpty else { throw .needsNumber }
     return derivation
   }
@@ -193,7 +195,7 @@ struct Derivation: Sendable {
   func closed(_ term: Term, keepingNames: Bool) -> Term {
     let sizes = keepingNames ? lengths.unnamed : lengths.all
     func isPutIn(_ slot: Slot) -> Bool {
-      slot.place >= 0 && slot != target && !(keepingNames && isNamed(slot))
+      slot.place >= 0 && slot != target && !(keepingNames && isNamed(slot)) && !Kernel.isStopped
         && sizes[slot.place] <= Self.lengthLimit
     }
     func put(_ term: Term) -> Term {

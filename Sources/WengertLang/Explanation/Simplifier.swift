@@ -13,7 +13,8 @@ struct Simplifier: Sendable {
   func simplify(_ term: Term) -> Term {
     var term = term
     for _ in 0..<Self.rounds {
-      guard term.size <= limit, let simple = try? simple(term), simple != term else { return term }
+      guard !Kernel.isStopped, term.size <= limit, let simple = try? simple(term), simple != term
+      else { return term }
       term = simple
     }
     return term

@@ -65,6 +65,7 @@ struct Trace: Sendable {
     } catch {
       throw .shapes(error)
     }
+    if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
     do { try straight.run() } catch { throw .fault(error) }
     self.straight = straight
     steps = try makeSteps(sweep, in: list)
@@ -81,6 +82,7 @@ struct Trace: Sendable {
     let asked = Set(targets)
     var steps: [Step] = []
     for slot in labels.lines.reversed() {
+      if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
       let adjoint = sweep[slot]
       guard slot == output || asked.contains(slot) || adjoint != nil else { continue }
       guard slot == output || asked.contains(slot) || list[slot].code != Code.input else {

@@ -6,7 +6,7 @@ extension LayeredLayout.Band {
     var places = ranks()
     var best = columns
     var fewest = crossings(places)
-    for sweep in 0..<8 where fewest > 0 {
+    for sweep in 0..<8 where fewest > 0 && !Kernel.isStopped {
       let isForth = sweep % 2 == 0
       let order = isForth ? Array(columns.indices.dropFirst()) : columns.indices.reversed()
       for column in order {

@@ -74,10 +74,12 @@ struct LayeredLayout: Sendable {
     columns = LayeredLayout.columns(sizes.count, lines)
     let widths = columnWidths(sizes)
     bandOfColumn = LayeredLayout.bands(widths, spacing)
-    let inside = lines.indices.filter { !isCut(lines[$0]) }
-    for number in 0..<((bandOfColumn.last ?? -1) + 1) {
-      let members = inside.filter { bandOfColumn[columns[lines[$0].from]] == number }
-      place(number, sizes, lines, members, widths, spacing)
+    let inside = Dictionary(
+      grouping: lines.indices.filter { !isCut(lines[$0]) },
+      by: { bandOfColumn[columns[lines[$0].from]] })
+    let ends = LayeredLayout.ends(lines)
+    for number in 0..<((bandOfColumn.last ?? -1) + 1) where !Kernel.isStopped {
+      place(number, sizes, lines, inside[number] ?? [], ends, widths, spacing)
     }
   }
 
@@ -134,8 +136,8 @@ struct LayeredLayout: Sendable {
   // MARK: one band
 
   private mutating func place(
-    _ number: Int, _ sizes: [Size], _ lines: [Line], _ members: [Int], _ widths: [Double],
-    _ spacing: Spacing
+    _ number: Int, _ sizes: [Size], _ lines: [Line], _ members: [Int],
+    _ ends: [(place: Int, count: Int)], _ widths: [Double], _ spacing: Spacing
   ) {
     let first = bandOfColumn.firstIndex(of: number) ?? 0
     let last = bandOfColumn.lastIndex(of: number) ?? 0
@@ -164,7 +166,6 @@ struct LayeredLayout: Sendable {
         places[box] = Point(x: lefts[index], y: top + band.cells[cell].top)
       }
     }
-    let ends = LayeredLayout.ends(lines)
     for line in members {
       let column = columns[lines[line].from] + 1
       let bends = (chains[line] ?? []).enumerated().flatMap { offset, cell -> [Point] in

@@ -59,9 +59,10 @@ struct FormulaWriter {
     return shared ?? row.name
   }
 
-  /// The formula with its precedence.
+  /// The formula with its precedence; nothing once it is to stop.
   func written(_ term: Term) -> Written {
-    switch term.kind {
+    if Kernel.isStopped { return Written(text: Markup(), precedence: .atom) }
+    return switch term.kind {
     case .value, .adjoint, .tangent, .local: Written(text: name(term.kind), precedence: .atom)
     case .number(let value): number(value)
     case .phrase(let pieces): phrase(pieces)

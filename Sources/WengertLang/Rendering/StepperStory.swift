@@ -4,6 +4,16 @@ struct StepperStory {
   /// Forward mode, once for each input that is a number.
   let tangents: [(seed: String, trace: TangentTrace)]
   let digits: Int
+  /// The adjoints of entries that are numbers.
+  private let adjoints: [Slot: Double]
+
+  init(trace: Trace, tangents: [(seed: String, trace: TangentTrace)], digits: Int) {
+    self.trace = trace
+    self.tangents = tangents
+    self.digits = digits
+    adjoints = Dictionary(
+      trace.steps.map { ($0.slot, $0.value.first ?? 0) }, uniquingKeysWith: { $1 })
+  }
 
   /// One change: what is found, how, and why.
   struct Step {
@@ -29,7 +39,8 @@ struct StepperStory {
   // MARK: forward
 
   var forward: [Step] {
-    labels.lines.map { slot in
+    labels.lines.compactMap { slot in
+      if Kernel.isStopped { return nil }
       let value = trace.value(slot)
       var step = Step(
         line: labels.number(slot), reads: [], name: Markup(labels.name(slot), .name),
@@ -49,6 +60,7 @@ struct StepperStory {
 
   var reverse: [Step] {
     trace.steps.flatMap { step -> [Step] in
+      if Kernel.isStopped { return [] }
       let name = Markup(adjoint(step.slot), .adjoint)
       let line = labels.number(step.slot)
       guard !step.contributions.isEmpty else {
@@ -110,7 +122,8 @@ struct StepperStory {
     let labels = tangents.labels
     let changes = Dictionary(
       tangents.steps.map { ($0.slot, $0.tangent.first ?? 0) }, uniquingKeysWith: { $1 })
-    return tangents.steps.map { step in
+    return tangents.steps.compactMap { step in
+      if Kernel.isStopped { return nil }
       var told = Step(
         line: self.labels.number(named: labels.name(step.slot)), reads: [],
         name: Markup("d" + labels.name(step.slot), .tangent), formulas: [], value: step.tangent,
@@ -173,8 +186,6 @@ struct StepperStory {
   /// The formula with numbers for names, where all of it are numbers.
   private func inNumbers(_ term: Term) -> [Markup] {
     guard term.isAllNumbers, case .apply = term.kind else { return [] }
-    let adjoints = Dictionary(
-      trace.steps.map { ($0.slot, $0.value.first ?? 0) }, uniquingKeysWith: { $1 })
     let numbers = term.knowing { kind in
       switch kind {
       case .value(let slot): trace.value(slot).first

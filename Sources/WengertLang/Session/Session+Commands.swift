@@ -56,6 +56,7 @@ extension Session {
         throw Refusal(diagnostic: .filesAreOff.pointing(at: tree.span(file)))
       }
       let contents = try contents(printout, path, file, tree)
+      if Kernel.isStopped { throw Refusal(diagnostic: .stopped(at: command.wordSpan)) }
       return emit(.file(path: path, contents: contents, at: tree.span(file)))
     }
     guard word == .step else {
