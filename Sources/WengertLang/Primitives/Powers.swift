@@ -64,7 +64,10 @@ extension Primitive {
       pairs: { p, _ in .power(p[0], p[1]) },
       composed: { c in c.wholePower },
       slopes: { c in
-        c.numbers[1] == nil ? nil : [c.o.y * c.o.z / c.o.x, c.o.z * log(c.o.x)]
+        guard c.numbers[1] != nil else { return nil }
+        // A power that underflowed says nothing of its slopes, which need not be small.
+        let power = Formula.of(.choose, [.of(.equal, [c.o.z, 0]), .number(.nan), c.o.z])
+        return [c.o.y * power / c.o.x, c.o.z * log(c.o.x)]
       }),
     notation: .power,
     identity: Identity(right: 1, isPower: true),

@@ -123,6 +123,17 @@ import WengertTestSupport
     #expect(distance(run.numbers("h"), run.numbers("v")) < 1e-13)
   }
 
+  @Test func `a power that underflows has no series, rather than a wrong one`() {
+    let run = ProgramRun(
+      "x = 1e-130\ny = x^2.5\nc = taylor(y, x = 1, 3)\nd = c[1]\ng = grad(y, x)\n"
+        + "a = 1e-20\nb = a^1.5\ne = taylor(b, a = 1, 1)\n")
+    #expect(run.numbers("y") == [0])
+    #expect(run.numbers("d").allSatisfy(\.isNaN) && run.numbers("d").count == 1)
+    // 2.5 x^1.5 and 1.5 sqrt(a) are far from underflow.
+    #expect(distance(run.numbers("g").map { $0 / 2.5e-195 }, [1]) < 1e-12)
+    #expect(distance(run.numbers("e").map { $0 / 1e-10 }, [1e-20, 1.5]) < 1e-12)
+  }
+
   @Test func `an order of 0 is the value, and what does not move has no other coefficients`() {
     let run = ModeTests.run(
       "x = 3\ny = x^2\na = taylor(y, x = 1, 0)\nz = [1, floor(x)]\nw = z*x\n"
