@@ -181,9 +181,10 @@ extension Lowering {
         throw Refusal(
           diagnostic: .gradientOfEarlier(self.name(y), symbols[name], at: span, earlier: read.span))
       }
+      let updated = updated(but: y)
       let beside = earlier.last { version in
-        Activity(
-          list, targets: version.slots, constants: updated(but: y), end: y.slot.place + 1)[y.slot]
+        let left = version.slots.filter { !updated.contains($0) }
+        return Activity(list, targets: left, constants: updated, end: y.slot.place + 1)[y.slot]
       }
       if let beside {
         warnings.append(

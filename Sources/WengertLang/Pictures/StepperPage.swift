@@ -37,6 +37,7 @@ struct StepperPage {
   var data: JSON {
     let graph = Graph.make(of: trace) { FormulaWriter.name(of: $0, operands: $1, result: $2) }
     var views: [JSON] = []
+    if Kernel.isStopped { return .null }
     _ = add(graph, title: "", parent: -1, to: &views)
     return .members([
       "schema": .string("wl-stepper/1"), "file": .string(file),
@@ -54,6 +55,7 @@ struct StepperPage {
   }
 
   private func entry(_ slot: Slot) -> JSON {
+    if Kernel.isStopped { return .null }
     let list = trace.straight.list
     let shape = list.shape(slot)
     let difference = differences[labels.number(slot)]
@@ -66,6 +68,7 @@ struct StepperPage {
 
   /// A step as an array: line, lines read, name, formulas, value, total where it adds up, reason.
   private func step(_ step: StepperStory.Step) -> JSON {
+    if Kernel.isStopped { return .null }
     let shape = shape(line: step.line)
     let value = text(step.value, shape)
     let total = text(step.total, shape)
@@ -102,7 +105,7 @@ struct StepperPage {
     let layout = LayeredLayout(
       sizes, graph.lines.map { .init(from: $0.from, to: $0.to) }, spacing: spacing)
     var boxes: [JSON] = []
-    for (index, box) in graph.boxes.enumerated() {
+    for (index, box) in graph.boxes.enumerated() where !Kernel.isStopped {
       let inner = box.inner.first.map { add($0, title: box.name, parent: number, to: &views) }
       let place = layout.places[index]
       let words = [box.operation, box.shape.isScalar ? "" : box.shape.description]
@@ -148,6 +151,6 @@ struct StepperPage {
 extension String {
   /// The text where no tag can end a script.
   fileprivate var withoutTags: String {
-    reduce(into: "") { $0 += $1 == "<" ? "\\u003c" : String($1) }
+    split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c")
   }
 }

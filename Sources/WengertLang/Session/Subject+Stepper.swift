@@ -28,6 +28,8 @@ extension Subject {
       guard let told, let name = list.name(target) else { continue }
       tangents.append((symbols[name], told))
     }
+    let differences = differences(trace)
+    if Kernel.isStopped { return "" }
     var program = source?.lines.prefix(Subject.stepperLimit).map { $0 } ?? []
     while program.last?.isEmpty == true { program.removeLast() }
     let page = StepperPage(
@@ -38,7 +40,7 @@ extension Subject {
         guard spans.indices.contains(slot.place), spans[slot.place].file == file else { return nil }
         return source.map { $0.position(at: Int(spans[slot.place].start)).line - 1 }
       },
-      differences: differences(trace))
+      differences: differences)
     return page.html
   }
 
