@@ -85,7 +85,9 @@ extension DenseCall {
     let (a, n) = (operands[0], shapes[0][0])
     let columns = shape.rank == 1 ? 1 : shape[1]
     for i in 0..<n where a[i * (n + 1)] == 0 { throw Fault(.singular) }
-    result.update(from: operands[1], count: n * columns)
+    inBlocks(n * columns) { start, count in
+      (result + start).update(from: operands[1] + start, count: count)
+    }
     for step in 0..<n where !Kernel.isStopped {
       let i = isLower ? step : n - 1 - step
       let known = isLower ? 0..<i : (i + 1)..<n
