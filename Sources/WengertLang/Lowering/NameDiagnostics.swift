@@ -89,13 +89,6 @@ extension Diagnostic {
       help: ["inside loops and functions only `print` puts out"])
   }
 
-  static func unsupported(_ word: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E0213", "this version does not know `\(word)`", at: span, "not understood here",
-      help: word == "minimize"
-        ? ["write the loop: `repeat 600 { g = grad(E, w);  w -= 0.1*g }`"] : [])
-  }
-
   static func unreadable(at span: Span) -> Diagnostic {
     Diagnostic("E0199", "this could not be read", at: span, "a mistake stands here")
   }

@@ -120,7 +120,7 @@ extension Completion {
     }
 
     private var commands: [Candidate] {
-      CommandWord.available.map {
+      CommandWord.allCases.map {
         Candidate(word: $0.rawValue, suffix: " ", description: "\($0.operands)  \($0.summary)")
       }
     }

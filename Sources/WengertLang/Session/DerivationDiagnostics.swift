@@ -31,10 +31,19 @@ extension Diagnostic {
   static func unknownWord(_ word: String, _ known: [String], at span: Span) -> Diagnostic {
     var diagnostic = Diagnostic(
       "E0464", "`\(word)` says nothing to this command", at: span, "does not know the word",
-      notes: ["it knows \((["wrt", "at", "to"] + known).joined(separator: ", "))"])
-    if let near = EditDistance.suggestion(for: word, among: ["wrt", "at", "to"] + known) {
+      notes: known.isEmpty ? [] : ["it knows \(known.joined(separator: ", "))"])
+    if let near = EditDistance.suggestion(for: word, among: known) {
       diagnostic.help.append("did you mean `\(near)`?")
     }
     return diagnostic
+  }
+
+  static func changeWithoutTangent(_ word: String, _ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0464", "a change of \(name) says nothing to `\(word)`", at: span,
+      "only `tangent` goes along a change",
+      help: [
+        "by \(name): `wrt \(name)`", "another value of \(name): `at \(name) = …`",
+      ])
   }
 }

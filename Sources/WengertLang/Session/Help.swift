@@ -24,7 +24,7 @@ enum Help {
   static func topics(in conversation: Conversation) -> [String] {
     var topics = ["keys"]
     topics += SessionCommand.all.map(\.name)
-    topics += CommandWord.available.map(\.rawValue)
+    topics += CommandWord.allCases.map(\.rawValue)
     topics += conversation.session.names.map(\.name)
     topics += Session.topics + ["minimize"] + Optimizer.all.map(\.name)
     return topics
@@ -35,7 +35,7 @@ enum Help {
   private static var overview: Markup {
     var page = Markup()
     let commands = SessionCommand.all.map { (":" + $0.name, $0.operands, $0.summary) }
-    let words = CommandWord.available.map { ($0.rawValue, $0.operands, $0.summary) }
+    let words = CommandWord.allCases.map { ($0.rawValue, $0.operands, $0.summary) }
     let width = (commands + words).map { $0.0.count + $0.1.count + 1 }.max() ?? 0
     page.append("At the prompt; the first letters are enough\n", .heading)
     for (name, operands, summary) in commands { page += row(name, operands, summary, width: width) }

@@ -11,11 +11,6 @@ struct PlotReader {
   /// Curves that can be asked at any point.
   private var probes: [(series: Int, probe: Probe)] = []
 
-  /// The words of `plot`, each with what it wants.
-  static let words = [
-    "over", "loglog", "semilogx", "semilogy", "styles", "labels", "xlabel", "ylabel", "title",
-    "tangents", "slopes", "path",
-  ]
   /// The most points that are computed for one plot.
   private static let limit = 200_000
 
@@ -28,10 +23,6 @@ struct PlotReader {
     reader.lowering.outlet = Outlet()
     try reader.lowering.flush()
     let symbols = session.lowering.symbols
-    for option in command.options where !words.contains(symbols[option.word]) {
-      throw Refusal(
-        diagnostic: .unknownPlotWord(symbols[option.word], words, at: command.wordSpan))
-    }
     func nodes(_ word: String) -> [Node] {
       command.options.filter { symbols[$0.word] == word }.flatMap { tree[$0.values] }
     }

@@ -44,8 +44,11 @@ public enum Reference: String, CaseIterable, Sendable {
     var page = "# Commands, words and settings\n\n" + origin
     page += "\n## Commands of the language\n\nThey stand in programs and at the prompt.\n\n"
     page += table(
-      ["command", "prints"],
-      CommandWord.available.map { ["`\($0.rawValue) \($0.operands)`", $0.summary] })
+      ["command", "prints", "knows behind its operands"],
+      CommandWord.allCases.map { word in
+        let words = (word.clauses + word.options).map { "`\($0)`" }.joined(separator: " ")
+        return ["`\(word.rawValue) \(word.operands)`", word.summary, words]
+      })
     page += "\n## Words that are written like calls\n\n"
     page += table(
       ["word", "gives"], Form.table.map { ["`\($0.name)(\($0.operands))`", $0.summary] })
@@ -69,7 +72,7 @@ public enum Reference: String, CaseIterable, Sendable {
     var page = "# Concepts\n\n" + origin
     page +=
       "`explain reverse`, also `wl explain reverse`, prints an entry.\n\n"
-    let names = Concept.all.map { "[\($0.name)](#\($0.name.map { $0 == " " ? "-" : $0 }))" }
+    let names = Concept.all.map { "[\($0.name)](#\(String($0.name.map { $0 == " " ? "-" : $0 })))" }
     page += names.joined(separator: " ·\n") + "\n"
     for concept in Concept.all { page += "\n" + concept.markdown(concept.output) }
     return page

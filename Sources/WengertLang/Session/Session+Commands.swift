@@ -2,7 +2,7 @@
 extension CommandWord {
   typealias Action = @Sendable (inout Subject) throws(Refusal) -> Printout
 
-  /// The commands of this version, with what each does.
+  /// The commands about a value, with what each does.
   static let actions: [CommandWord: Action] = [
     .list: { subject throws(Refusal) in try subject.listing(withValues: false) },
     .forward: { subject throws(Refusal) in try subject.listing(withValues: true) },
@@ -17,11 +17,6 @@ extension CommandWord {
     .errors: { subject throws(Refusal) in try subject.errors() },
     .check: { subject throws(Refusal) in try subject.check() },
   ]
-
-  /// The words that this version has commands for, in the order of help.
-  static let available = allCases.filter {
-    actions[$0] != nil || [.plot, .table, .save, .set, .show, .explain].contains($0)
-  }
 }
 
 extension Session {
@@ -31,8 +26,9 @@ extension Session {
   ) throws(Refusal) {
     let name = lowering.symbols[command.word]
     guard let word = CommandWord(rawValue: name) else {
-      throw Refusal(diagnostic: .unsupported(name, at: command.wordSpan))
+      throw Refusal(diagnostic: .unreadable(at: command.wordSpan))
     }
+    try refuseUnread(command, of: word, in: tree)
     let printout: Printout
     switch word {
     case .set: return try set(command, in: tree)
@@ -43,7 +39,7 @@ extension Session {
     case .plot: printout = try plot(command, in: tree)
     default:
       guard let action = CommandWord.actions[word] else {
-        throw Refusal(diagnostic: .unsupported(name, at: command.wordSpan))
+        throw Refusal(diagnostic: .unreadable(at: command.wordSpan))
       }
       var subject = try Subject(command, in: tree, of: self)
       printout = try action(&subject)
@@ -119,24 +115,26 @@ extension Session {
     apply(settings)
   }
 
-  /// The row that `table add` names; all rows without a name.
+  /// The rows that `table add, mul` names; all rows without a name.
   private func table(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
-    guard let node = tree[command.operands].first else {
-      return Printout(markup: RowRenderer().overview())
+    var rows: [Primitive] = []
+    for node in tree[command.operands] {
+      var spelling = sources[tree.file].text(tree.span(node))
+      if spelling.hasSuffix("*") { spelling.removeLast() }
+      let found = Catalogue.rows(spelled: spelling)
+      guard !found.isEmpty else {
+        throw Refusal(diagnostic: lowering.unknownOperation(spelling, at: tree.span(node)))
+      }
+      rows += found
     }
-    var spelling = sources[tree.file].text(tree.span(node))
-    if spelling.hasSuffix("*") { spelling.removeLast() }
-    let rows = Catalogue.rows(spelled: spelling)
-    guard !rows.isEmpty else {
-      throw Refusal(diagnostic: lowering.unknownOperation(spelling, at: tree.span(node)))
-    }
+    guard !rows.isEmpty else { return Printout(markup: RowRenderer().overview()) }
     let pages = rows.map { RowRenderer().render($0) }
     return Printout(
       markup: pages.dropFirst().reduce(pages[0]) { $0 + Markup("\n\n") + $1 },
       json: .array(rows.map { RowRenderer().json($0) }))
   }
 
-  /// `show list f`: what a stage of the interpreter makes of the program.
+  /// `show list`: what a stage of the interpreter makes of the program.
   private mutating func show(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
     let words = tree[command.operands]
     guard let first = words.first, case .name(let name) = tree.expression(first),
@@ -144,6 +142,11 @@ extension Session {
     else {
       throw Refusal(
         diagnostic: .unknownStage(Stage.allCases.map(\.rawValue), at: command.wordSpan))
+    }
+    guard words.count == 1 else {
+      throw Refusal(
+        diagnostic: .stageOfAll(
+          stage.rawValue, sources[tree.file].text(tree.span(words[1])), at: tree.span(words[1])))
     }
     return Printout(markup: Markup(text(of: stage)))
   }

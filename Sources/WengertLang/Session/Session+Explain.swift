@@ -31,7 +31,7 @@ extension Session {
   /// Everything that has a page.
   static var topics: [String] {
     Concept.all.flatMap { [$0.name] + $0.also } + Catalogue.allSpellings
-      + Form.table.map(\.name) + CommandWord.available.map(\.rawValue) + MessagePage.codes
+      + Form.table.map(\.name) + CommandWord.allCases.map(\.rawValue) + MessagePage.codes
   }
 
   /// All pages on a word: the idea, the operations, the form, the command, the message.
@@ -47,7 +47,7 @@ extension Session {
       page.append("  " + form.summary)
       pages.append(page)
     }
-    if let word = CommandWord(rawValue: topic), CommandWord.available.contains(word) {
+    if let word = CommandWord(rawValue: topic) {
       var page = Markup("\(word.rawValue) \(word.operands)", .operation)
       page.append("  a command: " + word.summary)
       pages.append(page)

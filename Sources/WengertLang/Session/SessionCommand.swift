@@ -56,7 +56,7 @@ public struct SessionCommand: Sendable {
   /// Everything that may stand behind a colon: the rows, and the commands of the language.
   static var words: [Word] {
     let rows = Set(all.map(\.name))
-    let others = CommandWord.available.filter { !rows.contains($0.rawValue) }
+    let others = CommandWord.allCases.filter { !rows.contains($0.rawValue) }
     return all.map { .session($0) } + others.map { .language($0) }
   }
 

@@ -67,6 +67,12 @@ extension Diagnostic {
       notes: ["the stages are \(known.joined(separator: ", "))"], help: ["show list"])
   }
 
+  static func stageOfAll(_ stage: String, _ operand: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E1009", "`show \(stage)` is about all of the program", at: span, "nothing is done with this",
+      help: ["show \(stage)"] + (stage == "list" ? ["list \(operand)"] : []))
+  }
+
   static func oneOperand(_ word: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E1010", "`\(word)` is about one value", at: span, "one name or formula follows",

@@ -2,7 +2,6 @@
 extension Subject {
   /// The verdict for each input.
   mutating func check() throws(Refusal) -> Printout {
-    try knows(["full", "in"])
     var complaint: Diagnostic?
     var printout = try explained { subject throws(ExplanationError) in
       let check = try GradientCheck.make(
@@ -20,7 +19,6 @@ extension Subject {
 
   /// What rounding may move the value by.
   mutating func errors() throws(Refusal) -> Printout {
-    try knows([])
     try needsOneNumber()
     return try explained { subject throws(ExplanationError) in
       let straight = try StraightList(subject.list, roots: [subject.output])
@@ -40,7 +38,6 @@ extension Subject {
 
   /// Where a number stops being finite, where a gradient becomes zero, how it grows along a loop.
   mutating func why() throws(Refusal) -> Printout {
-    try knows([])
     return try explained { subject throws(ExplanationError) in
       let reasons = try Reasons.make(
         of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
@@ -51,13 +48,6 @@ extension Subject {
         markup += Markup("\n") + drawing
       }
       return Printout(markup: markup, json: renderer.json(reasons))
-    }
-  }
-
-  /// Refuses words that say nothing.
-  private func knows(_ words: [String]) throws(Refusal) {
-    for option in options.sorted() where !words.contains(option) {
-      throw Refusal(diagnostic: .unknownWord(option, words, at: span))
     }
   }
 

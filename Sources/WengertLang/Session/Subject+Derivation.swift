@@ -3,7 +3,7 @@ extension Subject {
   mutating func derivation() throws(Refusal) -> Printout {
     let mode = try derivationMode()
     let isPlain = options.contains("plain")
-    let wish = try wish("mode", "plain")
+    let wish = try wish()
     let inputs = targets.isEmpty ? reachedInputs : targets
     return try explained { subject throws(ExplanationError) in
       let renderer = DerivationRenderer(

@@ -241,13 +241,7 @@ extension Subject {
   }
 
   /// In which notation something is told, and how.
-  ///
-  /// - Parameter more: the words that the command knows besides `notation` and `rows`.
-  func wish(_ more: String...) throws(Refusal) -> Story.Wish {
-    let known = ["notation", "rows"] + more
-    for option in options.sorted() where !known.contains(option) {
-      throw Refusal(diagnostic: .unknownWord(option, known, at: span))
-    }
+  func wish() throws(Refusal) -> Story.Wish {
     var wish = Story.Wish(
       notation: settings.notation, digits: settings.digits, rows: options.contains("rows"),
       title: words["command"] ?? "")

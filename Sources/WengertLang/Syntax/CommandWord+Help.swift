@@ -11,7 +11,7 @@ extension CommandWord {
     case .table: "add"
     case .save: "W1, b1 to \"w.npz\""
     case .set: "digits 12"
-    case .show: "list f"
+    case .show: "list"
     case .explain: "mul"
     }
   }
@@ -35,7 +35,7 @@ extension CommandWord {
     case .table: "the row of the derivative table"
     case .save: "write values into a file: .csv .tsv .json .npy .npz .safetensors"
     case .set: "change a setting"
-    case .show: "what a stage of the interpreter makes of f"
+    case .show: "what a stage of the interpreter makes of the program: tokens, tree, list, plan"
     case .explain: "the page of an operation, a message or an idea"
     }
   }

@@ -19,7 +19,33 @@ enum CommandWord: String, CaseIterable, Sendable {
 
   /// Words behind the operands that take no values: what follows them is another option.
   static let flags: Set<String> = [
-    "loglog", "semilogx", "semilogy", "rows", "plain", "full", "grid", "legend", "equal", "points",
-    "bars", "folded",
+    "loglog", "semilogx", "semilogy", "rows", "plain", "full", "folded",
   ]
+
+  /// The clauses that say something to it.
+  var clauses: [String] {
+    switch self {
+    case .trace, .tangent, .step, .adjoint, .derive, .check, .why, .cost, .graph:
+      ["wrt", "at", "to"]
+    case .list, .forward, .errors: ["at", "to"]
+    case .plot, .table, .save, .show, .explain: ["to"]
+    case .set: []
+    }
+  }
+
+  /// The words behind the operands that say something to it.
+  var options: [String] {
+    switch self {
+    case .list, .forward, .trace, .tangent, .step: ["notation", "rows"]
+    case .derive: ["notation", "rows", "mode", "plain"]
+    case .check: ["full", "in"]
+    case .graph: ["folded"]
+    case .plot:
+      [
+        "over", "loglog", "semilogx", "semilogy", "styles", "labels", "xlabel", "ylabel", "title",
+        "tangents", "slopes", "path",
+      ]
+    case .adjoint, .why, .errors, .cost, .table, .save, .set, .show, .explain: []
+    }
+  }
 }

@@ -28,6 +28,16 @@ import WengertTestSupport
       #expect(Folder.exists(target), "\(path) leads to \(link)")
     }
   }
+
+  @Test(arguments: pages)
+  func `every link to a heading leads to one`(_ path: String) {
+    let text = Folder.text(Self.package + "/" + path) ?? ""
+    let folder = path.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+    for (page, anchor) in Page.anchors(in: text) {
+      let target = page.isEmpty ? text : Folder.text(Self.package + "/" + folder + page) ?? ""
+      #expect(Page.headings(of: target).contains(anchor), "\(path) leads to \(page)#\(anchor)")
+    }
+  }
 }
 
 /// A page of documentation, in lines.
@@ -148,14 +158,39 @@ struct Page {
 
   /// The targets of links inside the project, without their anchors; blocks of text have none.
   static func links(in text: String) -> [String] {
-    var isText = true
-    let prose = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
-      if line.hasPrefix("```") { isText.toggle() }
-      return isText
-    }
-    return prose.joined(separator: "\n").components(behind: "](").compactMap { rest in
+    prose(of: text).joined(separator: "\n").components(behind: "](").compactMap { rest in
       let target = rest.prefix { $0 != ")" && $0 != "\n" && $0 != "#" }
       return target.isEmpty || target.contains(":") || target.contains(" ") ? nil : String(target)
+    }
+  }
+
+  /// The headings that links lead to, with the page where it is another one.
+  static func anchors(in text: String) -> [(page: String, anchor: String)] {
+    prose(of: text).joined(separator: "\n").components(behind: "](").compactMap { rest in
+      let target = rest.prefix { $0 != ")" && $0 != "\n" }
+      guard let sign = target.firstIndex(of: "#"), !target.contains(":") else { return nil }
+      return (String(target[..<sign]), String(target[target.index(after: sign)...]))
+    }
+  }
+
+  /// What the headings of a page are called in links, as GitHub makes it of them.
+  static func headings(of text: String) -> Set<String> {
+    Set(
+      prose(of: text).filter { $0.hasPrefix("#") }.map { line in
+        String(
+          line.drop { $0 == "#" }.dropFirst().lowercased().compactMap { sign -> Character? in
+            if sign == " " { return "-" }
+            return sign.isLetter || sign.isNumber || "-_".contains(sign) ? sign : nil
+          })
+      })
+  }
+
+  /// The lines outside of blocks of text.
+  private static func prose(of text: String) -> [Substring] {
+    var isText = true
+    return text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      if line.hasPrefix("```") { isText.toggle() }
+      return isText
     }
   }
 }

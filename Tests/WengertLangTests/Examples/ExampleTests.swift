@@ -66,7 +66,6 @@ import WengertTestSupport
   static let beyondPrograms = [
     "E0199": "stands in for a mistake that was shown before",
     "E0207": "the reader sees a lone `'` first (E0114)",
-    "E0213": "a word that this version does not know yet",
     "E0215": "the reader sees a wrong target first (E0128)",
     "E0220": "the reader sees an open slice first (E0106)",
     "E0228": "the reader sees a wrong parameter first (E0131)",

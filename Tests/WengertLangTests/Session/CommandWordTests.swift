@@ -1,0 +1,42 @@
+import Testing
+import WengertTestSupport
+
+@testable import WengertLang
+
+/// What stands behind a command's operands is used, or refused.
+@Suite struct CommandWordTests {
+  private static let about: [CommandWord: String] = [
+    .table: "add", .set: "digits 12", .show: "list", .explain: "mul",
+  ]
+
+  @Test(arguments: CommandWord.allCases.filter { $0 != .save })
+  func `a command refuses the words and clauses that it does nothing with`(_ word: CommandWord) {
+    let words = Set(CommandWord.allCases.flatMap(\.options) + CommandWord.flags + ["banana"])
+    // What stands behind `explain` up to `to` is the topic.
+    let unknown = word == .explain ? [] : words.subtracting(word.options).map { ($0, "3") }
+    let clauses = [("wrt", "x"), ("at", "x = 3"), ("to", "\"f.txt\"")]
+    let foreign = clauses.filter { word != .explain && !word.clauses.contains($0.0) }
+    for (spelling, operand) in unknown + foreign {
+      let isFlag = CommandWord.flags.contains(spelling)
+      let tail = isFlag ? spelling : "\(spelling) \(operand)"
+      let command = "\(word.rawValue) \(Self.about[word] ?? "y") \(tail)"
+      let transcript = Transcript(of: "x = 2\ny = x^2\n\(command)\n", name: "t")
+      let codes = word == .plot ? ["E0464", "E0651"] : ["E0464", "E1007", "E1008", "E1009"]
+      #expect(!transcript.isDone && codes.contains(transcript.codes.last ?? ""), "\(command)")
+      #expect(transcript.output == "", "\(command)")
+    }
+  }
+
+  @Test(arguments: ["trace", "step", "adjoint", "derive", "check", "why", "cost", "graph"])
+  func `a change of an input is for tangent alone`(_ word: String) {
+    let transcript = Transcript(of: "x = 2\ny = x^2\n\(word) y wrt x = 5\n", name: "t")
+    #expect(transcript.codes == ["E0464"] && transcript.output == "")
+  }
+
+  @Test func `show is about all of the program, and table about every row that is named`() {
+    #expect(Transcript(of: "x = 2\nshow list x\n", name: "t").codes == ["E1009"])
+    let rows = Transcript(of: "table add, sub\n", name: "t").output
+    let alone = Transcript(of: "table add\n", name: "t").output
+    #expect(rows.hasPrefix(alone) && rows.contains("sub(a, b)"))
+  }
+}

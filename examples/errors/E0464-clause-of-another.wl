@@ -1,0 +1,3 @@
+x = 2
+y = x^2
+plot y at x = 5
