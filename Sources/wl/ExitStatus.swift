@@ -12,12 +12,23 @@ enum ExitStatus {
   static let usage: Int32 = 64
   /// An input file cannot be read.
   static let noInput: Int32 = 66
-  /// A bug in wl.
-  static let software: Int32 = 70
   /// A file cannot be written.
   static let cannotWrite: Int32 = 73
   /// The time of `--timeout` was over.
   static let timedOut: Int32 = 124
   /// Stopped by Ctrl-C.
   static let interrupted: Int32 = 130
+
+  /// Each with its meaning, for the reference.
+  static let all: [(status: Int32, meaning: String)] = [
+    (success, "all is well; warnings are allowed"),
+    (failure, "the program has an error"),
+    (disagreement, "`check` says that a derivative is wrong; `fmt --check` would change a file"),
+    (limit, "a limit of memory or entries was reached"),
+    (usage, "the command line cannot be understood"),
+    (noInput, "a program or a data file cannot be read"),
+    (cannotWrite, "a file cannot be written"),
+    (timedOut, "the time of `--timeout` was over"),
+    (interrupted, "stopped by Ctrl-C"),
+  ]
 }

@@ -17,6 +17,21 @@ struct Presenter {
   /// The line on the terminal that says how training gets on.
   private var bar: ProgressBar
 
+  /// The events of `--json` and their members, for the reference.
+  static let events: [(event: String, members: String)] = [
+    ("print", "`text`: a line of `print`"),
+    ("value", "`name`, `value`: what a statement bound, unless `--quiet`"),
+    ("report", "`report`: what a command tells, null where it is only text; `text`: its printout"),
+    (
+      "diagnostic",
+      "`code`, `severity`, `message`, `file`, `primary` and `secondary` (places), `notes`; "
+        + "`rendered`: the message as a terminal shows it"
+    ),
+    ("file", "`path`, `bytes`: a file that was written"),
+    ("progress", "`step`, `steps`, `value`, `seconds`: how training gets on"),
+    ("done", "`ok`, `exit`: the last line, with the exit status"),
+  ]
+
   init(_ invocation: Invocation) {
     isJSON = invocation.isJSON
     showsWarnings = !invocation.isQuiet
@@ -135,7 +150,6 @@ struct Presenter {
   private static func exitStatus(of diagnostic: Diagnostic) -> Int32 {
     switch diagnostic.code.dropFirst().prefix(2) {
     case "08": diagnostic.code == "E0810" ? ExitStatus.timedOut : ExitStatus.limit
-    case "09": ExitStatus.software
     case "07" where diagnostic.code == "E0720": ExitStatus.disagreement
     default:
       switch diagnostic.code {

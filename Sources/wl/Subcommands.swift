@@ -248,6 +248,7 @@ struct ReferencePage: ParsableCommand {
   func run() {
     var output = Output()
     output.write(Reference(rawValue: page.rawValue)?.page ?? "")
+    if page == .commands { output.write(CommandLinePage.text) }
     output.flush()
   }
 }

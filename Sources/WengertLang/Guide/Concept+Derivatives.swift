@@ -76,7 +76,7 @@ extension Concept {
       ],
       program: "x = 2\ny = x^3\nprint \"{grad(y, x):.10f} {difference(y, x, 1e-5):.7f} "
         + "{complexstep(y, x):.10f}\"",
-      more: ["mathematics/checking.md"], near: ["difference", "complex step", "kink"]),
+      more: ["mathematics/checking.md"], near: ["check", "complex step", "kink"]),
     Concept(
       name: "complex step", also: ["complexstep", "complex-step"],
       text: [

@@ -40,11 +40,12 @@ extension Concept {
       name: "rule", also: ["custom derivative", "custom rule"],
       text: [
         "The part of a row that says how to derive, in entries of the language. `rule` adds a",
-        "row of your own; whether it is right is for a difference or a complex step to say.",
+        "row of your own. It is tried at some points when it is defined, and refused where",
+        "differences of its value say something else, unless it says `unchecked`.",
       ],
       program: "rule cube(a) = a^3 { d/da = 3*a^2 }\nx = 2\ny = cube(x)\n"
         + "print grad(y, x), complexstep(y, x)",
-      more: ["language.md"], near: ["partial", "gradient check"]),
+      more: ["language.md"], near: ["partial", "E0470", "gradient check"]),
     Concept(
       name: "stretch", also: ["broadcast", "broadcasting"],
       text: [

@@ -46,21 +46,23 @@ enum Help {
     return page
   }
 
+  /// The keys of the prompt, and what each does.
+  static let keyRows = [
+    ("Enter", "runs the statement; while a bracket is open, begins a line"),
+    ("Alt-Enter", "begins a line in any case"),
+    ("Tab", "completes, or shows the choices"),
+    ("Up, Down", "the line above or below, then the history"),
+    ("Ctrl-R", "searches the history"),
+    ("Ctrl-A, Ctrl-E", "the ends of the line; once more, of the statement"),
+    ("Ctrl-W, Ctrl-K, Ctrl-U", "remove the word, the rest, everything; Ctrl-Y brings it back"),
+    ("Ctrl-C", "gives up what is typed; stops work that takes too long"),
+    ("Ctrl-Z", "back to the shell for a while"),
+    ("Ctrl-D", "leaves"),
+  ]
+
   private static let keys: Markup = {
-    let rows = [
-      ("Enter", "runs the statement; while a bracket is open, begins a line"),
-      ("Alt-Enter", "begins a line in any case"),
-      ("Tab", "completes, or shows the choices"),
-      ("Up, Down", "the line above or below, then the history"),
-      ("Ctrl-R", "searches the history"),
-      ("Ctrl-A, Ctrl-E", "the ends of the line; once more, of the statement"),
-      ("Ctrl-W, Ctrl-K, Ctrl-U", "remove the word, the rest, everything; Ctrl-Y brings it back"),
-      ("Ctrl-C", "gives up what is typed; stops work that takes too long"),
-      ("Ctrl-Z", "back to the shell for a while"),
-      ("Ctrl-D", "leaves"),
-    ]
-    let width = rows.map(\.0.count).max() ?? 0
-    return rows.reduce(into: Markup()) { $0 += row($1.0, "", $1.1, width: width) }
+    let width = keyRows.map(\.0.count).max() ?? 0
+    return keyRows.reduce(into: Markup()) { $0 += row($1.0, "", $1.1, width: width) }
   }()
 
   /// The names in sight, the last one last.
@@ -200,7 +202,8 @@ struct Setting: Sendable {
     },
     Setting(
       name: "width", summary: "cells that printouts may take",
-      wants: "a whole number from 20 to 1000", value: { "\($0.width)" }
+      wants: "a whole number from 20 to 1000", value: { "\($0.width)" },
+      initial: "the terminal's, else 100"
     ) { settings, value in
       guard let width = Int(exactly: value), (20...1000).contains(width) else { return false }
       settings.width = width

@@ -25,8 +25,15 @@ public enum Reference: String, CaseIterable, Sendable {
     var page = "# The derivative table\n\n" + origin
     page += "`d/da` is the partial derivative by the operand a; `bar` is the adjoint of the\n"
     page += "result, and `bar A` what the adjoint of the operand A gains.\n\n"
+    // Of two headings that are alike the second gets a number.
+    var uses: [String: Int] = [:]
     for (title, rows) in families where !rows.isEmpty {
-      let names = rows.map { "[\($0.name)](#\($0.name.lowercased()))" }
+      let names = rows.map { row in
+        let anchor = row.name.lowercased()
+        uses[anchor, default: -1] += 1
+        let use = uses[anchor] ?? 0
+        return "[\(row.name)](#\(anchor)\(use == 0 ? "" : "-\(use)"))"
+      }
       page += "* **\(title)**: \(names.joined(separator: ", "))\n"
     }
     for (title, rows) in families where !rows.isEmpty {
@@ -41,7 +48,7 @@ public enum Reference: String, CaseIterable, Sendable {
   // MARK: commands
 
   private static var commandsPage: String {
-    var page = "# Commands, words and settings\n\n" + origin
+    var page = "# Commands, words, settings and the command line\n\n" + origin
     page += "\n## Commands of the language\n\nThey stand in programs and at the prompt.\n\n"
     page += table(
       ["command", "prints", "knows behind its operands"],
@@ -58,6 +65,10 @@ public enum Reference: String, CaseIterable, Sendable {
       SessionCommand.all.map {
         ["`:\($0.name)\($0.operands.isEmpty ? "" : " " + $0.operands)`", $0.summary]
       })
+    page += "\nThe keys there:\n\n" + table(["key", "does"], Help.keyRows.map { [$0, $1] })
+    page +=
+      "\nWhat is typed is kept in a history of \(HistoryFile.limit) entries; what begins with a "
+    page += "blank is not.\n"
     page += "\n## Settings\n\nChanged with `set`, as in `set digits 12`.\n\n"
     let settings = Settings()
     page += table(
@@ -82,7 +93,8 @@ public enum Reference: String, CaseIterable, Sendable {
 
   private static func block(_ text: String) -> String { "```text\n\(text)\n```\n" }
 
-  static func table(_ head: [String], _ rows: [[String]]) -> String {
+  /// A table of Markdown.
+  public static func table(_ head: [String], _ rows: [[String]]) -> String {
     let lines = [head, head.map { _ in "---" }] + rows
     return lines.map { line in
       "| " + line.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"

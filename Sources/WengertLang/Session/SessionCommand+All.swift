@@ -8,7 +8,7 @@ extension SessionCommand {
 
   static let help: SessionCommand = .init(
     name: "help", short: "h", operands: "[topic]",
-    summary: "this page, or help on a topic; also ?mul",
+    summary: "the commands, or help on a topic; also ?mul",
     operand: .topic
   ) { conversation, call in
     let topic = call.operand

@@ -49,6 +49,11 @@ import WengertTestSupport
     #expect(Set(Self.sources.map(\.layer)) == Set(Self.layers.keys))
   }
 
+  @Test func `the page of the architecture tells of every folder`() {
+    let page = Folder.text(Folder.package() + "/docs/architecture.md") ?? ""
+    for layer in Self.layers.keys { #expect(page.contains("\n| \(layer) | "), "\(layer)") }
+  }
+
   @Test func `a layer names no type of a layer above it`() {
     var owners: [String: Set<String>] = [:]
     for source in Self.sources {

@@ -38,6 +38,16 @@ import WengertTestSupport
       #expect(Page.headings(of: target).contains(anchor), "\(path) leads to \(page)#\(anchor)")
     }
   }
+
+  @Test(arguments: ["primitives", "concepts"])
+  func `a page of the reference leads to each of its entries`(_ name: String) {
+    let text = Folder.text(Self.package + "/docs/reference/\(name).md") ?? ""
+    let entries = text.split(separator: "\n").filter {
+      $0.hasPrefix(name == "concepts" ? "## " : "### ")
+    }
+    #expect(Page.ownAnchors(in: text).count == entries.count)
+    #expect(Set(Page.ownAnchors(in: text)).count == entries.count)
+  }
 }
 
 /// A page of documentation, in lines.
@@ -175,14 +185,24 @@ struct Page {
 
   /// What the headings of a page are called in links, as GitHub makes it of them.
   static func headings(of text: String) -> Set<String> {
-    Set(
+    var found: [String: Int] = [:]
+    return Set(
       prose(of: text).filter { $0.hasPrefix("#") }.map { line in
-        String(
-          line.drop { $0 == "#" }.dropFirst().lowercased().compactMap { sign -> Character? in
+        let words = line.drop { $0 == "#" }.dropFirst().lowercased()
+        let anchor = String(
+          words.compactMap { sign -> Character? in
             if sign == " " { return "-" }
             return sign.isLetter || sign.isNumber || "-_".contains(sign) ? sign : nil
           })
+        found[anchor, default: -1] += 1
+        let use = found[anchor] ?? 0
+        return use == 0 ? anchor : "\(anchor)-\(use)"
       })
+  }
+
+  /// The links of a page to its own headings, in their order.
+  static func ownAnchors(in text: String) -> [String] {
+    anchors(in: text).filter(\.page.isEmpty).map(\.anchor)
   }
 
   /// The lines outside of blocks of text.
