@@ -5,19 +5,26 @@ enum Help {
     if topic.isEmpty { return overview }
     if topic == "keys" { return keys }
     let bare = topic.hasPrefix(":") ? String(topic.dropFirst()) : topic
-    if !topic.hasPrefix(":"), let page = conversation.session.help(on: topic) {
-      // A word may be an operation and a command, as `trace` is.
-      guard let word = CommandWord(rawValue: topic) else { return page }
-      return page + Markup("\n\n") + row(word.rawValue, word.operands, word.summary, width: 0)
-    }
-    if !topic.hasPrefix(":"), let page = Concept.find(topic).map({ $0.page($0.output) }) {
-      return page
-    }
+    if !topic.hasPrefix(":"), let page = words(on: topic, in: conversation.session) { return page }
     if let message = MessagePage.find(topic) { return message.page }
     let found = SessionCommand.find(bare).filter { topic.hasPrefix(":") || $0.name == bare }
     guard let word = found.first, found.count == 1 else { return nil }
     let isSession = if case .session = word { true } else { false }
     return row((isSession ? ":" : "") + word.name, word.operands, word.summary, width: 0)
+  }
+
+  /// The page of a name, an operation, a setting or an idea.
+  private static func words(on topic: String, in session: Session) -> Markup? {
+    let known = session.help(on: topic)
+    let setting = Setting.all.first { $0.name == topic }?.page(session.settings)
+    let idea = known == nil ? Concept.find(topic).map { $0.page($0.output) } : nil
+    var found = [known, setting, idea].compactMap { $0 }
+    if !found.isEmpty, let word = CommandWord(rawValue: topic) {
+      // A word may be an operation and a command, as `trace` is.
+      found.append(row(word.rawValue, word.operands, word.summary, width: 0))
+    }
+    guard let first = found.first else { return nil }
+    return found.dropFirst().reduce(first) { $0 + Markup("\n\n") + $1 }
   }
 
   /// Everything one can ask about.
@@ -26,7 +33,7 @@ enum Help {
     topics += SessionCommand.all.map(\.name)
     topics += CommandWord.allCases.map(\.rawValue)
     topics += conversation.session.names.map(\.name)
-    topics += Session.topics + ["minimize"] + Optimizer.all.map(\.name)
+    topics += Session.topics
     return topics
   }
 
@@ -75,11 +82,9 @@ enum Help {
 
   /// The settings with their values.
   static func settings(of session: Session) -> Markup {
-    let width = Setting.all.map(\.name.count).max() ?? 0
-    return Setting.all.reduce(into: Markup()) { page, setting in
-      let value = setting.value(session.settings)
-      page += row(setting.name, value, setting.summary, width: width + 4)
-    }
+    let rows = Setting.all.map { ($0.name, $0.value(session.settings), $0.summary) }
+    let width = rows.map { $0.0.count + 1 + $0.1.count }.max() ?? 0
+    return rows.reduce(into: Markup()) { $0 += row($1.0, $1.1, $1.2, width: width) }
   }
 
   /// What `:undo` took back.
@@ -132,6 +137,14 @@ struct Setting: Sendable {
   let change: @Sendable (inout Settings, Double) -> Bool
   /// Takes a word over, where the setting is one of several words.
   var choose: (@Sendable (inout Settings, String) -> Bool)?
+
+  /// What it is, its value, and what it takes.
+  func page(_ settings: Settings) -> Markup {
+    var page = Markup("set \(name) \(value(settings))", .operation)
+    page.append("  a setting: \(summary)")
+    page.append("\n  takes  \(wants)")
+    return page
+  }
 
   static let all = [
     Setting(

@@ -31,10 +31,12 @@ extension Session {
   /// Everything that has a page.
   static var topics: [String] {
     Concept.all.flatMap { [$0.name] + $0.also } + Catalogue.allSpellings
-      + Form.table.map(\.name) + CommandWord.allCases.map(\.rawValue) + MessagePage.codes
+      + Form.table.map(\.name) + CommandWord.allCases.map(\.rawValue)
+      + ["minimize"] + Optimizer.all.map(\.name) + Setting.all.map(\.name) + MessagePage.codes
   }
 
-  /// All pages on a word: the idea, the operations, the form, the command, the message.
+  /// All pages on a word: the idea, the operations, the form, the command, the optimizer, the
+  /// setting, the message.
   private func pages(on topic: String) -> [Markup] {
     if let message = MessagePage.find(topic) { return [message.page] }
     var spelling = topic
@@ -52,6 +54,13 @@ extension Session {
       page.append("  a command: " + word.summary)
       pages.append(page)
     }
+    if topic == "minimize" { pages.append(Optimizer.statementPage) }
+    if let optimizer = Optimizer.all.first(where: { $0.name == topic }) {
+      pages.append(optimizer.page)
+    }
+    if let setting = Setting.all.first(where: { $0.name == topic }) {
+      pages.append(setting.page(settings))
+    }
     if let concept = Concept.find(topic) { pages.append(concept.page(concept.output)) }
     return pages
   }
@@ -63,16 +72,22 @@ extension Session {
 
   /// What there are pages on.
   private static var topicOverview: Markup {
-    var page = Markup("Ideas\n", .heading)
-    for line in Paragraph.lines(Concept.all.map { $0.name }.joined(separator: ", "), width: 76) {
-      page.append("  \(line)\n")
+    var page = Markup()
+    func add(_ title: String, _ names: [String]) {
+      if names.isEmpty { return }
+      page.append((page.isEmpty ? "" : "\n") + title + "\n", .heading)
+      for line in Paragraph.lines(names.joined(separator: ", "), width: 76) {
+        page.append("  \(line)\n")
+      }
     }
+    add("Ideas", Concept.all.map(\.name))
     for (title, rows) in Catalogue.families {
-      let names = rows.filter { !$0.isInternal }.map(\.name).joined(separator: ", ")
-      if names.isEmpty { continue }
-      page.append("\n\(title)\n", .heading)
-      for line in Paragraph.lines(names, width: 76) { page.append("  \(line)\n") }
+      add(title, rows.filter { !$0.isInternal }.map(\.name))
     }
+    add("Words that are written like calls", Form.table.map(\.name))
+    add("Commands", CommandWord.allCases.map(\.rawValue))
+    add("Training", ["minimize"] + Optimizer.all.map(\.name))
+    add("Settings", Setting.all.map(\.name))
     page.append("\nand every message by its code, as in `explain E0302`", .dimmed)
     return page
   }

@@ -35,7 +35,7 @@ extension CommandWord {
     case .table: "the row of the derivative table"
     case .save: "write values into a file: .csv .tsv .json .npy .npz .safetensors"
     case .set: "change a setting"
-    case .show: "what a stage of the interpreter makes of the program: tokens, tree, list, plan"
+    case .show: "what a stage makes of the program: tokens, tree, list or plan"
     case .explain: "the page of an operation, a message or an idea"
     }
   }

@@ -103,6 +103,37 @@ import WengertTestSupport
     }
   }
 
+  @Test func `each word, optimizer and setting has a page, and explain alone lists them all`() {
+    let overview = Set((page("") ?? "").split { ", \n".contains($0) }.map(String.init))
+    let words =
+      Form.table.map(\.name) + CommandWord.allCases.map(\.rawValue) + ["minimize"]
+      + Optimizer.all.map(\.name) + Setting.all.map(\.name) + Self.rows.map(\.name)
+    for word in words {
+      #expect(page(word) != nil, "\(word)")
+      #expect(overview.contains(word), "\(word)")
+    }
+    #expect(page("adam")?.contains("beta1") == true)
+    #expect(page("digits")?.contains("from 1 to 17") == true)
+  }
+
+  @Test func `help on a word tells of the operation, the setting, the idea and the command`() {
+    let conversation = Conversation(Session(), files: .none)
+    func help(_ topic: String) -> String { Help.page(on: topic, in: conversation)?.plain ?? "" }
+    #expect(help("trace").contains("bar A"))
+    #expect(help("trace").contains("trace f wrt x1, x2  "))
+    #expect(help("list").contains("wengert list") && help("list").contains("  list f  "))
+    #expect(help("zeros").contains("An array of zeros") && help("zeros").contains("structural"))
+    #expect(help("kinks").contains("minimum-norm") && help("kinks").contains("subgradient"))
+  }
+
+  @Test func `the settings stand in columns`() {
+    let lines = Help.settings(of: Session()).plain.split(separator: "\n").map(String.init)
+    let columns = zip(lines, Setting.all).map { line, setting in
+      Array(line).count - Array(setting.summary).count
+    }
+    #expect(lines.count == Setting.all.count && Set(columns).count == 1, "\(lines)")
+  }
+
   @Test func `explain is a command, and leaves names of that word alone`() {
     let program = "explain = 3\nprint explain\nexplain chain rule\n"
     let transcript = Transcript(of: program, name: "test")
