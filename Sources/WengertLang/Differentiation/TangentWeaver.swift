@@ -82,9 +82,13 @@ struct TangentWeaver {
       let start = operands[loop.startPlaces.lowerBound + k]
       starts.append(tangent(start) ?? list.appendZeros(loop.shape(k)))
     }
-    let walked = loop.walkPlaces.map { operands[$0] } + walks.compactMap { tangent(operands[$0]) }
-    let captured =
-      loop.capturePlaces.map { operands[$0] } + captures.compactMap { tangent(operands[$0]) }
+    // What depends on the inputs may have no tangent, where a rule hands none on; the body has a
+    // parameter for it.
+    func changes(_ places: [Int]) -> [Slot] {
+      places.map { tangent(operands[$0]) ?? list.appendZeros(list.shape(operands[$0])) }
+    }
+    let walked = loop.walkPlaces.map { operands[$0] } + changes(walks)
+    let captured = loop.capturePlaces.map { operands[$0] } + changes(captures)
     let shapes = starts.map { list.shape($0) } + captured.map { list.shape($0) }
     let condition = loop.condition.map { loop.widened($0, shapes, starts: starts.count) }
     whole.slot = list.appendStructure(

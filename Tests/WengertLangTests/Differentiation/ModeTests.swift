@@ -190,4 +190,27 @@ import WengertTestSupport
     }
     return (sum, cosine)
   }
+
+  @Test func `a loop reads what depends on the input and has no tangent beside what has one`() {
+    // a is (1, 0) wherever x is; s is b₀ + b₁ with b = x², and t is (1/4 + 1 + 3) b₀.
+    let run = Self.run(
+      """
+      x = [2, 3]
+      p = prod(x[0])
+      a = grad(p, x)
+      b = x^2
+      s = 0
+      for u, v in a, b { s = s/2 + u*v + v }
+      t = 0
+      for i in 1..3 { t = t/2 + sum(a*b)*i }
+      js = jvp(s, x = [1, 10])
+      jt = jvp(t, x = [1, 10])
+      hs = hessian(s, x)
+      ht = hessian(t, x)
+      """)
+    #expect(run.numbers("js") == [64])
+    #expect(run.numbers("jt") == [17])
+    #expect(run.numbers("hs") == [2, 0, 0, 2])
+    #expect(run.numbers("ht") == [8.5, 0, 0, 0])
+  }
 }
