@@ -88,6 +88,15 @@ struct Term: Hashable, Sendable {
     }
   }
 
+  /// Whether words stand in it for what the language has no formula for.
+  var hasPhrase: Bool {
+    switch kind {
+    case .phrase: true
+    case .apply(_, let parts, _): parts.contains(where: \.hasPhrase)
+    default: false
+    }
+  }
+
   /// Whether it is an entry or a number, nothing put together.
   var isName: Bool {
     switch kind {

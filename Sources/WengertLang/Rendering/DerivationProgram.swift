@@ -18,9 +18,12 @@ struct DerivationProgram {
 
   /// The inputs and entries that the closed form speaks of, and itself: a program that runs.
   ///
-  /// nil for loops, whose derivation ends at a recurrence, and for rules that a program defines.
+  /// nil for loops, whose derivation ends at a recurrence, for rules that a program defines, and
+  /// for what the language has no formula for, as the estimator of `smooth`.
   func whole() -> Markup? {
-    guard derivation.source.loops.isEmpty else { return nil }
+    guard derivation.source.loops.isEmpty,
+      !derivation.parts.contains(where: { $0.value.hasPhrase })
+    else { return nil }
     var statements = Statements(program: self)
     for slot in needed() where !statements.define(slot) { return nil }
     for (name, value) in derivation.parts { statements.bind(self.name(of: name), value) }

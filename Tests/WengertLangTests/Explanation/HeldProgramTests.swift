@@ -56,6 +56,17 @@ import WengertTestSupport
     #expect(point.reports[0].contains("(∂T/∂k)ᵀ (1 - ∂T/∂w)⁻ᵀ a3"))
   }
 
+  @Test func `a derivation that ends in words is no program`() {
+    for program in [
+      "m = 0.5\nf(x) = floor(x) + x^2\ny = smooth(f, m, 0.3, [1, -2])\nderive y wrt m to \"d.wl\"",
+      "A = [[4, 1], [1, 3]]\nS(X) = X @ X - A\ny = sum(root(S, eye(2))^3)\nderive y wrt A to \"d.wl\"",
+    ] {
+      let run = ProgramRun(program)
+      #expect(run.codes == ["E0603"], "\(run.diagnostics)")
+      #expect(ProgramRun(program.replacing(" to \"d.wl\"", with: "")).reports.count == 1)
+    }
+  }
+
   @Test func `inverses are raised`() {
     let run = ProgramRun("A = [[2, 1], [0, 1]]\ny = logdet(A)\ntrace y")
     #expect(run.reports[0].contains("= a2 · (A⁻¹)ᵀ"), "\(run.reports[0])")
