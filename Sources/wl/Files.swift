@@ -144,7 +144,7 @@ enum Files {
 
   /// How sessions read: files of no more than some bytes.
   static func access(most: Int) -> FileAccess {
-    FileAccess(
+    var access = FileAccess(
       read: { path throws(FileAccess.Failure) in
         do throws(Failure) {
           return try read(path, most: most)
@@ -152,5 +152,10 @@ enum Files {
           throw FileAccess.Failure(error.reason)
         }
       }, list: list)
+    if let home = realpath(".", nil) {
+      access.home = String(cString: home) + "/"
+      free(home)
+    }
+    return access
   }
 }

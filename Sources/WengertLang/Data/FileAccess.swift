@@ -16,6 +16,11 @@ public struct FileAccess: Sendable {
   /// Whether programs may read and write files at all.
   public var isAllowed = true
 
+  /// Where relative paths begin, as the user writes it, with a slash; empty for the current folder.
+  private(set) var folder = ""
+  /// The current folder with a slash, where it is known.
+  public var home = ""
+
   /// Access through closures.
   public init(
     read: @escaping @Sendable (_ path: String) throws(Failure) -> [UInt8],
@@ -36,7 +41,14 @@ public struct FileAccess: Sendable {
       read: { path throws(Failure) in try files.read(FileAccess.join(folder, path)) },
       list: { files.list(FileAccess.join(folder, $0)) })
     access.isAllowed = isAllowed
+    access.folder = FileAccess.join(self.folder, folder)
+    access.home = home
     return access
+  }
+
+  /// The folder part of a path, with its slash; empty when there is none.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
   /// A path inside a folder; absolute paths stay as they are.

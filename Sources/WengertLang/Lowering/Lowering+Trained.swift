@@ -74,7 +74,8 @@ extension Lowering {
     list.setInput(trainer.limit, [Double(taken)])
     values.replace(trainer.limit, by: Double(taken))
     if scope == 0 { cutSteps[span] = trainer.done + taken }
-    warnings.append(.trainingCut(taken, trainer.mostSteps ?? taken, at: span))
+    warnings.append(
+      .trainingCut(taken, trainer.mostSteps ?? taken, isSaved: scope == 0, at: span))
     return taken
   }
 }

@@ -130,10 +130,14 @@ extension Diagnostic {
       ])
   }
 
-  static func trainingCut(_ taken: Int, _ steps: Int, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func trainingCut(
+    _ taken: Int, _ steps: Int, isSaved: Bool, at span: Span
+  ) -> Diagnostic {
+    let saved = "`:save` writes the function as it is, with all \(steps) steps"
+    return Diagnostic(
       "W0701", "training ended after \(taken) of \(steps) steps", at: span, "Ctrl-C",
-      notes: ["the weights are those of the last step that was finished"])
+      notes: ["the weights are those of the last step that was finished"]
+        + (isSaved ? [] : [saved]))
   }
 
   static func nothingToGoOnFrom(_ path: String, at span: Span) -> Diagnostic {

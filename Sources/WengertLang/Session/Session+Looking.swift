@@ -45,25 +45,4 @@ extension Session {
       return "(" + texts.joined(separator: ", ") + (parts.count == 1 ? ",)" : ")")
     }
   }
-
-  /// The statements so far as a program that `wl` can run.
-  public var programText: String {
-    var text = ""
-    forEach(statements) { tree, node in
-      text += self.text(of: node, in: tree) + "\n"
-    }
-    return text
-  }
-
-  /// A statement as it was written; training that Ctrl-C ended says how many steps it took, so that
-  /// it gives the same weights again.
-  private func text(of node: Node, in tree: Tree) -> String {
-    let (span, source) = (tree.span(node), sources[tree.file])
-    guard let taken = lowering.cutSteps[span], case .minimize(let parts) = tree.statement(node)
-    else { return source.text(span) }
-    let steps = tree.span(parts.steps)
-    let (start, end) = (Int(steps.start), Int(steps.end))
-    return source.text(Span(Int(span.start), start, file: tree.file)) + "\(taken)"
-      + source.text(Span(end, Int(span.end), file: tree.file))
-  }
 }

@@ -32,8 +32,7 @@ extension SessionCommand {
       return call.refuse(.unreadableProgram(call.operand, error.reason), in: conversation)
     }
     conversation.isChanged = true
-    let end = call.operand.lastIndex(of: "/")
-    let folder = end.map { String(call.operand[...$0]) } ?? ""
+    let folder = FileAccess.folder(of: call.operand)
     return conversation.run(text, name: call.operand, folder: folder, emit: call.emit)
   }
 
@@ -46,7 +45,8 @@ extension SessionCommand {
       return conversation.runStatement("save \(call.operand)", emit: call.emit)
     }
     guard conversation.files.isAllowed else { return call.refuse(.filesAreOff, in: conversation) }
-    let text = Array(conversation.session.programText.utf8)
+    let folder = FileAccess.folder(of: call.operand)
+    let text = Array(conversation.session.programText(in: folder).utf8)
     call.emit(.file(path: call.operand, contents: text, at: nil), conversation.session.sources)
     return true
   }
@@ -112,7 +112,9 @@ extension SessionCommand {
     outlet.planned = PlanSummary()
     defer { outlet.planned = nil }
     let start = wl_monotonic_seconds()
-    let isDone = conversation.runStatement(call.operand, emit: call.emit)
+    // It stands where it was typed, so that complaints point there.
+    let blanks = String(repeating: " ", count: call.place.lowerBound)
+    let isDone = conversation.runStatement(blanks + call.operand, emit: call.emit)
     let seconds = wl_monotonic_seconds() - start
     var text = Markup("took \(Help.duration(seconds))\n", .dimmed)
     if let planned = outlet.planned, planned.entries > 0 {

@@ -10,11 +10,12 @@ private struct Talk {
   var place = ""
   var files: [String: String] = [:]
 
-  init(_ files: [String: String] = [:]) {
-    let access = FileAccess { path throws(FileAccess.Failure) in
+  init(_ files: [String: String] = [:], home: String = "") {
+    var access = FileAccess { path throws(FileAccess.Failure) in
       guard let text = files[path] else { throw FileAccess.Failure("no such file") }
       return Array(text.utf8)
     }
+    access.home = home
     conversation = Conversation(Session(files: access), files: access)
     conversation.speak()
   }
@@ -26,7 +27,7 @@ private struct Talk {
       switch event {
       case .printed(let text): said.append(text)
       case .echoed(let name, let value): said.append("\(name) = \(value)")
-      case .report(let markup, _): said.append(markup.plain)
+      case .report(let markup, _), .steps(let markup, _): said.append(markup.plain)
       case .diagnostic(let diagnostic):
         said.append(diagnostic.title)
         guard let span = diagnostic.primary?.span else { return }
@@ -62,6 +63,39 @@ private struct Talk {
     talk.say(":time s")
     talk.say("z = w")
     #expect(talk.said == ["z = 0.5"])
+  }
+
+  @Test func `a complaint about what is timed points at where it was typed`() {
+    var talk = Talk()
+    #expect(!talk.say(":time y = q").isDone)
+    #expect(talk.place == "1:11 q")
+  }
+
+  @Test func `a saved program finds the files of what was loaded from elsewhere`() {
+    let program = """
+      X = load("x.csv")
+      f(a) = a*load("../y.csv")
+      w = 0
+      E = sum((X - w)^2)
+      minimize E over w by sgd(rate = 0.1) for 3 steps from "w.npz"
+      """
+    for (target, x, y, z) in [
+      ("p.wl", "a/x.csv", "a/../y.csv", "z.csv"), ("a/p.wl", "x.csv", "../y.csv", "../z.csv"),
+      ("a/b/p.wl", "../../a/x.csv", "../../a/../y.csv", "../../z.csv"),
+      ("./a/p.wl", "../a/x.csv", "../a/../y.csv", "../z.csv"),
+      ("/tmp/p.wl", "/home/me/a/x.csv", "/home/me/a/../y.csv", "/home/me/z.csv"),
+      ("../p.wl", "/home/me/a/x.csv", "/home/me/a/../y.csv", "/home/me/z.csv"),
+    ] {
+      var talk = Talk(["a/q.wl": program, "a/x.csv": "1\n2\n", "z.csv": "7\n"], home: "/home/me/")
+      #expect(talk.say(":load a/q.wl").isDone, "\(talk.said)")
+      talk.say("Z = load(\"z.csv\")")
+      talk.say(":save \(target)")
+      let lines = (talk.files[target] ?? "").split(separator: "\n").map { String($0) }
+      #expect(lines.first == "X = load(\"\(x)\")")
+      #expect(lines.dropFirst().first == "f(a) = a*load(\"\(y)\")")
+      #expect(lines.dropLast().last?.hasSuffix("from \"\(x.dropLast(5))w.npz\"") == true)
+      #expect(lines.last == "Z = load(\"\(z)\")", "\(lines)")
+    }
   }
 
   @Test func `a block stops at an error and counts what it left out`() {
