@@ -11,6 +11,9 @@ public struct Symbols: Sendable {
   private var names = NamePool()
   /// The names that are not in a family.
   private var table = NameTable()
+  /// Names beyond ASCII: a letter with its accent may be one character or two, and a comparison of
+  /// texts takes both for the same.
+  private var spellings: [String: Int32] = [:]
   /// Where the stems of families stand, and the families in the order of their numbers.
   private var stems = NameTable()
   private var families: [Family] = []
@@ -63,9 +66,20 @@ public struct Symbols: Sendable {
     let place = table.place(of: bytes, key, names)
     let found = table.slots[place].number
     if found != 0 { return Symbol(index: found - 1) }
-    names.append(bytes)
-    table.fill(place, key, length: bytes.count, number: names.count)
-    return Symbol(index: Int32(names.count - 1))
+    let number = spelledOtherwise(bytes) ?? names.count + 1
+    if number > names.count { names.append(bytes) }
+    table.fill(place, key, length: bytes.count, number: number)
+    return Symbol(index: Int32(number - 1))
+  }
+
+  /// The number of a name whose accents came as characters of their own before, or did not; a new
+  /// name is noted with the number that it gets.
+  private mutating func spelledOtherwise(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+    let name = String(decoding: bytes, as: UTF8.self)
+    if let known = spellings[name] { return Int(known) }
+    spellings[name] = Int32(names.count + 1)
+    return nil
   }
 
   /// The symbol of a name of a text, which `bytes` are.
@@ -88,7 +102,7 @@ public struct Symbols: Sendable {
         if family >= 0, let symbol = member(family, number) { return symbol }
       }
       let found = table.slots[table.place(of: bytes, NameTable.key(bytes), names)].number
-      return found == 0 ? nil : Symbol(index: found - 1)
+      return (found == 0 ? spellings[name] : found).map { Symbol(index: $0 - 1) }
     }
   }
 
@@ -103,6 +117,7 @@ public struct Symbols: Sendable {
     while start > 0, Lexer.isDigit(bytes[start - 1]) { start -= 1 }
     let digits = bytes.count - start
     guard (1...7).contains(digits), (1...8).contains(start) else { return nil }
+    for place in 0..<start where bytes[place] >= 0x80 { return nil }
     // `z07` is not `z7`.
     if bytes[start] == UInt8(ascii: "0"), digits > 1 { return nil }
     var number = 0

@@ -210,4 +210,22 @@ func outline(_ text: String) -> (outline: String, diagnostics: [Diagnostic]) {
     #expect(symbols.count == known.count)
     #expect(symbols.find("z3000") == nil)
   }
+
+  @Test func `a letter with its accent is the same in one character and in two`() {
+    // z with a bar has no character of its own: its marks keep an order instead (UAX 15).
+    for (one, two) in [
+      ("\u{e9}", "e\u{301}"), ("\u{e9}7", "e\u{301}7"),
+      ("\u{1ead}\u{1ead}1", "a\u{323}\u{302}a\u{323}\u{302}1"),
+      ("z\u{304}\u{323}", "z\u{323}\u{304}"),
+    ] {
+      for (first, second) in [(one, two), (two, one)] {
+        var symbols = Symbols()
+        let symbol = symbols.intern(first)
+        #expect(symbols.find(second) == symbol)
+        #expect(symbols.intern(second) == symbol && symbols.intern(first) == symbol)
+        #expect(symbols.count == 1 && symbols.intern("e") != symbol)
+      }
+    }
+    #expect(ProgramRun("\u{e9}1 = 3\nprint e\u{301}1").output == ["3"])
+  }
 }
