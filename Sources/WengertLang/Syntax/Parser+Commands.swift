@@ -39,6 +39,7 @@ extension Parser {
       } else if take(word: "at") {
         at += try clauseNames(needValue: true)
       } else if isWord("to") {
+        if let file { throw failure(.fileTwice(tree.span(file), at: span(current))) }
         file = try outputFile()
       } else {
         options.append(try option())

@@ -163,6 +163,13 @@ extension Diagnostic {
       help: ["to \"trace.tex\""])
   }
 
+  static func fileTwice(_ first: Span, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0106", "a command writes one file", at: span, "a second one",
+      secondary: [Label(first, "the first")],
+      help: ["write the command again, with the other file"])
+  }
+
   // MARK: Rules and minimize
 
   static func ruleWithoutBlock(_ parameter: String, at span: Span) -> Diagnostic {
