@@ -25,6 +25,12 @@ enum Terminal {
     }
   }
 
+  /// How many cells messages may take: all that there are off a terminal.
+  static var complaintWidth: Int {
+    let columns = Int(wl_terminal_columns(STDERR_FILENO))
+    return columns >= 20 ? columns : .max
+  }
+
   /// How many cells printouts may take.
   static var width: Int {
     let columns = Int(wl_terminal_columns(STDOUT_FILENO))

@@ -3,8 +3,14 @@ public struct DiagnosticRenderer: Sendable {
   /// The texts that spans point into, by file number.
   let sources: [SourceFile]
 
+  /// The cells that lines of a program may take; longer ones are cut around their marks.
+  let width: Int
+
   /// A renderer for diagnostics of these texts.
-  public init(sources: [SourceFile]) { self.sources = sources }
+  public init(sources: [SourceFile], width: Int = .max) {
+    self.sources = sources
+    self.width = width
+  }
 
   /// A title that quotes several lines of a program, in one.
   private static func inOneLine(_ title: String) -> String {
@@ -22,7 +28,8 @@ public struct DiagnosticRenderer: Sendable {
     for mark in marks where !files.contains(mark.file) { files.append(mark.file) }
     for (index, file) in files.enumerated() {
       let excerpt = Excerpt(
-        source: sources[file], marks: marks.filter { $0.file == file }, role: role, digits: digits)
+        source: sources[file], marks: marks.filter { $0.file == file }, role: role, digits: digits,
+        room: min(Excerpt.widest, max(Excerpt.narrowest, width - digits - Excerpt.frame)))
       excerpt.draw(arrow: index == 0 ? "-->" : ":::", to: &text)
     }
     if marks.isEmpty, let name = sourceName(diagnostic) { text.append("  --> \(name)\n", .dimmed) }

@@ -33,14 +33,20 @@ struct Mark {
 
 /// The lines of one text that a diagnostic is about.
 struct Excerpt {
-  /// Longer lines are cut around their marks.
+  /// Longer lines are cut around their marks, whatever the terminal holds.
   static let widest = 160
+  /// The cells beside a line: what leads to it, behind the digits, and what stands for its ends.
+  static let frame = 5
+  /// Fewer cells show nothing.
+  static let narrowest = 10
 
   let source: SourceFile
   let marks: [Mark]
   let role: Markup.Role
   /// The width of the column of line numbers.
   let digits: Int
+  /// The cells of the longest line that is shown whole.
+  let room: Int
 
   /// Draws the place, the lines and their marks.
   func draw(arrow: String, to text: inout Markup) {
@@ -65,7 +71,7 @@ struct Excerpt {
 
   private func draw(line: Int, to text: inout Markup) {
     let all = marks.filter { $0.line == line }
-    let shown = Shown(source.text(source.range(ofLine: line)), around: all)
+    let shown = Shown(source.text(source.range(ofLine: line)), around: all, in: room)
     gutter(String(line), to: &text)
     text.append((shown.text.isEmpty ? "" : " ") + shown.text + "\n")
     for row in Excerpt.rows(all) { draw(row: row, shift: shown.shift, to: &text) }
@@ -93,7 +99,7 @@ struct Excerpt {
     for mark in row {
       let start = max(0, mark.cells.lowerBound - shift)
       text.pad(start - cell)
-      let count = max(1, min(mark.cells.count, Excerpt.widest - start))
+      let count = max(1, min(mark.cells.count, room + 1 - start))
       text.append(
         String(repeating: mark.isPrimary ? "^" : "-", count: count),
         mark.isPrimary ? role : .underline)
@@ -140,11 +146,11 @@ private struct Shown {
   /// How many cells were cut off at the left, less what stands for them.
   var shift = 0
 
-  init(_ line: String, around marks: [Mark]) {
+  init(_ line: String, around marks: [Mark], in room: Int) {
     let width = Cells.width(line)
     let focus = marks.first?.cells.lowerBound ?? 0
-    let from = width > Excerpt.widest ? max(0, focus - Excerpt.widest / 3) : 0
-    let to = width > Excerpt.widest ? from + Excerpt.widest : width
+    let from = width > room ? max(0, focus - room / 3) : 0
+    let to = width > room ? from + room : width
     if from > 0 {
       text = "…"
       shift = from - 1

@@ -10,7 +10,7 @@ extension Markup {
   }
 
   /// The lines, without their breaks.
-  var lines: [Markup] {
+  public var lines: [Markup] {
     var lines = [Markup()]
     for piece in pieces {
       let parts = piece.text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -93,6 +93,30 @@ import Testing
     #expect(String(lines[marked - 1].unicodeScalars.dropFirst(column).prefix(5)) == "1.2.3")
   }
 
+  @Test func `a line that is wider than the terminal is cut to what it holds around the mark`() {
+    var symbols = Symbols()
+    for (before, behind) in [(0, 30), (1, 29), (15, 15), (30, 0)] {
+      let text =
+        "y = " + String(repeating: "a + ", count: before) + "1.2.3"
+        + String(repeating: " + a", count: behind)
+      let source = SourceFile(name: "demo.wl", text: text)
+      let diagnostics = Parser.parse(source, file: 0, symbols: &symbols).diagnostics
+      for width in [20, 40, 80, 128, 200] {
+        let drawn = DiagnosticRenderer(sources: [source], width: width).markup(diagnostics).plain
+        let lines = drawn.split(separator: "\n").map { Array($0.unicodeScalars) }
+        let marked = lines.firstIndex { $0.starts(with: "  |".unicodeScalars) && $0.contains("^") }
+        guard let row = marked else {
+          Issue.record("no mark in \(drawn)")
+          continue
+        }
+        let column = lines[row].firstIndex(of: "^") ?? 0
+        #expect(lines[row - 1].count <= width, "\(drawn)")
+        #expect(lines[row - 1].dropFirst(column).starts(with: "1.2.3".unicodeScalars), "\(drawn)")
+        if width >= 134 { #expect(!drawn.contains("…")) }
+      }
+    }
+  }
+
   @Test func `a letter under many marks is cut, too`() {
     let text = "y = x" + String(repeating: "\u{301}", count: 500) + " )"
     #expect(draw(text).split(separator: "\n").allSatisfy { $0.unicodeScalars.count < 180 })
