@@ -54,9 +54,9 @@ struct Presenter {
       if isJSON {
         line("value", ["name": .string(name), "value": .string(value)])
       } else {
-        output.writeLine("\(name) = \(value)")
+        output.writeLine(Event.echo(name, value))
       }
-    case .report(let markup, let json):
+    case .report(let markup, let json), .steps(let markup, let json):
       if isJSON {
         line("report", ["report": json ?? .null, "text": .string(markup.plain)])
       } else {
@@ -92,7 +92,8 @@ struct Presenter {
       return
     }
     shown += 1
-    let renderer = DiagnosticRenderer(sources: sources)
+    let width = isJSON ? Int.max : Terminal.complaintWidth
+    let renderer = DiagnosticRenderer(sources: sources, width: width)
     if isJSON {
       line("diagnostic", renderer.json(of: diagnostic))
     } else if shown <= DiagnosticRenderer.limit {

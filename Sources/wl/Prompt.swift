@@ -108,10 +108,14 @@ final class Prompt {
       return presenter.show(event, sources)
     }
     if isInterrupted, isTerminal { presenter.output.complain("\n") }
-    if case .pause = event {
-      pause()
-    } else {
-      presenter.show(event, sources)
+    switch event {
+    case .pause: pause()
+    case .steps(let markup, _) where isTerminal && !presenter.isJSON:
+      for line in markup.lines where !isStopped {
+        presenter.show(.report(line, json: nil), sources)
+        pause()
+      }
+    default: presenter.show(event, sources)
     }
   }
 

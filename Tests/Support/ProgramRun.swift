@@ -29,7 +29,7 @@ public struct ProgramRun {
     for event in events {
       switch event {
       case .printed(let text): output.append(text)
-      case .report(let markup, _): reports.append(markup.plain)
+      case .report(let markup, _), .steps(let markup, _): reports.append(markup.plain)
       case .diagnostic(let diagnostic):
         diagnostics.append(diagnostic)
         codes.append(diagnostic.code)

@@ -30,8 +30,8 @@ public struct Transcript: Sendable {
     for event in events {
       switch event {
       case .printed(let text): output += Transcript.line(text)
-      case .echoed(let name, let value): output += "\(name) = \(value)\n"
-      case .report(let markup, _): output += Transcript.line(markup.plain)
+      case .echoed(let name, let value): output += Event.echo(name, value) + "\n"
+      case .report(let markup, _), .steps(let markup, _): output += Transcript.line(markup.plain)
       case .diagnostic(let diagnostic):
         codes.append(diagnostic.code)
         complaints += (complaints.isEmpty ? "" : "\n") + renderer.markup(diagnostic).plain

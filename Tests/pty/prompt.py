@@ -331,6 +331,39 @@ print len(history) > 0, there == w, len(history) == len(E_history), max(abs(hist
 
 
 @test
+def ctrl_c_in_a_function_says_that_save_writes_all_its_steps(home):
+    with home.terminal(columns=120) as t:
+        t.run("f(w) = { E = (w - 1)^2; minimize E over w by sgd(rate = 1e-9) for 1e8 steps; w }")
+        t.ready()
+        t.type("w = f(5)" + ENTER)
+        time.sleep(0.5)
+        t.type(ctrl("c"))
+        t.expect_in("`:save` writes the function as it is, with all 100000000 steps")
+        t.expect_in("w = ")
+        t.leave()
+
+
+@test
+def a_long_line_is_cut_to_the_terminal_around_what_is_wrong_in_it(home):
+    with home.terminal("-q", columns=60) as t:
+        t.type("y = " + "1 + " * 30 + "q" + ENTER)
+        t.expect_in("no such name")
+        mark = next(k for k, line in enumerate(t.lines) if "^ no such name" in line)
+        assert t.lines[mark - 1].startswith("1 | …"), t.lines
+        assert t.lines[mark - 1][t.lines[mark].index("^")] == "q", t.lines
+        t.leave()
+
+
+@test
+def arrays_answer_with_their_rows_below_each_other(home):
+    with home.terminal("-q") as t:
+        t.run("Wx = [[1, 2], [3, 4]]")
+        t.expect_in("Wx = [[1. 2.]")
+        t.expect_in("      [3. 4.]]")
+        t.leave()
+
+
+@test
 def a_pasted_block_runs_statement_by_statement(home):
     with home.terminal("-q") as t:
         t.ready()

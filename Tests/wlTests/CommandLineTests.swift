@@ -367,6 +367,15 @@ final class Programs {
     #expect(lines.last == #"{"event":"done","ok":false,"exit":1}"#)
   }
 
+  @Test func `step under --json is one report, that of the trace`() throws {
+    let program = "x = 2; f = x*sin(x)\n"
+    let outputs = try ["step f", "trace f"].map { command in
+      try Program.wl("--json", "-q", "-e", program + command).output
+    }
+    #expect(outputs[0].hasPrefix("{\"event\":\"report\",\"report\":{"))
+    #expect(outputs[0] == outputs[1])
+  }
+
   @Test func `a trace under --json is a report`() throws {
     let outcome = try Program.wl("trace", "-e", small, "--format", "json")
     #expect(outcome.output.hasPrefix(#"{"event":"report","report":"#))

@@ -68,7 +68,7 @@ enum ProgramTarget {
     case .diagnostic(let diagnostic):
       reports += 1
       Laws.check(diagnostic, sources)
-    case .report(let markup, _): _ = markup.plain
+    case .report(let markup, _), .steps(let markup, _): _ = markup.plain
     default: break
     }
   }

@@ -17,8 +17,16 @@ public enum Event: Sendable {
   case file(path: String, contents: [UInt8], at: Span?)
   /// How training gets on, once it takes more than a second; nil when it is over.
   case progress(TrainingProgress?)
-  /// `step f` waits for Enter before it goes on with the next line.
+  /// The printout of `step f`, which waits for Enter behind each of its lines.
+  case steps(Markup, json: JSON?)
+  /// The tour waits for Enter before it goes on.
   case pause
+
+  /// What a binding answers, the lines of an array below each other.
+  public static func echo(_ name: String, _ value: String) -> String {
+    let indent = String(repeating: " ", count: Cells.width(name) + 3)
+    return "\(name) = " + value.split(separator: "\n").joined(separator: "\n" + indent)
+  }
 }
 
 /// What the user can set for a run, with `set` or options of the command line.
@@ -41,7 +49,7 @@ public struct Settings: Sendable {
   public var entries = 1 << 26
   /// The most that `entries` can be set to.
   public var mostEntries = 1 << 30
-  /// The width that printouts may take, in cells.
+  /// Where printouts fold, in cells.
   public var width = 100
   /// How printouts call values and adjoints.
   var notation = TraceNotation.standard

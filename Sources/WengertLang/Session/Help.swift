@@ -214,7 +214,7 @@ struct Setting: Sendable {
       return true
     },
     Setting(
-      name: "width", summary: "cells that printouts may take",
+      name: "width", summary: "cells at which printouts fold; columns of a trace stay whole",
       wants: "a whole number from 20 to 1000", value: { "\($0.width)" },
       initial: "the terminal's, else 100"
     ) { settings, value in

@@ -55,15 +55,11 @@ extension Session {
       if Kernel.isStopped { throw Refusal(diagnostic: .stopped(at: command.wordSpan)) }
       return emit(.file(path: path, contents: contents, at: tree.span(file)))
     }
-    guard word == .step else {
-      emit(.report(printout.markup, json: printout.json))
-      if let complaint = printout.complaint { throw Refusal(diagnostic: complaint) }
-      return
-    }
-    for line in printout.markup.lines {
-      emit(.report(line, json: nil))
-      emit(.pause)
-    }
+    emit(
+      word == .step
+        ? .steps(printout.markup, json: printout.json)
+        : .report(printout.markup, json: printout.json))
+    if let complaint = printout.complaint { throw Refusal(diagnostic: complaint) }
   }
 
   /// The bytes of a file, in the format that its ending names.

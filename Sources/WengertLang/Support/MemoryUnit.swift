@@ -16,8 +16,9 @@ public enum MemoryUnit {
     return Int(count * factor)
   }
 
-  /// A number of bytes in the largest unit that needs no fraction, down to kB.
+  /// A number of bytes in the largest unit that needs no fraction.
   public static func text(_ bytes: Int) -> String {
+    guard bytes >= 1024 else { return "\(bytes) bytes" }
     let units = ["kB", "MB", "GB", "TB"]
     var (size, unit) = (bytes >> 10, 0)
     while unit < 3, size >= 10_240 || (size >= 1024 && size % 1024 == 0) {

@@ -140,6 +140,7 @@ import WengertTestSupport
     let run = ProgramRun("set memory \(written)")
     #expect(run.codes == [])
     #expect(MemoryUnit.text(run.session.settings.memory) == shown)
+    #expect(MemoryUnit.text(24) == "24 bytes")
   }
 
   @Test(arguments: ["0", "-1", "64 MX", "1kB", "inf GB", "1e30 GB"])
