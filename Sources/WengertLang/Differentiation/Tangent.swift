@@ -4,7 +4,6 @@ struct Tangent {
   /// The tangent of each slot, -1 where it is zero.
   private(set) var slots: [Int32]
   private let activity: Activity
-  private var sharing: Sharing
   /// Loops and branches with tangents inside, and where their parts lie.
   private var woven: [Slot: Woven] = [:]
 
@@ -27,7 +26,6 @@ struct Tangent {
   fileprivate init(_ list: List, seeds: [(slot: Slot, tangent: Slot)], end: Int) {
     slots = Array(repeating: -1, count: end)
     activity = Activity(list, targets: seeds.map(\.slot), end: end)
-    sharing = Sharing(listCount: end)
     for seed in seeds { slots[seed.slot.place] = seed.tangent.index }
   }
 

@@ -1,8 +1,7 @@
 /// Weaves a loop that carries the tangents of its values along.
 ///
-/// What it carries, walks, captures and stacks are those of the loop, each followed by the
-/// tangents of
-/// the active ones.
+/// What it carries, walks, captures and stacks are those of the loop, each followed by the tangents
+/// of the active ones.
 struct TangentWeaver {
   private let loop: Loop
   private let operands: [Slot]

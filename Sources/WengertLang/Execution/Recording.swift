@@ -14,7 +14,6 @@ final class Recording {
 
   private unowned let loop: LoopCall
   private let site: LoopSite
-  private let memory: Memory
   private let runner = Runner { _ in }
   private var kept: [Kept] = []
   /// How many turns the loop took.
@@ -39,7 +38,6 @@ final class Recording {
   init(_ loop: LoopCall, _ slots: [Slot], site: LoopSite) {
     self.loop = loop
     self.site = site
-    memory = site.memory
     checkpoints = Checkpoints(
       width: loop.carries.reduce(0) { $0 + $1.count }, memory: site.memory)
     let body = loop.loop.body

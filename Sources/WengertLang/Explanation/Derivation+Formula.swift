@@ -45,7 +45,6 @@ extension Derivation {
   mutating func finish(_ whole: Term, _ left: Term) {
     let names = factorByFactor(whole)
     let inputs = simplified(closed(whole, keepingNames: false))
-    result = inputs
     parts.append((left, inputs))
     var forms: [Term] = [names, inputs]
     forms.removeAll { $0 == steps.last?.forms.last }

@@ -133,7 +133,6 @@ extension Derivation {
       !activity[Slot($0)] || list.shape(Slot($0)).isScalar
     }
     let closed = simplified(closed(whole, keepingNames: !isOfNumbers))
-    result = closed
     parts.append((left, closed))
     guard closed != steps.last?.forms.last, closed != left || steps.isEmpty else { return }
     steps.append(Step(left: left, forms: [closed], reason: .words("in the inputs")))

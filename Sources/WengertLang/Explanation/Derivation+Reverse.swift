@@ -31,7 +31,6 @@ extension Derivation {
     }
     if output == target {
       parts.append((adjoint(output), one))
-      result = one
       return
     }
     arrived.add(output, inNames: adjoint(output), best: one, from: [])

@@ -39,8 +39,6 @@ struct Derivation: Sendable {
   var note: String?
   /// The derivatives that the closed form speaks of, in the order in which they can be computed.
   var parts: [(name: Term, value: Term)] = []
-  /// The closed form.
-  var result = Term.number(0)
   /// What the output is called, where it has no name of its own: that of a function.
   let title: String?
   /// Which entries depend on the target through slopes.

@@ -110,7 +110,9 @@ public struct WengertList: Sendable {
     }
   }
 
-  /// The list as `list f` prints it.
+  /// The list as `list f` prints it; it needs no values.
+  ///
+  /// - Throws: a ``Diagnostic`` where the list cannot be told.
   public func listing() throws(Diagnostic) -> Printout {
     try printout(runs: false) { subject throws(Refusal) in
       try subject.listing(withValues: false)
@@ -118,6 +120,8 @@ public struct WengertList: Sendable {
   }
 
   /// The list with its values, as `forward f` prints it.
+  ///
+  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does.
   public func forward(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> Printout {
     try printout(at: values, runs: true) { subject throws(Refusal) in
       try subject.listing(withValues: true)
@@ -127,6 +131,7 @@ public struct WengertList: Sendable {
   /// The values, then the adjoints with their chain rules, as `trace f wrt x` prints them.
   ///
   /// - Parameter inputs: what to derive by; all inputs when empty.
+  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does, and where the first output is no number.
   public func trace(
     wrt inputs: [Variable] = [], at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> Printout {
@@ -137,7 +142,8 @@ public struct WengertList: Sendable {
 
   /// Values and tangents side by side, as `tangent f wrt x = 1` prints them.
   ///
-  /// - Parameter changes: how the inputs change.
+  /// - Parameter changes: how the inputs change, each in the shape of its input.
+  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does, and where a change has another shape.
   public func tangent(
     along changes: [Variable: Tensor], at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> Printout {
@@ -148,6 +154,8 @@ public struct WengertList: Sendable {
   }
 
   /// The derivative list as a program of the language, as `adjoint f` prints it.
+  ///
+  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does, and where the first output is no number.
   public func adjoint(
     wrt inputs: [Variable] = [], at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> Printout {
@@ -166,11 +174,14 @@ extension Variable {
   /// The Wengert list of all that this variable needs.
   ///
   /// - Parameter values: values of inputs; the shapes of inputs without one are those declared.
+  /// - Throws: a ``Diagnostic`` where shapes do not fit.
   public func list(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> WengertList {
     try WengertList([self], at: values)
   }
 
-  /// Its value.
+  /// Its value, in its own shape.
+  ///
+  /// - Throws: a ``Diagnostic`` where shapes do not fit or an input has no value.
   public func value(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> Tensor {
     try list(at: values).run()[0]
   }
@@ -178,6 +189,8 @@ extension Variable {
   /// The numbers of its partial derivatives, in the shapes of the inputs; it must be a number.
   ///
   /// ``grad(_:_:)-(Variable,[Variable])`` gives them as variables, to go on with.
+  ///
+  /// - Throws: a ``Diagnostic`` as ``value(at:)`` does, and where this variable is no number.
   public func gradient(
     wrt inputs: Variable..., at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> [Tensor] {
@@ -185,6 +198,8 @@ extension Variable {
   }
 
   /// The values, then the adjoints with their chain rules, as `trace f wrt x` prints them.
+  ///
+  /// - Throws: a ``Diagnostic`` as ``gradient(wrt:at:)`` does.
   public func trace(
     wrt inputs: Variable..., at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> Printout {

@@ -71,9 +71,6 @@ final class HeldFunction: Sendable {
     self.freeCount = freeCount
   }
 
-  /// How many arguments it is called with.
-  var argumentCount: Int { list.parameters.count - freeCount }
-
   /// Which parameter an operand of the entry is handed to, nil for the width and the draws.
   func parameter(forOperand index: Int) -> Int? {
     switch use {

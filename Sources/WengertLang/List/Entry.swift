@@ -11,9 +11,8 @@ struct Entry: Sendable {
   var inlineCount: UInt8
   /// The number of its shape in the list's shapes.
   var shape: Int32
-  /// The first operand, the place of the detail, the offset of a number's elements, or the count
-  /// of a
-  /// parameter.
+  /// The first operand, the place of the detail, the offset of a number's elements, or the count of
+  /// a parameter.
   var a: Int32
   /// The second operand, or which part of a loop or branch this is.
   var b: Int32
@@ -44,11 +43,10 @@ enum Structure: Sendable {
 /// A loop: a body that is run turn by turn, with values carried from turn to turn.
 ///
 /// The operands of its entry are, in this order: the count (where there is no condition), the
-/// starts
-/// of the carried values, the arrays walked along their first axis, the captured outside values.
-/// The
-/// parameters of the body are the carried values, one element of each walk, the captures, and the
-/// number of the turn. Its results are the next carried values and then the values to stack.
+/// starts of the carried values, the arrays walked along their first axis, the captured outside
+/// values. The parameters of the body are the carried values, one element of each walk, the
+/// captures, and the number of the turn. Its results are the next carried values and then the
+/// values to stack.
 final class Loop: Sendable {
   let body: List
   /// Reads the parameters of the carried values and captures; nil where the loop has a count.

@@ -1,8 +1,7 @@
 /// A Wengert list: straight-line entries, each computed once, in order.
 ///
 /// The derivative of a list is a list: the sweeps append entries to it. Bodies of loops and
-/// branches
-/// are lists with parameters and results.
+/// branches are lists with parameters and results.
 struct List: Sendable {
   private(set) var entries: [Entry] = []
   /// The name of each entry as far as the last that has one, -1 where it has none.

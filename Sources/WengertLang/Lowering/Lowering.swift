@@ -265,8 +265,7 @@ struct Lowering: Sendable {
   }
 
   /// The number that an entry is known to be while the list is written, nil inside bodies where
-  /// only
-  /// the run knows it.
+  /// only the run knows it.
   mutating func staticNumber(_ slot: Slot, depth: Int) throws(Refusal) -> Double? {
     let list = frames[depth].list
     guard list.shape(slot).isScalar else { return nil }

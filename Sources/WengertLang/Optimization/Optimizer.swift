@@ -59,9 +59,6 @@ struct Optimizer: Sendable {
     return 0
   }
 
-  /// How many of its options have to be given.
-  var needed: [Option] { options.filter { $0.standard == nil } }
-
   // MARK: The table
 
   static let all = [sgd, momentum, rmsprop, adam, lbfgs]

@@ -27,7 +27,7 @@ extension Primitive {
     rule: .multilinear { o in [.total(o.bar)] },
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       guard operands[0].isScalar else {
-        throw ShapeMismatch(operands[0].inWords, needs: "full takes a number", operand: 0)
+        throw ShapeMismatch(operands[0].inWords, needs: "full takes a number")
       }
       return try Shape.checked(statics)
     },

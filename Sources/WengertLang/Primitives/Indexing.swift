@@ -42,7 +42,7 @@ extension Primitive {
       guard operands[0] == part else {
         throw ShapeMismatch(
           "\(operands[0].inWords) in the place of \(part.inWords)",
-          needs: "unslice takes an array of the part's shape", operand: 0)
+          needs: "unslice takes an array of the part's shape")
       }
       return shape
     },
@@ -86,7 +86,7 @@ extension Primitive {
       guard operands[1].broadcast(part) == part else {
         throw ShapeMismatch(
           "\(operands[1].inWords) in the place of \(part.inWords)",
-          needs: "the new value stretches to the part that it replaces", operand: 1)
+          needs: "the new value stretches to the part that it replaces")
       }
       return operands[0]
     },
@@ -141,7 +141,7 @@ extension Primitive {
       guard operands[0] == part else {
         throw ShapeMismatch(
           "\(operands[0].inWords) in the place of \(part.inWords)",
-          needs: "scatteradd takes an array of the picked part's shape", operand: 0)
+          needs: "scatteradd takes an array of the picked part's shape")
       }
       return shape
     },
@@ -190,12 +190,12 @@ extension Primitive {
       let part = try operands[0].picked(operands[1], axis: statics[0])
       guard operands[1].rank <= 1 else {
         throw ShapeMismatch(
-          operands[1].inWords, needs: "an index is a number or a vector", operand: 1)
+          operands[1].inWords, needs: "an index is a number or a vector")
       }
       guard operands[2].broadcast(part) == part else {
         throw ShapeMismatch(
           "\(operands[2].inWords) in the place of \(part.inWords)",
-          needs: "the new value stretches to the part that it replaces", operand: 2)
+          needs: "the new value stretches to the part that it replaces")
       }
       return operands[0]
     },
@@ -272,12 +272,12 @@ extension Shape {
     guard slices.count == rank else {
       throw ShapeMismatch(
         "\(slices.count) indices for \(inWords)",
-        needs: "one index or range for each of its \(rank) axes", operand: 0)
+        needs: "one index or range for each of its \(rank) axes")
     }
     for (axis, slice) in slices.enumerated() {
       let last = slice.start + (slice.count - 1) * slice.step
       guard slice.count >= 0, slice.step != 0, !slice.drops || slice.count == 1 else {
-        throw ShapeMismatch("\(slice) is no range of indices", operand: 0)
+        throw ShapeMismatch("\(slice) is no range of indices")
       }
       guard slice.count == 0 || extents[axis] > max(slice.start, last),
         min(slice.start, last) >= 0
@@ -286,8 +286,7 @@ extension Shape {
         throw ShapeMismatch(
           "\(slice) is outside of axis \(axis)",
           needs: extents[axis] == 0
-            ? "the axis has no elements" : "its indices are 0 to \(extents[axis] - 1)",
-          operand: 0)
+            ? "the axis has no elements" : "its indices are 0 to \(extents[axis] - 1)")
       }
     }
     return Shape(slices.filter { !$0.drops }.map(\.count))

@@ -119,7 +119,7 @@ extension Primitive {
     rule: .multilinear { o in [o.bar * .of(.eye, [], [o.shapes[0][0]])] },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
       guard operands[0].rank == 2, operands[0][0] == operands[0][1] else {
-        throw ShapeMismatch(operands[0].inWords, needs: "trace takes a square matrix", operand: 0)
+        throw ShapeMismatch(operands[0].inWords, needs: "trace takes a square matrix")
       }
       return .scalar
     },
@@ -152,7 +152,7 @@ extension Primitive {
       case 1: return try Shape.checked([shape[0], shape[0]])
       case 2: return Shape([min(shape[0], shape[1])])
       default:
-        throw ShapeMismatch(shape.inWords, needs: "diag takes a vector or a matrix", operand: 0)
+        throw ShapeMismatch(shape.inWords, needs: "diag takes a vector or a matrix")
       }
     },
     domain: Domain(shapes: [.init([[3]]), .init([[3, 3]]), .init([[2, 3]]), .init([[3, 2]])]),

@@ -26,8 +26,8 @@ extension Primitive {
   /// The derivatives of a product to every order, without a division, so that zeros do no harm.
   ///
   /// Of A alone: for each element the product of the others. With further arrays u, v, …: the
-  /// derivative
-  /// of that along u, v, …, so that its own derivatives are the same operation with one array more.
+  /// derivative of that along u, v, …, so that its own derivatives are the same operation with one
+  /// array more.
   static let prodslope: Primitive = .init(
     "prodslope", "For each element the product of the others; its derivative along further arrays.",
     arguments: [.operands("A"), .axis],
@@ -38,10 +38,10 @@ extension Primitive {
     analytic: AnalyticForm(pairs: { .productSlope($0, $1) }),
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       if statics[0] != Argument.noAxis { _ = try operands[0].axis(statics[0]) }
-      for (place, operand) in operands.enumerated() where operand != operands[0] {
+      for operand in operands where operand != operands[0] {
         throw ShapeMismatch(
           "\(operand.inWords) beside \(operands[0].inWords)",
-          needs: "prodslope takes arrays of one shape", operand: place)
+          needs: "prodslope takes arrays of one shape")
       }
       guard operands.count <= 12 else {
         throw ShapeMismatch("a derivative of a product of an order above 12")
@@ -73,10 +73,8 @@ extension DenseCall {
   /// The kernel of `prodslope`.
   ///
   /// Numbers are extended by one unit e with e² = 0 for each array after A; coefficients are kept
-  /// by the
-  /// set of units, a bit each. The product without element k of all (A + u e₁ + v e₂ + …) has the
-  /// result
-  /// as the coefficient of all units.
+  /// by the set of units, a bit each. The product without element k of all (A + u e₁ + v e₂ + …)
+  /// has the result as the coefficient of all units.
   fileprivate func productSlopes() {
     let units = operands.count - 1
     let width = 1 << units

@@ -140,7 +140,7 @@ extension Primitive {
     shape: ShapeRule { operands, statics throws(ShapeMismatch) in
       let shape = try Shape.checked(statics)
       guard operands[0] == Shape([3 + shape.count]) else {
-        throw ShapeMismatch(operands[0].inWords, needs: "the numbers of a draw", operand: 0)
+        throw ShapeMismatch(operands[0].inWords, needs: "the numbers of a draw")
       }
       return shape
     },
@@ -154,7 +154,7 @@ extension Primitive {
     rule: .flat,
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
       guard operands[0].rank == 1, operands[0][0] >= 3 else {
-        throw ShapeMismatch(operands[0].inWords, needs: "the numbers of a draw", operand: 0)
+        throw ShapeMismatch(operands[0].inWords, needs: "the numbers of a draw")
       }
       return RandomStream.shape
     },
@@ -173,7 +173,7 @@ extension Primitive {
     rule: .flat,
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
       guard operands[0].isScalar else {
-        throw ShapeMismatch(operands[0].inWords, needs: "a seed is a number", operand: 0)
+        throw ShapeMismatch(operands[0].inWords, needs: "a seed is a number")
       }
       return RandomStream.shape
     },

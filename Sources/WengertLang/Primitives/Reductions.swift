@@ -39,7 +39,7 @@ extension Primitive {
     rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
       guard operands[0].rank == 2 else {
-        throw ShapeMismatch(operands[0].inWords, needs: "rowsum takes a matrix", operand: 0)
+        throw ShapeMismatch(operands[0].inWords, needs: "rowsum takes a matrix")
       }
       return operands[0].with(1, at: 1)
     },
@@ -55,7 +55,7 @@ extension Primitive {
     rule: .multilinear { o in [.broadcast(o.bar, o.shapes[0])] },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
       guard operands[0].rank == 2 else {
-        throw ShapeMismatch(operands[0].inWords, needs: "colsum takes a matrix", operand: 0)
+        throw ShapeMismatch(operands[0].inWords, needs: "colsum takes a matrix")
       }
       return operands[0].with(1, at: 0)
     },

@@ -9,8 +9,7 @@ enum Rule: Sendable {
   /// Reverse mode multiplies each with the adjoint, forward mode with the tangents.
   case partials(@Sendable (Operands) -> [Formula?])
   /// As `partials`, where a partial can be infinite at finite operands: the product with the
-  /// adjoint
-  /// is `chain(g, p)`, which is 0 where g is.
+  /// adjoint is `chain(g, p)`, which is 0 where g is.
   case singularPartials(@Sendable (Operands) -> [Formula?])
   /// An operation linear in each operand, by the transposes that take the adjoint to each
   /// operand's.

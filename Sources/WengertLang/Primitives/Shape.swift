@@ -89,16 +89,13 @@ public struct ShapeMismatch: Error, Sendable {
   public var fact: String
   /// What the operation needs, as a note.
   public var needs: String?
-  /// Which operand the fact is about, nil for all.
-  public var operand: Int?
   /// What may be typed instead.
   public var help: String?
 
   /// A mismatch with its explanation.
-  public init(_ fact: String, needs: String? = nil, operand: Int? = nil, help: String? = nil) {
+  public init(_ fact: String, needs: String? = nil, help: String? = nil) {
     self.fact = fact
     self.needs = needs
-    self.operand = operand
     self.help = help
   }
 }

@@ -17,7 +17,7 @@ extension ShapeRule {
   static let nonEmptyReduction = ShapeRule { operands, statics throws(ShapeMismatch) in
     let shape = try reduction.infer(operands, statics)
     guard Lines(operands[0], axis: statics[0]).length > 0 else {
-      throw ShapeMismatch("\(operands[0].inWords) has no elements to choose from", operand: 0)
+      throw ShapeMismatch("\(operands[0].inWords) has no elements to choose from")
     }
     return shape
   }
@@ -29,8 +29,8 @@ extension ShapeRule {
 
   /// The first static is the length of a vector; the operands are numbers.
   static let vectorOfNumbers = ShapeRule { operands, statics throws(ShapeMismatch) in
-    for (place, operand) in operands.enumerated() where !operand.isScalar {
-      throw ShapeMismatch("\(operand.inWords)", needs: "a number is needed here", operand: place)
+    for operand in operands where !operand.isScalar {
+      throw ShapeMismatch("\(operand.inWords)", needs: "a number is needed here")
     }
     return try Shape.checked([statics[0]])
   }
@@ -39,7 +39,7 @@ extension ShapeRule {
   static let byRows = ShapeRule { operands, _ throws(ShapeMismatch) in
     guard operands[0].rank > 0 else {
       throw ShapeMismatch(
-        "a number has no rows", needs: "a vector, or a matrix that is taken by rows", operand: 0)
+        "a number has no rows", needs: "a vector, or a matrix that is taken by rows")
     }
     return operands[0]
   }
@@ -61,7 +61,6 @@ extension Shape {
         needs: rank == 0
           ? "a number has no axes"
           : rank == 1 ? "its only axis is 0" : "its axes are 0 to \(rank - 1)",
-        operand: 0,
         help: rank == 0 ? "several numbers stand in brackets: [1, 2, 3]" : nil)
     }
     return axis

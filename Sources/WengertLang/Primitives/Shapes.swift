@@ -15,7 +15,7 @@ extension Primitive {
         throw ShapeMismatch(
           "\(operands[0].inWords) has \(operands[0].count) elements, "
             + "\(shape.inWords) \(shape.count)",
-          needs: "reshape keeps the number of elements", operand: 0)
+          needs: "reshape keeps the number of elements")
       }
       return shape
     },
@@ -33,8 +33,7 @@ extension Primitive {
       guard operands[0].broadcast(target) == target else {
         throw ShapeMismatch(
           "\(operands[0].inWords) does not stretch to \(target.inWords)",
-          needs: "from the last axis on, sizes must be equal, or 1 in the smaller array", operand: 0
-        )
+          needs: "from the last axis on, sizes must be equal, or 1 in the smaller array")
       }
       return target
     },
@@ -57,7 +56,7 @@ extension Primitive {
       guard target.broadcast(operands[0]) == operands[0] else {
         throw ShapeMismatch(
           "\(target.inWords) does not stretch to \(operands[0].inWords)",
-          needs: "sumto takes an array to a shape that stretches to it", operand: 0)
+          needs: "sumto takes an array to a shape that stretches to it")
       }
       return target
     },
@@ -89,8 +88,7 @@ extension Primitive {
         else {
           throw ShapeMismatch(
             "\(operand.inWords) beside \(operands[0].inWords)",
-            needs: "concat joins arrays whose other sizes are equal, here along axis \(axis)",
-            operand: place)
+            needs: "concat joins arrays whose other sizes are equal, here along axis \(axis)")
         }
         total = min(total + operand[axis], 1 << 60)
       }
@@ -117,7 +115,7 @@ extension Primitive {
       for (place, operand) in operands.enumerated() where operand != operands[0] {
         throw ShapeMismatch(
           "\(operand.inWords) beside \(operands[0].inWords)",
-          needs: "the entries of an array have one shape", operand: place)
+          needs: "the entries of an array have one shape")
       }
       var extents = operands[0].extents
       extents.insert(operands.count, at: try Shape(extents + [1]).axis(statics[0]))

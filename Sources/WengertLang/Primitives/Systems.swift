@@ -131,7 +131,7 @@ extension Primitive {
       guard operands[0] == operands[1] else {
         throw ShapeMismatch(
           "\(operands[1].inWords) beside \(operands[0].inWords)",
-          needs: "A and E have one shape", operand: 1)
+          needs: "A and E have one shape")
       }
       return operands[0]
     },
@@ -200,7 +200,7 @@ extension ShapeRule {
   /// A matrix; the result has its shape.
   static let matrix = ShapeRule { operands, _ throws(ShapeMismatch) in
     guard operands[0].rank == 2 else {
-      throw ShapeMismatch(operands[0].inWords, needs: "a matrix is needed here", operand: 0)
+      throw ShapeMismatch(operands[0].inWords, needs: "a matrix is needed here")
     }
     return operands[0]
   }
@@ -208,7 +208,7 @@ extension ShapeRule {
   /// A matrix with as many rows as columns; the result has its shape.
   static let squareMatrix = ShapeRule { operands, _ throws(ShapeMismatch) in
     guard operands[0].rank == 2, operands[0][0] == operands[0][1] else {
-      throw ShapeMismatch(operands[0].inWords, needs: "a square matrix is needed here", operand: 0)
+      throw ShapeMismatch(operands[0].inWords, needs: "a square matrix is needed here")
     }
     return operands[0]
   }
@@ -219,7 +219,7 @@ extension ShapeRule {
     guard (1...2).contains(operands[1].rank), operands[1][0] == operands[0][0] else {
       throw ShapeMismatch(
         "\(operands[1].inWords) as the right side of \(operands[0][0]) equations",
-        needs: "the right side has as many rows as the matrix", operand: 1)
+        needs: "the right side has as many rows as the matrix")
     }
     return operands[1]
   }

@@ -195,8 +195,7 @@ struct Lines {
 /// What one axis of a slice keeps: the static parameters of `slice`, `unslice` and `put`.
 ///
 /// Four numbers an axis: 0 where a number drops the axis and 1 where a range keeps it, then the
-/// first
-/// index, the count and the step, all counted from 0 and inside of the array.
+/// first index, the count and the step, all counted from 0 and inside of the array.
 struct AxisSlice: Hashable, Sendable {
   /// Whether the axis goes.
   var drops: Bool

@@ -117,18 +117,6 @@ struct FormatSpecification: Hashable, Sendable {
   }
 }
 
-extension NumberFormat {
-  /// Why a format, `.3f` or `!r`, is none; nil when it is one.
-  static func fault(inSpecification text: String) -> String? {
-    do {
-      _ = try FormatSpecification(text)
-      return nil
-    } catch {
-      return error.message
-    }
-  }
-}
-
 /// Why a format specification is not one.
 struct FormatProblem: Error, Hashable, Sendable {
   /// The reason, as it is shown: lower case, no full stop.

@@ -12,8 +12,6 @@ struct Story: Sendable {
     var reason: Markup?
     /// What is said before the line, such as which turns are left out.
     var note: String?
-    /// What stands behind the value.
-    var remark: Markup?
   }
 
   struct Section: Sendable {
@@ -31,7 +29,6 @@ struct Story: Sendable {
 struct StoryTeller {
   let straight: StraightList
   let names: TraceNames
-  let digits: Int
   let writer: FormulaWriter
 
   var labels: Labels { names.labels }
@@ -45,7 +42,6 @@ struct StoryTeller {
   ) {
     self.straight = straight
     names = TraceNames(labels: labels, output: output, notation: notation, form: form)
-    self.digits = digits
     writer = names.writer(digits: digits)
   }
 

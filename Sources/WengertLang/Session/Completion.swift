@@ -25,8 +25,7 @@ public struct Completion: Sendable {
   }
 
   /// The completions of a text in a conversation; `list` gives the names in a folder, folders with
-  /// a
-  /// slash behind.
+  /// a slash behind.
   public init(
     of text: String, in conversation: Conversation, list: @escaping (_ folder: String) -> [String]
   ) {

@@ -1,8 +1,7 @@
 /// What stands before the further lines of a statement while it is typed.
 ///
 /// It names what is open, `  ( `, and is part of the edited text: four cells wide like the prompt,
-/// with
-/// a no-break space at its end, by which it is known and taken out again.
+/// with a no-break space at its end, by which it is known and taken out again.
 public enum Gutter {
   static let mark: Unicode.Scalar = "\u{A0}"
 

@@ -101,10 +101,3 @@ public enum Reference: String, CaseIterable, Sendable {
     }.joined()
   }
 }
-
-extension String {
-  /// The text with every occurrence of a character replaced.
-  fileprivate func replacing(_ character: Character, with text: String) -> String {
-    reduce(into: "") { $0 += $1 == character ? text : String($1) }
-  }
-}

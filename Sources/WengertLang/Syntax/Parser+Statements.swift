@@ -14,18 +14,6 @@ extension Parser {
     }
   }
 
-  /// A text that holds one formula and nothing else.
-  mutating func onlyFormula() -> Node {
-    let start = current.start
-    do throws(Interruption) {
-      let node = try formula()
-      if current.kind == .end { return node }
-      throw unexpected("the end of the formula")
-    } catch {
-      return tree.add(.erroneous, start, start)
-    }
-  }
-
   /// Reads a statement and its end; nil where there is none before the end of the text or block.
   mutating func nextStatement(isFirst: Bool) -> Node? {
     while current.kind == .newline || current.kind == .semicolon { advance() }

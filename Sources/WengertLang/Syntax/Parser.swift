@@ -41,7 +41,7 @@ struct Parser {
   static func parse(
     _ source: SourceFile, file: Int, symbols: inout Symbols, readsPlain: Bool = true
   ) -> (tree: Tree, diagnostics: [Diagnostic]) {
-    var parser = Parser(source, range: nil, tree: Tree(file: file), symbols: &symbols)
+    var parser = Parser(source, tree: Tree(file: file), symbols: &symbols)
     // Untouched memory costs nothing; growing by doubling would copy large programs.
     parser.tree.records.reserveCapacity(source.bytes.count / 3 + 16)
     parser.tree.children.reserveCapacity(source.bytes.count / 3 + 16)
@@ -58,7 +58,7 @@ struct Parser {
   static func parseAgain(
     _ source: SourceFile, file: Int, symbols: inout Symbols, readsPlain: Bool
   ) -> Tree {
-    var parser = Parser(source, range: nil, tree: Tree(file: file), symbols: &symbols)
+    var parser = Parser(source, tree: Tree(file: file), symbols: &symbols)
     parser.readsPlain = readsPlain
     parser.isStopped = true
     parser.advance()
@@ -67,28 +67,13 @@ struct Parser {
     return parser.tree
   }
 
-  /// Reads one formula from a part of a text into a tree that is there already: what stands in the
-  /// braces of a format, for example.
-  static func parseFormula(
-    _ source: SourceFile, range: Range<Int>, into tree: inout Tree, symbols: inout Symbols
-  ) -> (formula: Node, diagnostics: [Diagnostic]) {
-    var empty = Tree(file: tree.file)
-    swap(&tree, &empty)
-    var parser = Parser(source, range: range, tree: empty, symbols: &symbols)
-    parser.advance()
-    let formula = parser.onlyFormula()
-    swap(&symbols, &parser.symbols)
-    tree = parser.tree
-    return (formula, parser.diagnostics)
-  }
-
   /// Takes the symbols over while it reads; whoever made the parser takes them back.
-  private init(_ source: SourceFile, range: Range<Int>?, tree: Tree, symbols: inout Symbols) {
+  private init(_ source: SourceFile, tree: Tree, symbols: inout Symbols) {
     self.source = source
     self.tree = tree
     self.symbols = Symbols()
     file = tree.file
-    lexer = Lexer(source.bytes, range: range)
+    lexer = Lexer(source.bytes)
     swap(&symbols, &self.symbols)
   }
 

@@ -3,8 +3,7 @@
 ///
 /// It works on tokens, so whatever the user wrote stays: parentheses, the spelling of numbers, the
 /// lines of an array. Printing twice changes nothing, and the text is read as the same program;
-/// both
-/// hold for programs without syntax errors only.
+/// both hold for programs without syntax errors only.
 public struct SourcePrinter {
   /// A line that is finished.
   private struct Line {

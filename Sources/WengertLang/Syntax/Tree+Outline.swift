@@ -10,13 +10,6 @@ extension Tree {
     return text
   }
 
-  /// A formula as text.
-  func outline(of formula: Node, _ symbols: Symbols) -> String {
-    var text = ""
-    write(formula, symbols, to: &text)
-    return text
-  }
-
   // MARK: Formulas
 
   private func write(_ node: Node?, _ symbols: Symbols, to text: inout String) {

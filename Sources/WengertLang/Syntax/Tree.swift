@@ -26,7 +26,7 @@ public struct Tree: Sendable {
     case range, derivative, transpose, named
     // statements
     case bind, update, bare, function, forLoop, repeatLoop, whileLoop, ifElse, block, returns
-    case prints, inputs, rule, rulePart, minimize, command, clause, erroneous
+    case prints, inputs, rule, minimize, command, erroneous
   }
 
   /// One node in 20 bytes.

@@ -154,6 +154,16 @@ import WengertTestSupport
     #expect(message { _ = try f.trace(at: point) }.hasPrefix("error[E0401]"))
   }
 
+  @Test func `elements with a shape are an array, where their number is that of the shape`() {
+    let literal: Tensor = [[1, 2, 3], [4, 5, 6]]
+    #expect(Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3]) == literal)
+    #expect(Tensor([1, 2, 3]) == [1, 2, 3] && Tensor([1, 2, 3]).shape == [3])
+    #expect(Tensor([], shape: [0, 3])?.shape == [0, 3])
+    for shape in [[7], [-2, -3], [Int.max, Int.max, 6], [2, 3, 0]] {
+      #expect(Tensor([1, 2, 3, 4, 5, 6], shape: shape) == nil, "\(shape)")
+    }
+  }
+
   // MARK: The table
 
   @Test func `every row of the table has its function`() {

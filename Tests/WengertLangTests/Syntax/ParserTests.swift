@@ -171,17 +171,6 @@ func outline(_ text: String) -> (outline: String, diagnostics: [Diagnostic]) {
     #expect(outline("x = " + text).outline == "(= x _ \(value))\n")
   }
 
-  @Test func `a formula is read from a part of a text`() {
-    let source = SourceFile(name: "t", text: "print \"{a + b:.3f}\"")
-    var symbols = Symbols()
-    var tree = Tree(file: 0)
-    let (node, diagnostics) = Parser.parseFormula(
-      source, range: 8..<13, into: &tree, symbols: &symbols)
-    #expect(tree.outline(of: node, symbols) == "(+ a b)")
-    #expect(tree.span(node) == Span(8, 13))
-    #expect(diagnostics.isEmpty)
-  }
-
   @Test func `the place of a formula takes its brackets in`() {
     let source = SourceFile(name: "t", text: "y = (a + b)*c")
     var symbols = Symbols()
