@@ -3,9 +3,7 @@ struct CostRenderer {
   func render(_ cost: Cost) -> Markup {
     var rows = [["", "entries", "operations", "memory"], row(cost.name, cost.value)]
     if let both = cost.both {
-      let names = cost.targets.joined(separator: ", ")
-      let places = cost.targets.count == 1 ? names : "(\(names))"
-      rows.append(row("with d\(cost.name)/d\(places)", both))
+      rows.append(row("with d\(cost.name)/d\(places(cost.targets))", both))
     }
     var text = Markup()
     let widths = (0..<4).map { column in rows.map { Cells.width($0[column]) }.max() ?? 0 }
@@ -32,6 +30,14 @@ struct CostRenderer {
     for sweeps in cost.sweeps { text.appendLine(Markup("  " + describe(sweeps))) }
     text += PlanSummaryRenderer().render(cost.plan, title: "plan:")
     return text.withoutLastBreak
+  }
+
+  /// The names that are derived by; of many the first and the last.
+  private func places(_ names: [String]) -> String {
+    if names.count == 1 { return names[0] }
+    let most = 6
+    let shown = names.count <= most ? names : names.prefix(most - 2) + ["…"] + names.suffix(1)
+    return "(\(shown.joined(separator: ", ")))"
   }
 
   /// The members are the numbers of the table.

@@ -188,10 +188,11 @@ public struct Session: Sendable {
         try session.lowering.checkGrowth(at: tree.span(node))
       }
     }
-    let checkpoint = lowering.checkpoint(withNames: settings.echoes)
+    let written = settings.echoes ? lowering.writeAlone(tree.plain(node), file: tree.file) : nil
+    let checkpoint = written ?? lowering.checkpoint(withNames: settings.echoes)
     let isDone = report(emit, at: tree.span(node)) { session throws(Refusal) in
       try session.lowering.checkGrowth(at: tree.span(node))
-      try session.lowering.lower(statement: node, in: tree)
+      if written == nil { try session.lowering.lower(statement: node, in: tree) }
       if case .rule(let rule) = tree.statement(node) { try session.check(rule, in: tree) }
       if session.settings.echoes { try session.lowering.flush() }
     }
@@ -294,8 +295,18 @@ struct Checkpoint {
   /// The random numbers that come next.
   var stream: RandomStream
   var streamPlace: Slot?
-  /// The names of the program; nil where only what is half written is to be forgotten.
-  var names: (scope: Scope, versions: [Symbol: [Lowering.Version]])?
+  /// What to do about the names of the program.
+  var names: Names
+
+  enum Names {
+    /// Leave them, where only what is half written is to be forgotten.
+    case left
+    /// Have those again that there were.
+    case kept(scope: Scope, versions: [Symbol: [Lowering.Version]])
+    /// Forget one, which is new.
+    case new(Symbol)
+  }
+
   /// All of it, where an input waits for its value: the statement that gives it changes old
   /// entries.
   var whole: [Lowering] = []
@@ -306,8 +317,17 @@ extension Lowering {
   func checkpoint(withNames: Bool) -> Checkpoint {
     Checkpoint(
       entries: program.count, stream: stream, streamPlace: frames[0].stream,
-      names: withNames ? (scopes[0], versions) : nil,
+      names: withNames ? .kept(scope: scopes[0], versions: versions) : .left,
       whole: withNames && !openInputs.isEmpty ? [self] : [])
+  }
+
+  /// Writes a plain binding of a new name, and says how to come back from it, which costs nothing;
+  /// nil, and nothing done, where it is none or takes more than one look.
+  mutating func writeAlone(_ plain: PlainBinding?, file: Int) -> Checkpoint? {
+    guard let plain, openInputs.isEmpty else { return nil }
+    var checkpoint = checkpoint(withNames: false)
+    checkpoint.names = .new(Symbol(index: plain.target))
+    return write(plain, file: file) ? checkpoint : nil
   }
 
   /// Forgets what a statement wrote that could not be finished.
@@ -328,9 +348,15 @@ extension Lowering {
       warnings = reported
       return
     }
-    guard let names = checkpoint.names else { return }
-    scopes[0] = names.scope
-    versions = names.versions
+    switch checkpoint.names {
+    case .left: return
+    case .kept(let scope, let versions):
+      scopes[0] = scope
+      self.versions = versions
+    case .new(let name):
+      scopes[0].layers[0].values[name] = nil
+      scopes[0].layers[0].forget(name)
+    }
     let entries = checkpoint.entries
     frames[0].list.truncate(to: entries)
     values.truncate(to: entries)

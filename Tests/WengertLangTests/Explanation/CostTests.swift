@@ -36,6 +36,15 @@ import WengertTestSupport
     #expect(Self.line("f", of: product)[1] == "\(2 * 3 * 4 * 5 + 15)")
   }
 
+  @Test func `of many names the table shows the first and the last`() {
+    let names = (1...100).map { "x\($0)" }
+    let inputs = names.map { "\($0) = 2\n" }.joined()
+    let report = Self.cost("\(inputs)f = \(names.joined(separator: "*"))\ncost f")
+    #expect(report.contains("with df/d(x1, x2, x3, x4, …, x100)  "), "\(report)")
+    let few = Self.cost("a = 1\nb = 2\nf = a*b\ncost f")
+    #expect(few.contains("with df/d(a, b)  "))
+  }
+
   @Test func `names that take two cells for a letter leave the columns in line`() {
     for command in ["cost 名前", "tangent 名前 wrt 結果"] {
       let wide = Self.cost("結果 = 2\n名前 = sin(結果)^2\n\(command)")

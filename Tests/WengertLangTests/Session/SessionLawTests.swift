@@ -45,6 +45,28 @@ import WengertTestSupport
     #expect(isDone, "\(run.diagnostics.last?.title ?? "")")
   }
 
+  @Test func `a statement of a list that passes the limit of entries is taken back`() {
+    var session = Session()
+    session.settings.echoes = true
+    session.settings.entries = 4
+    var codes: [String] = []
+    var echoes: [String] = []
+    func go(on text: String) -> Bool {
+      session.run(text, name: "test") { event in
+        if case .diagnostic(let diagnostic) = event { codes.append(diagnostic.code) }
+        if case .echoed(let name, let value) = event { echoes.append("\(name) = \(value)") }
+      }
+    }
+    #expect(go(on: "x = 3\nz1 = add(x, x)\nz2 = mul(z1, x)\nz3 = square(z2)"))
+    #expect(!go(on: "z4 = square(z3)"))
+    #expect(codes == ["E0802"])
+    #expect(!session.names.contains { $0.name == "z4" })
+    // The name is free again, and the list as long as it was.
+    session.settings.entries = 5
+    #expect(go(on: "z4 = sub(z3, x)"))
+    #expect(echoes == ["x = 3", "z1 = 6", "z2 = 18", "z3 = 324", "z4 = 321"])
+  }
+
   @Test func `a value for an input that makes a fault is taken back`() {
     var run = ProgramRun("input n\nv = [1, 2]\ny = v[n]*2", atPrompt: true)
     let before = run.state
