@@ -7,7 +7,7 @@ extension DataFormat {
   static let tsv = table(".tsv", "a table, tabs between", separator: UInt8(ascii: "\t"))
 
   private static func table(_ ending: String, _ summary: String, separator: UInt8?) -> DataFormat {
-    DataFormat(ending: ending, summary: summary, takesColumns: true) {
+    DataFormat(ending: ending, summary: summary, takesColumns: true, fits: CSVWriter.check) {
       bytes, request throws(DataError) in
       var reader = CSVReader(bytes, separator: separator, request)
       return [try reader.read()]
@@ -282,7 +282,8 @@ struct CSVReader {
 struct CSVWriter {
   let separator: UInt8
 
-  func write(_ arrays: [DataArray]) throws(DataError) -> [UInt8] {
+  /// Refuses what is no table.
+  static func check(_ arrays: [DataArray]) throws(DataError) {
     var rows: Int?
     for array in arrays {
       let name = array.name ?? "this"
@@ -291,10 +292,20 @@ struct CSVWriter {
       if let rows, rows != count { throw DataError(.columnLengths(name, count, rows)) }
       rows = count
     }
-    let widths = arrays.map { $0.shape.rank == 2 ? $0.shape[1] : 1 }
-    guard let rows, rows > 0, widths.allSatisfy({ $0 > 0 }) else {
+    guard let rows, rows > 0, widths(of: arrays).allSatisfy({ $0 > 0 }) else {
       throw DataError(.emptyForTable())
     }
+  }
+
+  /// How many columns each array takes.
+  private static func widths(of arrays: [DataArray]) -> [Int] {
+    arrays.map { $0.shape.rank == 2 ? $0.shape[1] : 1 }
+  }
+
+  func write(_ arrays: [DataArray]) throws(DataError) -> [UInt8] {
+    try CSVWriter.check(arrays)
+    let widths = CSVWriter.widths(of: arrays)
+    let rows = arrays[0].shape.extents.first ?? 1
     var bytes: [UInt8] = []
     if !(arrays.count == 1 && arrays[0].shape.rank == 2) { writeHeader(arrays, widths, &bytes) }
     for row in 0..<rows {

@@ -55,6 +55,8 @@ struct DataFormat: Sendable {
   var needsNames = false
   /// Whether it is a table, of which columns can be chosen.
   var takesColumns = false
+  /// Refuses arrays whose shapes it cannot hold; their elements need not be there yet.
+  var fits: @Sendable ([DataArray]) throws(DataError) -> Void = { _ in }
   let read: @Sendable ([UInt8], DataRequest) throws(DataError) -> [DataArray]
   let write: @Sendable ([DataArray]) throws(DataError) -> [UInt8]
 

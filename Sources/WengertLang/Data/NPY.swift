@@ -3,8 +3,12 @@
 /// Ten or twelve bytes, a header that is a Python dictionary, then the numbers
 /// (numpy.lib.format, versions 1 to 3).
 extension DataFormat {
-  static let npy = DataFormat(ending: ".npy", summary: "an array of NumPy") {
-    bytes, request throws(DataError) in
+  static let npy = DataFormat(
+    ending: ".npy", summary: "an array of NumPy",
+    fits: { arrays throws(DataError) in
+      guard arrays.count == 1 else { throw DataError(.oneArray(".npy")) }
+    }
+  ) { bytes, request throws(DataError) in
     guard request.names.isEmpty else { throw DataError(.noNames(request.path, ".npy")) }
     return [try NPY.read(bytes, request)]
   } write: { arrays throws(DataError) in

@@ -6,7 +6,12 @@ import WengertKernels
 extension DataFormat {
   static let npz = DataFormat(
     ending: ".npz", summary: "arrays of NumPy by their names", holdsNames: true,
-    needsNames: true
+    needsNames: true,
+    fits: { arrays throws(DataError) in
+      // Numbers, and for each array its names and headers.
+      let size = arrays.reduce(0) { $0 + 8 * $1.shape.count + 2 * ($1.name?.utf8.count ?? 0) + 512 }
+      guard size < 0xFFFF_0000 else { throw DataError(.tooLargeForZip()) }
+    }
   ) { bytes, request throws(DataError) in
     let archive = try ZipArchive(bytes, request)
     let members = archive.members.filter { $0.name.hasSuffix(".npy") }

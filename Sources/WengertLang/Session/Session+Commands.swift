@@ -144,7 +144,11 @@ extension Session {
         diagnostic: .stageOfAll(
           stage.rawValue, sources[tree.file].text(tree.span(words[1])), at: tree.span(words[1])))
     }
-    return Printout(markup: Markup(text(of: stage)))
+    do throws(Fault) {
+      return Printout(markup: Markup(try text(of: stage)))
+    } catch {
+      throw Refusal(diagnostic: .fault(error, in: lowering))
+    }
   }
 
   /// What is known of a name or an operation: `?mul`, `?z1`.

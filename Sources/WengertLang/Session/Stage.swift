@@ -35,7 +35,7 @@ public enum Stage: String, CaseIterable, Sendable {
 
 extension Session {
   /// What a stage makes of the program so far.
-  func text(of stage: Stage) -> String {
+  func text(of stage: Stage) throws(Fault) -> String {
     switch stage {
     case .tokens:
       return sources.map { Stage.tokens(of: $0) }.joined(separator: "\n")
@@ -44,7 +44,7 @@ extension Session {
         .joined(separator: "\n")
     case .list:
       return (0..<lowering.program.count).map { entry(Slot($0)) }.joined(separator: "\n")
-    case .plan: return plan
+    case .plan: return try plan()
     }
   }
 
@@ -57,15 +57,14 @@ extension Session {
       + list.shape(slot).description + name
   }
 
-  private var plan: String {
+  private func plan() throws(Fault) -> String {
     let list = lowering.program
     var memory = Values()
-    guard (try? memory.extend(to: list, limit: lowering.limits.memory)) != nil else { return "" }
+    try memory.extend(to: list, limit: lowering.limits.memory)
     var planner = Planner(
       list, pointers: memory.pointers, memory: Memory(limit: lowering.limits.memory),
       profile: lowering.limits.profile)
-    guard let plan = try? planner.make() else { return "" }
-    return plan.outline(of: list, name: label).joined(separator: "\n")
+    return try planner.make().outline(of: list, name: label).joined(separator: "\n")
   }
 
   /// What an entry is called in a plan: its name, its number's digits, or its place in the list.

@@ -70,6 +70,28 @@ import Testing
     #expect(second.codes == [] && second.output.count == 1)
   }
 
+  @Test(arguments: [
+    ("w = 3; v = [1, 2]", "w^2 + sum(v^2)", "w, v", "npy", "E0632"),
+    ("w = [1, 2]; v = [1, 2, 3]", "sum(w^2) + sum(v^2)", "w, v", "csv", "E0633"),
+    ("w = ones(2, 2, 2)", "sum(w^2)", "w", "csv", "E0633"),
+    ("w = zeros(0); v = 1", "v^2 + sum(w)", "w", "tsv", "E0633"),
+  ])
+  func `weights that a file cannot hold are refused before the first step`(
+    weights: String, value: String, names: String, ending: String, code: String
+  ) {
+    let program = "\(weights)\nE = \(value)\nminimize E over \(names) by sgd(0.25) for 3 steps "
+    let refused = Self.run(program + "save every 1 to \"w.\(ending)\"")
+    #expect(refused.codes == [code] && refused.files.isEmpty)
+  }
+
+  @Test func `a .npz file takes no more than 4 GiB, which is known before there are numbers`() {
+    func fits(_ count: Int) -> Bool {
+      let array = DataArray(name: "w", shape: Shape([count]), elements: [])
+      return (try? DataFormat.npz.check([array])) != nil
+    }
+    #expect(fits(1 << 28) && !fits(1 << 29))
+  }
+
   @Test func `a file of one array keeps the weights alone`() {
     let program = "w = 3\nE = w^2\nminimize E over w by sgd(0.25) for 3 steps "
     let saved = Self.run(program + "save every 1 to \"w.npy\"")

@@ -33,6 +33,11 @@ import WengertTestSupport
     #expect(transcript.codes == ["E0464"] && transcript.output == "")
   }
 
+  @Test func `a plan that finds no room is an error`() {
+    let program = "A = zeros(100, 100)\nx = 1\nB = A + x\nset memory 64kB\nshow plan\n"
+    #expect(Transcript(of: program, name: "t").codes == ["E0801"])
+  }
+
   @Test func `show is about all of the program, and table about every row that is named`() {
     #expect(Transcript(of: "x = 2\nshow list x\n", name: "t").codes == ["E1009"])
     let rows = Transcript(of: "table add, sub\n", name: "t").output

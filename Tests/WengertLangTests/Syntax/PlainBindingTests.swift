@@ -93,10 +93,10 @@ import WengertTestSupport
   }
 
   @Test(arguments: UInt64(1000)..<1600)
-  func `the list is the same with every place, name, message and value`(_ seed: UInt64) {
+  func `the list is the same with every place, name, message and value`(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let text = program(&generator, plain: 60 + Int(seed % 5) * 10, hasBodies: seed >= 1400)
-    let (plain, full) = [true, false].map { readsPlain in
+    let (plain, full) = try [true, false].map { readsPlain in
       var session = Session()
       session.readsPlain = readsPlain
       session.settings.digits = 17
@@ -113,14 +113,14 @@ import WengertTestSupport
       }
       let list = session.lowering.program
       events += session.names.map { "\($0.name) \($0.description)" }
-      events += [session.text(of: .list), session.programText, session.text(of: .plan)]
+      events += [try session.text(of: .list), session.programText, try session.text(of: .plan)]
       events += list.spans.map { "\($0.start) \($0.end) \($0.file)" }
       return events
     }.pair
     #expect(plain == full, "\(text)")
   }
 
-  @Test func `names of a long body are those of a short one`() {
+  @Test func `names of a long body are those of a short one`() throws {
     let lines = (0..<1200).map { number in
       let other = ["x", "y", "w"][number % 3]
       return number % 7 == 0 ? "  x = sin(z\(number))" : "  z\(number + 1) = add(\(other), x)"
@@ -128,12 +128,12 @@ import WengertTestSupport
     let text =
       "x = 0.5\ny = 2\nw = 3\nz0 = 1\nfor k in 1..3 {\n" + lines.joined(separator: "\n")
       + "\n  u, v = grad(x, x, y)\n}\n"
-    let (plain, full) = [true, false].map { readsPlain in
+    let (plain, full) = try [true, false].map { readsPlain in
       var session = Session()
       session.readsPlain = readsPlain
       var events: [String] = []
       _ = session.run(text + "print x, u, v, z1200\n", name: "t") { events.append("\($0)") }
-      return events + session.names.map { "\($0.name) \($0.description)" }
+      return try events + session.names.map { "\($0.name) \($0.description)" }
         + [session.text(of: .list), session.text(of: .plan)]
     }.pair
     #expect(plain == full)
