@@ -51,10 +51,11 @@ public enum Reference: String, CaseIterable, Sendable {
     var page = "# Commands, words, settings and the command line\n\n" + origin
     page += "\n## Commands of the language\n\nThey stand in programs and at the prompt.\n\n"
     page += table(
-      ["command", "prints", "knows behind its operands"],
+      ["command", "prints", "knows behind its operands", "writes"],
       CommandWord.allCases.map { word in
         let words = (word.clauses + word.options).map { "`\($0)`" }.joined(separator: " ")
-        return ["`\(word.rawValue) \(word.operands)`", word.summary, words]
+        let endings = word.endings.map { "`\($0)`" }.joined(separator: " ")
+        return ["`\(word.rawValue) \(word.operands)`", word.summary, words, endings]
       })
     page += "\n## Words that are written like calls\n\n"
     page += table(

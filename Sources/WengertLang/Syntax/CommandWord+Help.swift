@@ -16,6 +16,21 @@ extension CommandWord {
     }
   }
 
+  /// The endings of the files that it writes behind `to`.
+  var endings: [String] {
+    switch self {
+    case .list, .forward, .trace, .tangent, .step: [".txt", ".md", ".tex", ".html", ".json"]
+    case .derive: [".txt", ".md", ".tex", ".html", ".json", ".wl"]
+    case .adjoint: [".txt", ".wl"]
+    case .check, .why, .errors, .cost, .table, .explain: [".txt", ".json"]
+    case .graph: [".txt", ".dot", ".mmd", ".svg", ".png"]
+    case .plot: [".txt", ".json", ".svg", ".png"]
+    case .save: [".csv", ".tsv", ".json", ".npy", ".npz", ".safetensors"]
+    case .show: [".txt"]
+    case .set: []
+    }
+  }
+
   /// What it prints, in one line.
   var summary: String {
     switch self {
@@ -33,7 +48,7 @@ extension CommandWord {
     case .graph: "a picture of the list"
     case .plot: "a picture of values"
     case .table: "the row of the derivative table"
-    case .save: "write values into a file: .csv .tsv .json .npy .npz .safetensors"
+    case .save: "write values into a file"
     case .set: "change a setting"
     case .show: "what a stage makes of the program: tokens, tree, list or plan"
     case .explain: "the page of an operation, a message or an idea"

@@ -33,6 +33,21 @@ import WengertTestSupport
     #expect(transcript.codes == ["E0464"] && transcript.output == "")
   }
 
+  @Test(arguments: CommandWord.allCases)
+  func `a command writes the files that help says, and no others`(_ word: CommandWord) {
+    let all = Set(CommandWord.allCases.flatMap(\.endings) + [".banana"])
+    let written = all.filter { ending in
+      let command = "\(word.rawValue) \(Self.about[word] ?? "y") to \"f\(ending)\""
+      var session = Session(files: FileAccess { _ throws(FileAccess.Failure) in [] })
+      var isWritten = false
+      _ = session.run("x = 2\ny = x^2\n\(command)\n", name: "t") { event in
+        if case .file = event { isWritten = true }
+      }
+      return isWritten
+    }
+    #expect(written.sorted() == word.endings.sorted())
+  }
+
   @Test func `a plan that finds no room is an error`() {
     let program = "A = zeros(100, 100)\nx = 1\nB = A + x\nset memory 64kB\nshow plan\n"
     #expect(Transcript(of: program, name: "t").codes == ["E0801"])
