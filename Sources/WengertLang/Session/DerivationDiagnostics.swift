@@ -38,6 +38,10 @@ extension Diagnostic {
     return diagnostic
   }
 
+  static func oneValue(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic("E0132", "`\(word)` takes one value", at: span, "one too many")
+  }
+
   static func changeWithoutTangent(_ word: String, _ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0464", "a change of \(name) says nothing to `\(word)`", at: span,

@@ -40,6 +40,13 @@ extension Diagnostic {
     )
   }
 
+  static func plotTooMany(_ word: String, _ count: Int, _ curves: Int, at span: Span) -> Diagnostic
+  {
+    Diagnostic(
+      "E0655", "`\(word)` has \(count) for \(curves) \(curves == 1 ? "curve" : "curves")", at: span,
+      "no curve is left for this")
+  }
+
   static func plotFunctionOver(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0656", "a function is plotted over some range", at: span, "`\(name)` is a function",

@@ -204,13 +204,18 @@ struct PlotReader {
   // MARK: looks
 
   private mutating func style(_ styles: [Node], _ labels: [Node]) throws(Refusal) {
-    for (index, node) in styles.enumerated() where chart.series.indices.contains(index) {
+    let curves = chart.series.count
+    for (word, nodes) in [("styles", styles), ("labels", labels)] where nodes.count > curves {
+      throw Refusal(
+        diagnostic: .plotTooMany(word, nodes.count, curves, at: tree.span(nodes[curves])))
+    }
+    for (index, node) in styles.enumerated() {
       guard let text = try text([node]), let style = Chart.Style(text) else {
         throw Refusal(diagnostic: .plotStyle(at: tree.span(node)))
       }
       chart.series[index].style = style
     }
-    for (index, node) in labels.enumerated() where chart.series.indices.contains(index) {
+    for (index, node) in labels.enumerated() {
       chart.series[index].label = try text([node]) ?? ""
     }
   }

@@ -12,6 +12,15 @@ extension Session {
           ? .unknownPlotWord(spelling, word.options, at: command.wordSpan)
           : .unknownWord(spelling, known, at: command.wordSpan))
     }
+    for (word, values) in command.options where CommandWord.single.contains(lowering.symbols[word])
+    {
+      let spelling = lowering.symbols[word]
+      if let second = tree[values].dropFirst().first {
+        throw Refusal(diagnostic: .oneValue(spelling, at: tree.span(second)))
+      }
+      guard command.options.count(where: { $0.word == word }) > 1 else { continue }
+      throw Refusal(diagnostic: .repeated(spelling, at: command.wordSpan))
+    }
     let clauses = [
       ("wrt", tree[command.wrt].first), ("at", tree[command.at].first), ("to", command.to),
     ]

@@ -2,6 +2,9 @@
 extension Subject {
   /// The verdict for each input.
   mutating func check() throws(Refusal) -> Printout {
+    if options.contains("in"), words["in"] != "full" {
+      throw Refusal(diagnostic: .unknownWord(words["in"] ?? "in", ["in full"], at: span))
+    }
     var complaint: Diagnostic?
     var printout = try explained { subject throws(ExplanationError) in
       let check = try GradientCheck.make(

@@ -22,6 +22,9 @@ enum CommandWord: String, CaseIterable, Sendable {
     "loglog", "semilogx", "semilogy", "rows", "plain", "full", "folded",
   ]
 
+  /// Words behind the operands that take one value, once.
+  static let single: Set<String> = ["notation", "mode", "in", "xlabel", "ylabel", "title"]
+
   /// The clauses that say something to it.
   var clauses: [String] {
     switch self {

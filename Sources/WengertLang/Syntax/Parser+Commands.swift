@@ -45,6 +45,8 @@ extension Parser {
         options.append(try option())
       }
     }
+    try refuseSecondValues(wrt[...])
+    try refuseSecondValues(at[...])
     return tree.addCommand(
       name, at: word, to: file, lists: [operands, wrt, at], options: options, word.start, lastEnd)
   }

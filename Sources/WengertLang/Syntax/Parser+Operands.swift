@@ -75,7 +75,9 @@ extension Parser {
   /// Reads `( … )` with named arguments, and leaves the nodes in `pending`; one more than the
   /// height of the highest.
   private mutating func arguments() throws(Interruption) -> UInt16 {
-    try bracketed(.rightParen, expected: "`,` or `)`") { (parser) throws(Interruption) in
+    let mark = pending.count
+    let height = try bracketed(.rightParen, expected: "`,` or `)`") {
+      (parser) throws(Interruption) in
       let node = try parser.formula()
       guard parser.current.kind == .assign else { return node }
       guard parser.tree.records[Int(node.index)].kind == .name else {
@@ -88,6 +90,20 @@ extension Parser {
         .named, record.start, parser.lastEnd, a: record.a, b: value.index,
         height: parser.tree.height(value))
     }.height
+    try refuseSecondValues(pending[mark...])
+    return height
+  }
+
+  /// Refuses a second value for a name: of `sum(A, axis = 0, axis = 1)` one would not be read.
+  mutating func refuseSecondValues(_ nodes: ArraySlice<Int32>) throws(Interruption) {
+    var seen: Set<Int32> = []
+    for node in nodes {
+      let record = tree.records[Int(node)]
+      guard record.kind == .named, !seen.insert(record.a).inserted else { continue }
+      let name = symbols[Symbol(index: record.a)]
+      let start = Int(record.start)
+      throw failure(.repeated(name, at: Span(start, start + name.utf8.count, file: file)))
+    }
   }
 
   /// Reads a bracket with elements between commas, and leaves their nodes in `pending`.

@@ -147,6 +147,7 @@ extension Parser {
         parts.arguments = tree[list].map(\.index)
       }
     } else if take(word: "batch") {
+      if parts.batch != nil { throw failure(.repeated("batch", at: span(word))) }
       let size = try formula()
       guard take(word: "of") else { throw unexpected("`of` and the names that are drawn from") }
       parts.batch = (size.index, try names())
@@ -155,6 +156,7 @@ extension Parser {
       parts.steps = try formula().index
       guard take(word: "steps") || take(word: "step") else { throw unexpected("`steps`") }
     } else if take(word: "every") {
+      if parts.every != nil { throw failure(.repeated("every", at: span(word))) }
       let count = try formula()
       guard take(.print) else { throw unexpected("`print`") }
       let mark = pending.count

@@ -48,6 +48,32 @@ import WengertTestSupport
     #expect(written.sorted() == word.endings.sorted())
   }
 
+  @Test(arguments: [
+    "print sum(A, axis = 0, axis = 1)", "print jvp(y, x = 1, x = 2)", "print hvp(y, x = 1, x = 2)",
+    "print load(\"t.csv\", columns = 0, columns = 1)", "forward y at x = 3, x = 4",
+    "forward y at x = 3 at x = 4", "tangent y wrt x = 1, x = 2",
+    "trace y notation bar notation delta", "derive y mode forward mode reverse",
+    "plot v title \"a\", \"b\"", "plot v xlabel \"a\" xlabel \"b\"",
+    "minimize y over x by sgd(0.1) batch 2 of v batch 3 of v for 2 steps",
+    "minimize y over x by sgd(0.1) for 2 steps every 1 print y every 2 print x",
+  ])
+  func `of two values none is passed over without a word`(_ statement: String) {
+    let start = "x = 2\nv = [1, 2, 3]\nA = [[1, 2], [3, 4]]\ny = x^2\n"
+    let transcript = Transcript(of: start + statement + "\n", name: "t")
+    #expect(transcript.codes == ["E0132"] && transcript.output == "", "\(transcript.output)")
+  }
+
+  @Test func `check knows in full alone, and plot a style and a label for each curve`() {
+    let start = "x = 2\nv = [1, 2, 3]\ny = x^2\n"
+    func codes(_ statement: String) -> [String] {
+      Transcript(of: start + statement + "\n", name: "t").codes
+    }
+    #expect(codes("check y in full") == [] && codes("check y in short") == ["E0464"])
+    #expect(codes("plot v, v styles \"r\", \"b\" labels \"a\", \"b\"") == [])
+    #expect(codes("plot v styles \"r\", \"b\"") == ["E0655"])
+    #expect(codes("plot v, v labels \"a\", \"b\", \"c\"") == ["E0655"])
+  }
+
   @Test func `a plan that finds no room is an error`() {
     let program = "A = zeros(100, 100)\nx = 1\nB = A + x\nset memory 64kB\nshow plan\n"
     #expect(Transcript(of: program, name: "t").codes == ["E0801"])
