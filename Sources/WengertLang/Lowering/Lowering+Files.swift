@@ -94,7 +94,7 @@ extension Lowering {
   ) throws(Refusal) {
     switch symbols[option.name] {
     case "columns", "cols": request.columns = try columns(option.node, tree)
-    case "header": request.hasHeader = try staticNumber(option.node, in: tree) != 0
+    case "header": request.hasHeader = try flag(option.node, "header", in: tree)
     default:
       throw Refusal(
         diagnostic: .unknownLoadOption(symbols[option.name], at: option.span))

@@ -119,6 +119,9 @@ extension Lowering {
     for named in arguments.named { given[named.name] = named.node }
     let left = definition.parameters.dropFirst(arguments.count)
     if let unknown = arguments.named.first(where: { !left.contains($0.name) }) {
+      if definition.parameters.contains(unknown.name) {
+        throw Refusal(diagnostic: .repeated(symbols[unknown.name], at: unknown.span))
+      }
       throw Refusal(
         diagnostic: .unknownParameter(
           symbols[unknown.name], symbols[definition.name],

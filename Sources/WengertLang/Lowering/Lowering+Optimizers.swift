@@ -87,15 +87,16 @@ extension Lowering {
     let known = optimizer.options + [Optimizer.tolerance]
     var given: [Int: Node] = [:]
     for (place, node) in tree[parts.arguments].enumerated() {
-      var (index, value) = (place, node)
+      // The tolerance goes by its name: what stands second behind `sgd` elsewhere is a momentum.
+      var (index, value, most) = (place, node, optimizer.options.count)
       if case .named(let name, let formula) = tree.expression(node) {
         guard let found = known.firstIndex(where: { $0.name == symbols[name] }) else {
           throw Refusal(
             diagnostic: .unknownOptimizerOption(symbols[name], optimizer, at: tree.span(node)))
         }
-        (index, value) = (found, formula)
+        (index, value, most) = (found, formula, known.count)
       }
-      guard index < known.count, given[index] == nil else {
+      guard index < most, given[index] == nil else {
         throw Refusal(diagnostic: .optimizerOptions(optimizer, at: tree.span(node)))
       }
       given[index] = value

@@ -119,11 +119,16 @@ extension Lowering {
     _ argument: Argument, _ named: Node?, _ arguments: Arguments, _ place: inout Int,
     row: Primitive, at span: Span
   ) throws(Refusal) -> Int {
-    if let named { return try staticInteger(named, in: arguments.tree) }
-    if place < arguments.count, place >= arguments.leading.count {
+    var node = named
+    if node == nil, place < arguments.count, place >= arguments.leading.count {
+      node = arguments.nodes[place - arguments.leading.count]
       place += 1
-      return try staticInteger(
-        arguments.nodes[place - 1 - arguments.leading.count], in: arguments.tree)
+    }
+    if let node {
+      if case .flag = argument.kind {
+        return try flag(node, argument.name, in: arguments.tree) ? 1 : 0
+      }
+      return try staticInteger(node, in: arguments.tree)
     }
     switch argument.kind {
     case .axis: return Argument.noAxis
@@ -134,6 +139,15 @@ extension Lowering {
       return standard
     default: return 0
     }
+  }
+
+  /// A choice that is known when the statement is written: 0 or 1, `false` or `true`.
+  mutating func flag(_ node: Node, _ name: String, in tree: Tree) throws(Refusal) -> Bool {
+    let number = try staticNumber(node, in: tree)
+    guard number == 0 || number == 1 else {
+      throw Refusal(diagnostic: .flagNeeded(name, number, at: tree.span(node)))
+    }
+    return number == 1
   }
 
   /// Extents given as `[2, 3]`, as `(2, 3)`, or one by one.
@@ -182,23 +196,29 @@ extension Lowering {
 extension Primitive {
   /// Whether a call with that many arguments without names may mean this row.
   func accepts(_ count: Int) -> Bool {
-    var least = 0
-    var most = 0
+    // Parts of arrays are not written as calls.
+    for argument in arguments {
+      if case .slices = argument.kind { return false }
+    }
+    let counts = argumentCounts
+    return count <= counts.most ?? Int.max && count + arguments.count >= counts.least
+  }
+
+  /// How many arguments a call needs, and how many it takes; nil where there is no end.
+  var argumentCounts: (least: Int, most: Int?) {
+    var (least, most) = (0, arguments.count)
+    var isOpen = false
     for argument in arguments {
       switch argument.kind {
-      case .operand:
-        least += 1
-        most += 1
+      case .operand: least += 1
       case .operands, .shape:
         least += 1
-        most = 1_000_000
-      case .integer(let standard):
-        least += standard == nil ? 1 : 0
-        most += 1
-      case .axis, .flag: most += 1
-      case .slices: return false
+        isOpen = true
+      case .integer(let standard): least += standard == nil ? 1 : 0
+      case .axis, .flag, .slices: break
       }
     }
-    return count <= most && count + arguments.count >= least
+    if isOpen { most = least }
+    return (least, isOpen ? nil : most)
   }
 }

@@ -173,11 +173,10 @@ extension Optimizer {
 
   /// Its options, as a note.
   fileprivate var optionsInWords: String {
-    let names = (options + [Optimizer.tolerance]).map { option in
-      option.standard.map {
-        "\(option.name) (\(NumberFormat.significant($0)))"
-      } ?? option.name
+    func word(_ option: Option) -> String {
+      option.standard.map { "\(option.name) (\(NumberFormat.significant($0)))" } ?? option.name
     }
-    return "its options are \(names.joined(separator: ", "))"
+    return "its options are \(options.map(word).joined(separator: ", ")), and by its name "
+      + word(Optimizer.tolerance)
   }
 }

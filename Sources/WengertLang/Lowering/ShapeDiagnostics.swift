@@ -4,13 +4,14 @@ extension Diagnostic {
     _ row: Primitive, _ spelling: String, _ count: Int, at span: Span
   ) -> Diagnostic {
     let names = row.arguments.map(\.name)
-    let needed = row.arguments.filter {
-      if case .operand = $0.kind { true } else { false }
-    }.count
+    let (least, most) = row.argumentCounts
+    let wanted =
+      most == nil
+      ? "at least \(least.counting("argument"))"
+      : most == least ? least.counting("argument") : "\(least) to \(most ?? least) arguments"
+    let fit = count < least ? "too few" : count > most ?? Int.max ? "too many" : "do not fit"
     return Diagnostic(
-      "E0301",
-      "`\(spelling)` takes \(needed.counting("argument")), but \(count.given)",
-      at: span, count > needed ? "too many" : "too few",
+      "E0301", "`\(spelling)` takes \(wanted), but \(count.given)", at: span, fit,
       notes: ["\(spelling)(\(names.joined(separator: ", "))): \(row.summary)"])
   }
 
@@ -43,6 +44,10 @@ extension Diagnostic {
 
   static func wholeNumberNeeded(_ number: Double, at span: Span) -> Diagnostic {
     Diagnostic("E0305", "a whole number is needed here", at: span, "this is \(number)")
+  }
+
+  static func flagNeeded(_ name: String, _ number: Double, at span: Span) -> Diagnostic {
+    Diagnostic("E0305", "`\(name)` is true or false, 1 or 0", at: span, "this is \(number)")
   }
 
   static func numberNeeded(_ shape: Shape, at span: Span) -> Diagnostic {

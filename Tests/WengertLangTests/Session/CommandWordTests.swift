@@ -63,6 +63,31 @@ import WengertTestSupport
     #expect(transcript.codes == ["E0132"] && transcript.output == "", "\(transcript.output)")
   }
 
+  @Test(arguments: [
+    ("print sum(A, keepdims = 2)", "E0305"), ("print max(A, 1, 2)", "E0305"),
+    ("print load(\"t.csv\", header = 3)", "E0305"),
+    ("minimize y over x by sgd(0.1, 0.9) for 2 steps", "E0708"),
+    ("f(a, b) = a - b; print f(1, a = 3)", "E0132"),
+  ])
+  func `what is no choice, no tolerance and no argument left is refused`(
+    statement: String, code: String
+  ) {
+    let start = "x = 2\nA = [[1, 2], [3, 4]]\ny = x^2\n"
+    let transcript = Transcript(of: start + statement + "\n", name: "t")
+    #expect(transcript.codes == [code] && transcript.output == "", "\(transcript.complaints)")
+  }
+
+  @Test(arguments: [
+    ("sum(A, 0, 1, 2)", "`sum` takes 1 to 3 arguments, but 4 were given"),
+    ("eye(2, 3)", "`eye` takes 1 argument, but 2 were given"),
+    ("sin(1, 2)", "`sin` takes 1 argument, but 2 were given"),
+    ("concat()", "`concat` takes at least 1 argument, but 0 were given"),
+  ])
+  func `a message counts all arguments that a call takes`(call: String, title: String) {
+    let complaints = Transcript(of: "A = [[1, 2], [3, 4]]\nprint \(call)\n", name: "t").complaints
+    #expect(complaints.hasPrefix("error[E0301]: \(title)"), "\(complaints)")
+  }
+
   @Test func `check knows in full alone, and plot a style and a label for each curve`() {
     let start = "x = 2\nv = [1, 2, 3]\ny = x^2\n"
     func codes(_ statement: String) -> [String] {
