@@ -235,6 +235,10 @@ extension Diagnostic {
     Diagnostic("E0638", "`\(name)` has no shape that an array can have", at: nil)
   }
 
+  static let noOutput = Diagnostic(
+    "E0640", "a list of no variables has nothing to tell", at: nil,
+    notes: ["a printout is about the first one: WengertList([f])"])
+
   static func notAnInput(_ name: String?) -> Diagnostic {
     Diagnostic(
       "E0639", "a value was given to \(name.map { "`\($0)`" } ?? "an expression")", at: nil,

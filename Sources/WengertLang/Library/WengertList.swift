@@ -99,7 +99,7 @@ public struct WengertList: Sendable {
       }
       seeds.append((slot, change.elements))
     }
-    guard let output = outputs.first.flatMap(builder.slot) else { throw .nothingToSave }
+    guard let output = outputs.first.flatMap(builder.slot) else { throw .noOutput }
     if runs { try WengertList.flush(&lowering) }
     var subject = Subject(
       lowering, output: output, targets: targets, seeds: seeds, settings: settings)

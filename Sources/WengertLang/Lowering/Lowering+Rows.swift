@@ -128,7 +128,10 @@ extension Lowering {
       if case .flag = argument.kind {
         return try flag(node, argument.name, in: arguments.tree) ? 1 : 0
       }
-      return try staticInteger(node, in: arguments.tree)
+      let number = try staticInteger(node, in: arguments.tree)
+      // The least number stands for an axis that was left out.
+      if case .axis = argument.kind { return max(number, Argument.noAxis + 1) }
+      return number
     }
     switch argument.kind {
     case .axis: return Argument.noAxis

@@ -164,6 +164,26 @@ import WengertTestSupport
     }
   }
 
+  @Test func `no index, axis or extent stops the process`() {
+    let v = Variable("v", [1, 2, 3])
+    for n in [Int.min, Int.min + 1, -1 << 40, -1, 0, 1 << 40, Int.max] {
+      let variables = [
+        v[.index(n)], v[.range(0, n)], v[.range(n, nil)], v[.range(nil, nil, by: n)],
+        sum(v, axis: n), reshape(v, [n, n]), broadcast(v, [n, 3]), zeros([n]), eye(n),
+        linspace(0, 1, n: n), stack([v, v], axis: n), Variable("q", shape: [n, n]),
+      ]
+      for variable in variables {
+        do throws(Diagnostic) {
+          _ = try variable.value()
+        } catch {
+          #expect(error.code.hasPrefix("E0"))
+        }
+      }
+    }
+    #expect(message { _ = try WengertList([]).trace() }.hasPrefix("error[E0640]"))
+    #expect((try? WengertList([]).run()) == [])
+  }
+
   // MARK: The table
 
   @Test func `every row of the table has its function`() {

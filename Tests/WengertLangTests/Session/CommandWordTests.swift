@@ -64,6 +64,7 @@ import WengertTestSupport
   }
 
   @Test(arguments: [
+    ("print sum(A, axis = -9223372036854775808)", "E0302"),
     ("print sum(A, keepdims = 2)", "E0305"), ("print max(A, 1, 2)", "E0305"),
     ("print load(\"t.csv\", header = 3)", "E0305"),
     ("minimize y over x by sgd(0.1, 0.9) for 2 steps", "E0708"),
