@@ -82,6 +82,9 @@ struct DataFormat: Sendable {
       guard let place = names.firstIndex(of: name) else {
         throw DataError(.unknownArray(name, in: request.path, names: names))
       }
+      guard names.lastIndex(of: name) == place else {
+        throw DataError(.damaged(request.path, "two arrays are called `\(name)`"))
+      }
       places.append(place)
     }
     return places

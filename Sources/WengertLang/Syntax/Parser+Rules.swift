@@ -50,7 +50,11 @@ extension Parser {
         throw failure(.unclosed("{", at: span(open), next: nil, word: nil))
       }
       do throws(Interruption) {
-        parts.append(try rulePart(rule, parameters))
+        let part = try rulePart(rule, parameters)
+        if parts.contains(where: { $0.parameter == part.parameter }) {
+          throw failure(.repeated(symbols[part.parameter], at: part.parameterSpan))
+        }
+        parts.append(part)
       } catch {
         recover()
       }

@@ -77,6 +77,16 @@ import WengertTestSupport
     }
   }
 
+  @Test(arguments: [".json", ".npz", ".safetensors"])
+  func `of two arrays with one name none is taken`(_ ending: String) throws {
+    let format = try DataFormat.named(by: "x" + ending)
+    let bytes = try format.write([1, 2].map { Self.array([2], name: "a", seed: $0) })
+    let error = #expect(throws: DataError.self) {
+      try format.read(bytes, DataRequest(path: "x" + ending, names: ["a"]))
+    }
+    #expect(["E0618", "E0623"].contains(error?.diagnostic.code))
+  }
+
   @Test(arguments: ["f8.npy", "f8-scalar.npy", "f8-vector.npy", "f8-empty.npy"])
   func `arrays are written as NumPy writes them, byte by byte`(_ file: String) throws {
     let bytes = try #require(Folder.bytes(LoadTests.folder + "/" + file))

@@ -53,6 +53,8 @@ import WengertTestSupport
     "print load(\"t.csv\", columns = 0, columns = 1)", "forward y at x = 3, x = 4",
     "forward y at x = 3 at x = 4", "tangent y wrt x = 1, x = 2",
     "trace y notation bar notation delta", "derive y mode forward mode reverse",
+    "rule r(a) = a^2 unchecked { d/da = 2*a; d/da = 3*a }",
+    "rule r(a) = a^2 unchecked { d/da = 2*a; bar a = 3*a*bar }",
     "plot v title \"a\", \"b\"", "plot v xlabel \"a\" xlabel \"b\"",
     "minimize y over x by sgd(0.1) batch 2 of v batch 3 of v for 2 steps",
     "minimize y over x by sgd(0.1) for 2 steps every 1 print y every 2 print x",
