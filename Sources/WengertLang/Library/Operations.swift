@@ -159,10 +159,8 @@ public func inv(_ A: Variable) -> Variable { operation("inv", [A]) }
 public func det(_ A: Variable) -> Variable { operation("det", [A]) }
 /// The slopes of the determinant of A by each element: the adjugate, transposed.
 public func cofactor(_ A: Variable) -> Variable { operation("cofactor", [A]) }
-/// How the cofactors of A change along E.
-public func cofactoralong(_ A: Variable, _ E: Variable) -> Variable {
-  operation("cofactoralong", [A, E])
-}
+/// The derivative of the cofactors of A along a matrix, or along several.
+public func cofactoralong(_ A: [Variable]) -> Variable { operation("cofactoralong", A) }
 /// The logarithm of the size of a determinant, without overflow.
 public func logdet(_ A: Variable) -> Variable { operation("logdet", [A]) }
 /// The lower triangular L with L Lᵀ = A; of A the symmetric part counts.

@@ -132,7 +132,49 @@ extension AnalyticForm {
   }
 }
 
+extension AnalyticForm {
+  /// Up to this size cofactors of complex matrices are a sum of real ones, without a division.
+  private static let mostSummed = 8
+
+  /// Cofactors, or how they change along further matrices.
+  ///
+  /// - Parameter large: what they are by the inverse, of large matrices.
+  static func cofactors(
+    _ large: @escaping @Sendable (inout Composition) -> Formula?
+  ) -> AnalyticForm {
+    AnalyticForm(
+      pairs: { p, o in .cofactors(p, o) },
+      composed: { c in c.o.shapes[0][0] > mostSummed ? large(&c) : nil }, composesSeries: false)
+  }
+}
+
 extension Pair {
+  /// Cofactors of A along other matrices, by the terms that A's imaginary part gives: they are
+  /// linear in the other matrices, and a polynomial in A.
+  fileprivate static func cofactors(_ p: [Pair], _ o: Operands) -> Pair {
+    func along(_ matrices: [Formula]) -> Formula {
+      .of(matrices.isEmpty ? .cofactor : .cofactoralong, [p[0].re] + matrices)
+    }
+    func expanded(_ matrices: [Formula]) -> Pair {
+      var sum = Pair(along(matrices))
+      guard let b = p[0].im else { return sum }
+      var (term, factor) = (matrices, 1.0)
+      for order in 1..<max(1, o.shapes[0][0] - matrices.count) {
+        term.append(b)
+        factor *= (order % 2 == 0 ? -1 : 1) / Double(order)
+        let real = .number(factor) * along(term)
+        sum = sum + (order % 2 == 0 ? Pair(real) : Pair(0, real))
+      }
+      return sum
+    }
+    func changed(_ matrices: [Formula], _ rest: ArraySlice<Pair>) -> Pair {
+      guard let next = rest.first else { return expanded(matrices) }
+      let re = changed(matrices + [next.re], rest.dropFirst())
+      return next.im.map { re + changed(matrices + [$0], rest.dropFirst()).turned } ?? re
+    }
+    return changed([], p.dropFirst())
+  }
+
   /// The solution of A x = y: with A = R + i S the real part solves a real system, and the
   /// imaginary one follows from it.
   ///

@@ -108,31 +108,28 @@ struct Factors {
     }
   }
 
-  /// Writes how the cofactors change along a matrix: sign · L⁻ᵀ K W⁻ᵀ, where K is the change of
-  /// cof(D) along F = L⁻¹ E W⁻¹.
+  /// Writes how the cofactors change along matrices E, all at once: sign · L⁻ᵀ K W⁻ᵀ, where K is
+  /// the change of cof(D) along the F = L⁻¹ E W⁻¹.
   func writeCofactors(
-    along e: UnsafePointer<Double>, to result: UnsafeMutablePointer<Double>
+    along changes: [UnsafePointer<Double>], to result: UnsafeMutablePointer<Double>
   ) {
+    var change = MixedCofactors(n, pivots, along: changes.map(eliminated)).sum
+    substitute(&change, rowsOf: { i, k in self.elements[k * n + i] }, fromTop: false)
+    substitute(&change, columnsOf: { k, j in self.elements[j * n + k] }, fromLeft: false)
+    for i in 0..<n {
+      for j in 0..<n { result[rows[i] * n + columns[j]] = sign * change[i * n + j] }
+    }
+  }
+
+  /// L⁻¹ E W⁻¹.
+  private func eliminated(_ e: UnsafePointer<Double>) -> [Double] {
     var f = Array(repeating: 0.0, count: n * n)
     for i in 0..<n {
       for j in 0..<n { f[i * n + j] = e[rows[i] * n + columns[j]] }
     }
     substitute(&f, rowsOf: { i, k in self.elements[i * n + k] }, fromTop: true)
     substitute(&f, columnsOf: { k, j in self.elements[k * n + j] }, fromLeft: true)
-    var change = Array(repeating: 0.0, count: n * n)
-    for i in 0..<n where !Kernel.isStopped {
-      for j in 0..<n where i != j {
-        var others = sign
-        for k in 0..<n where k != i && k != j { others *= pivots[k] }
-        change[i * n + j] = 0 - others * f[j * n + i]
-        change[i * (n + 1)] += others * f[j * (n + 1)]
-      }
-    }
-    substitute(&change, rowsOf: { i, k in self.elements[k * n + i] }, fromTop: false)
-    substitute(&change, columnsOf: { k, j in self.elements[j * n + k] }, fromLeft: false)
-    for i in 0..<n {
-      for j in 0..<n { result[rows[i] * n + columns[j]] = change[i * n + j] }
-    }
+    return f
   }
 
   /// Solves T X = X₀ for a triangle T with ones on its diagonal.

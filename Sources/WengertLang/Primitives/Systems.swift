@@ -95,9 +95,9 @@ extension Primitive {
         .writeCofactors(to: call.result)
     },
     rule: .general(
-      pullbacks: { o in [cofactoralong(o.x, o.bar)] },
-      pushforward: { o in [cofactoralong(o.x, o.bar)] }),
-    analytic: .complex { c in c.keep(det(c.o.x)) * transpose(inv(c.o.x)) },
+      pullbacks: { o in o.slopesOfCofactors },
+      pushforward: { o in o.slopesOfCofactors }),
+    analytic: .cofactors { c in c.keep(det(c.o.x)) * transpose(inv(c.o.x)) },
     shape: .squareMatrix,
     notation: .function(latex: #"\operatorname{cof}"#),
     domain: Domain(shapes: [.init([[3, 3]]), .init([[2, 2]]), .init([[1, 1]])]),
@@ -107,20 +107,24 @@ extension Primitive {
     },
     example: Example("cofactor([[1, 2], [3, 4]])", "[[ 4. -3.]\n [-2.  1.]]"))
 
-  /// The second derivative of the determinant; symmetric, so both directions are the same.
+  /// The derivatives of the determinant to every order from the second on, without a division, so
+  /// that they are right for singular matrices too.
   ///
-  /// Right for singular matrices; only its own slope needs an inverse.
+  /// Of A and E: the derivative of the cofactors along E. With further matrices F, …: the
+  /// derivative of that along F, …, so that its own derivatives are the same operation with one
+  /// matrix more.
   static let cofactoralong: Primitive = .init(
-    "cofactoralong", "How the cofactors of A change along E.",
-    arguments: [.operand("A"), .operand("E")],
+    "cofactoralong", "The derivative of the cofactors of A along a matrix, or along several.",
+    arguments: [.operands("A")],
     kernel: .dense { call in
       Factors(call.operands[0], call.shape[0], hasCofactors: true)
-        .writeCofactors(along: call.operands[1], to: call.result)
+        .writeCofactors(along: call.operands.dropFirst().map { $0 }, to: call.result)
     },
     rule: .general(
-      pullbacks: { o in [.thirdOfDeterminant(o), cofactoralong(o.x, o.bar)] },
-      pushforward: { o in [.thirdOfDeterminant(o), cofactoralong(o.x, o.bar)] }),
-    analytic: .complex { c in
+      pullbacks: { o in o.slopesOfCofactors },
+      pushforward: { o in o.slopesOfCofactors }),
+    analytic: .cofactors { c in
+      guard c.o.count == 2 else { return nil }
       let inverse = c.keep(transpose(inv(c.o.x)))
       let cofactors = c.keep(det(c.o.x) * inverse)
       let turned = matmul(matmul(cofactors, transpose(c.o.y)), inverse)
@@ -128,15 +132,23 @@ extension Primitive {
     },
     shape: ShapeRule { operands, _ throws(ShapeMismatch) in
       _ = try ShapeRule.squareMatrix.infer([operands[0]], [])
-      guard operands[0] == operands[1] else {
+      for operand in operands where operand != operands[0] {
         throw ShapeMismatch(
-          "\(operands[1].inWords) beside \(operands[0].inWords)",
-          needs: "A and E have one shape")
+          "\(operand.inWords) beside \(operands[0].inWords)",
+          needs: "cofactoralong takes matrices of one shape")
+      }
+      guard 2...9 ~= operands.count else {
+        throw ShapeMismatch(
+          operands.count == 1
+            ? "one matrix alone" : "a derivative of a determinant of an order above 9",
+          needs: "cofactoralong takes A and one to eight matrices to go along")
       }
       return operands[0]
     },
-    domain: Domain(
-      text: "for its own slope: A regular", shapes: [.init([[3, 3], [3, 3]])], diagonal: 3),
+    domain: Domain(shapes: [
+      .init([[3, 3], [3, 3]]), .init([[3, 3], [3, 3], [3, 3]]),
+      .init([[4, 4], [4, 4], [4, 4], [4, 4]]),
+    ]),
     work: .cubic,
     example: Example("cofactoralong([[1, 2], [2, 4]], [[1, 0], [0, 0]])", "[[0. 0.]\n [0. 1.]]"))
 
@@ -241,18 +253,18 @@ extension Formula {
   fileprivate static func between(_ solve: Primitive, _ t: Formula, _ a: Formula) -> Formula {
     .of(.transpose, [.of(solve, [t, .of(.transpose, [.of(solve, [t, a])])])])
   }
+}
 
-  /// The third derivative of the determinant at A, along E and the adjoint or tangent; symmetric.
-  fileprivate static func thirdOfDeterminant(_ o: Operands) -> Formula {
-    func product(_ a: Formula, _ b: Formula) -> Formula { .of(.matmul, [a, b]) }
-    func trace(_ a: Formula) -> Formula { .of(.trace, [a]) }
-    let inverse = Formula.of(.inv, [o.x])
-    let (e, f) = (product(inverse, o.y), product(inverse, o.bar))
-    let (ef, fe) = (product(e, f), product(f, e))
-    let weight = trace(e) * trace(f) - trace(ef)
-    let mixed = trace(f) * e + trace(e) * f - ef - fe
-    return .of(.det, [o.x])
-      * .of(.transpose, [weight * inverse - product(mixed, inverse)])
+extension Operands {
+  /// The derivatives of cofactors along any number of matrices, which are symmetric in all of them.
+  ///
+  /// The determinant of n rows is linear in each, so that n derivatives use them up.
+  fileprivate var slopesOfCofactors: [Formula?] {
+    (0..<count).map { index in
+      guard index > 0 || count < shapes[0][0] else { return nil }
+      let operands = (0..<count).map { $0 == index && $0 > 0 ? bar : self[$0] }
+      return .of(.cofactoralong, index == 0 ? operands + [bar] : operands)
+    }
   }
 }
 
