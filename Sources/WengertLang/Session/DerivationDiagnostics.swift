@@ -1,4 +1,4 @@
-/// What can be wrong with a derivation, codes E0460 to E0469.
+/// What can be wrong with a derivation, and with the words behind a command: codes E0460 to E0469.
 extension Diagnostic {
   static func derivationOfArray(at span: Span) -> Diagnostic {
     Diagnostic(
@@ -36,10 +36,6 @@ extension Diagnostic {
       diagnostic.help.append("did you mean `\(near)`?")
     }
     return diagnostic
-  }
-
-  static func oneValue(_ word: String, at span: Span) -> Diagnostic {
-    Diagnostic("E0132", "`\(word)` takes one value", at: span, "one too many")
   }
 
   static func changeWithoutTangent(_ word: String, _ name: String, at span: Span) -> Diagnostic {

@@ -198,6 +198,10 @@ extension Diagnostic {
       help: ["minimize \(objective) over W1, w2 by sgd(rate = 0.1) for 100 steps"])
   }
 
+  static func oneValue(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic("E0132", "`\(word)` takes one value", at: span, "one too many")
+  }
+
   static func repeated(_ clause: String, at span: Span) -> Diagnostic {
     Diagnostic("E0132", "`\(clause)` stands here a second time", at: span, "once is enough")
   }
