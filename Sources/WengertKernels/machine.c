@@ -352,6 +352,19 @@ static void fill_keeps(const wl_loop *loop, long taken) {
   }
 }
 
+/// Whether training ended with a weight or a value that is no finite number.
+static int is_astray(const wl_loop *loop, long taken) {
+  const wl_keep *value = loop->keep;
+  if (loop->keeps > 0 && value->value && taken > 0) {
+    int isStored = value->array && taken <= value->extent;
+    if (!isfinite(isStored ? value->array[(taken - 1) * value->width] : *value->value)) return 1;
+  }
+  for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++)
+    for (long i = 0; i < k->count; i++)
+      if (!isfinite(k->parameter[i])) return 1;
+  return 0;
+}
+
 INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
   loop->hasWaiting = loop->keepsEarly = loop->isTorn = 0;
   for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++) {
@@ -394,6 +407,8 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
   int isCut = failed && isKept && !loop->isTorn && c->cut(c->self, loop->owner);
   if (isCut) failed = 0;
   if (isKept) c->look(c->self, loop->owner, -2);
+  else if (loop->isTraining && !c->isSilent && !failed && is_astray(loop, taken))
+    c->look(c->self, loop->owner, -3);
   c->isSilent -= loop->isSilent;
   *loop->turns_taken = (double)taken;
   // Of training that was stopped nobody reads the turns that it did not take.

@@ -270,6 +270,8 @@ typedef struct wl_loop {
   int isBackward, isSilent, isRecorded, isThinned, isWide;
   /// Whether what it has when it is interrupted counts.
   int isKept;
+  /// Whether it is training, whose end is looked at where its steps are not.
+  int isTraining;
   /// The first step of the body that writes over a carried value, if a turn is to be done as a whole
   /// from there on, else their number; whether one was not.
   long commit;

@@ -20,6 +20,8 @@ final class LoopCall {
   }
 
   let loop: Loop
+  /// Where it is written.
+  let span: Span?
   /// What all turns share, what each does, and what is done for many at once.
   let once: Plan
   let body: Plan
@@ -49,10 +51,11 @@ final class LoopCall {
   let machine: UnsafeMutablePointer<wl_loop>
 
   init(
-    _ loop: Loop, spans: Spans, turn: UnsafeMutablePointer<Double>,
+    _ loop: Loop, at span: Span?, spans: Spans, turn: UnsafeMutablePointer<Double>,
     turnsTaken: UnsafeMutablePointer<Double>
   ) {
     self.loop = loop
+    self.span = span
     self.turn = turn
     self.turnsTaken = turnsTaken
     once = Plan(spans: spans)
@@ -91,6 +94,7 @@ final class LoopCall {
     loop.turns_taken = turnsTaken
     loop.isBackward = isBackward ? 1 : 0
     loop.isSilent = isSilent ? 1 : 0
+    loop.isTraining = self.loop.isTraining ? 1 : 0
     loop.commit = self.loop.isTraining ? firstOverwriting : body.count
     loop.carries = carries.count
     loop.handed = carries.count { !$0.isSummed }

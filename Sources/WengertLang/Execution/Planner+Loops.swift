@@ -20,6 +20,7 @@ extension Planner {
     guard let loop = list.loop(slot) else { throw Fault(.other("a loop without a body")) }
     let operands = list.operands(slot)
     var site = LoopSite(loop, memory: memory, profile: profile, reads: reads[slot] ?? LoopReads())
+    site.span = list.spans[slot.place]
     if loop.condition == nil { site.count = UnsafePointer(try place(operands[0])) }
     for index in loop.startPlaces { site.starts.append(UnsafePointer(try place(operands[index]))) }
     for index in loop.walkPlaces {
@@ -92,6 +93,8 @@ struct LoopSite {
   let memory: Memory
   let profile: Planner.Profile
   let reads: LoopReads
+  /// Where the loop is written.
+  var span: Span?
   /// Where the number of turns lies; nil for a `while`.
   var count: UnsafePointer<Double>?
   var starts: [UnsafePointer<Double>] = []
@@ -133,7 +136,7 @@ struct LoopSite {
     let turn = try memory.allocate(1)
     parameters.append(turn)
     let call = LoopCall(
-      loop, spans: body.spans, turn: turn, turnsTaken: try memory.allocate(1))
+      loop, at: span, spans: body.spans, turn: turn, turnsTaken: try memory.allocate(1))
     var planner = Planner(body, parameters: parameters, memory: memory, profile: profile)
     let analysis = BodyAnalysis(loop)
     var lanes =

@@ -9,6 +9,9 @@ struct Runner {
     nonmutating set { errand.progress = newValue }
   }
 
+  /// Training inside of bodies that ended with what is no finite number, and where it is written.
+  var astray: [Span] { errand.astray }
+
   /// - Parameter output: where the output of `print` goes.
   init(output: @escaping (RunOutput) -> Void) { errand = Errand(output) }
 
@@ -28,6 +31,7 @@ private final class Errand {
   let output: (RunOutput) -> Void
   var fault: Fault?
   var progress: Progress?
+  var astray: [Span] = []
   /// The callbacks.
   private(set) var context = wl_context()
 
@@ -60,6 +64,11 @@ private final class Errand {
     case WL_NO_TURN: fault = Fault(.noTurn)
     default: fault = Fault(.noValue)
     }
+  }
+
+  func noteAstray(_ loop: LoopCall) {
+    guard let span = loop.span, !astray.contains(span) else { return }
+    astray.append(span)
   }
 
   private var callbacks: wl_context {
@@ -116,10 +125,12 @@ private final class Errand {
     context.look = { errand, loop, turn in
       guard let loop = loop?.loop else { return }
       if turn >= 0 { loop.lookForTrouble(at: turn) }
+      if turn == -3 { errand?.errand.noteAstray(loop) }
       guard let progress = errand?.errand.progress else { return }
       switch turn {
       case -1: progress.begin()
       case -2: progress.end()
+      case -3: break
       default: progress.look(loop, turn)
       }
     }

@@ -228,6 +228,7 @@ struct Lowering: Sendable {
         guard let trouble = call.trouble else { continue }
         warnings.append(.trainingNotFinite(trouble, at: program.spans[slot.place]))
       }
+      for span in runner.astray { warnings.append(.trainingEndedAstray(at: span)) }
       cutLoops = Set(planner.loops.filter { $0.value.isCut }.keys)
       for (slot, loop) in planner.lasts where !loop.hasLast(program.part(slot)) {
         values.forget(slot)

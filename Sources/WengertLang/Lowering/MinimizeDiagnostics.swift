@@ -111,6 +111,17 @@ extension Diagnostic {
       help: ["use `mean(…)`, which goes by the rows that are there"])
   }
 
+  private static let oftenTooLong =
+    "often the steps are too long, or a value is outside of what an operation is made for"
+
+  /// Training in the body of a loop or branch, of which only the end is known.
+  static func trainingEndedAstray(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0702", "training went astray: at its end a weight or the value is nan or infinite",
+      at: span, "in a turn of the body around it",
+      notes: [oftenTooLong], help: ["take a smaller rate"])
+  }
+
   static func trainingNotFinite(
     _ trouble: (turn: Int, value: Double), at span: Span
   ) -> Diagnostic {
@@ -121,7 +132,7 @@ extension Diagnostic {
       notes: [
         trouble.turn == 0
           ? "it is so at the start: `why` says which entry makes it"
-          : "often the steps are too long, or a value is outside of what an operation is made for"
+          : oftenTooLong
       ],
       help: [
         trouble.turn == 0

@@ -64,4 +64,45 @@ import WengertTestSupport
       #expect(said == found && (said ?? 0) > 8, "\(plan): \(said ?? -1)")
     }
   }
+
+  /// Programs whose training stands in a body, and what of them stays a number.
+  private static let nested = [
+    "w = 5; for k in 1..3 { E = w^4; minimize E over w by sgd(rate = 1) for 9 steps }",
+    // Only the first of three turns.
+    """
+    s = 0; for k in 1..3 { w = 5; E = w^4; r = where(k < 2, 1, 0.001)
+    minimize E over w by sgd(rate = r) for 9 steps; s += w }
+    """,
+    "x = 3; w = 5; if x > 2 { E = w^4; minimize E over w by sgd(rate = 1) for 9 steps }",
+    """
+    f(v) = { w = v; E = (w - 2)^2; minimize E over w by sgd(rate = 3) for 900 steps; w }
+    y = map(f, [1, 2, 3])
+    """,
+    // The slopes of log are numbers where it is none, so the weights stay some.
+    """
+    f(v) = { w = v; E = log(w); minimize E over w by adam(rate = 0.01) for 2000 steps; w }
+    s = 0; for k in 1..3 { s += f(k) }
+    """,
+  ]
+
+  @Test(arguments: nested, plans)
+  func `training in a body says once that it ended astray`(_ program: String, _ plan: String) {
+    let run = ProgramRun("set plan \(plan)\n" + program)
+    #expect(run.codes == ["W0702"])
+    let span = run.diagnostics.first?.primary
+    #expect(span != nil)
+    #expect(run.diagnostics.first?.title.hasSuffix("is nan or infinite") == true)
+  }
+
+  @Test(arguments: plans)
+  func `training in a body that ends well says nothing`(_ plan: String) {
+    let run = ProgramRun(
+      """
+      set plan \(plan)
+      f(v) = { w = v; E = (w - 2)^2; minimize E over w by sgd(rate = 0.3) for 90 steps; w }
+      y = map(f, [1, 2, 3])
+      for k in 1..3 { w = k; E = log(w)^2; minimize E over w by adam(rate = 0.01) for 50 steps }
+      """)
+    #expect(run.codes == [])
+  }
 }
