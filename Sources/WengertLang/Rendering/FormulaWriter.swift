@@ -39,6 +39,8 @@ struct FormulaWriter {
   func call(_ term: Term) -> Markup {
     guard case .apply(let row, let operands, let statics) = term.kind else { return write(term) }
     if case .slice = row.notation { return write(term) }
+    // `and` is a word of the language, and no name that a program could call.
+    if form == .program, case .infix(row.name, _, _, _) = row.notation { return write(term) }
     let name = Self.name(of: row, operands: operands.map(\.shape), result: term.shape)
     return form.isTypeset ? write(term) : function(name, row, operands, statics)
   }

@@ -40,6 +40,7 @@ import Testing
     "x = 0.4\nrule cube(a) = a^3 { d/da = 3*a^2 }\ny = cube(2*x) + cube(x)",
     "x = [1, 2, 3]\ny = max(x) + norm(x) + mean(x) + prod(x) + sum(cumsum(x)) + max(x[0], 5)",
     "x = [[1, 2], [3, 5]]\ny = sum(stack(x[0], x[1] * 2)) + sum(concat(x, x, axis = 1)[0, ..]) + trace(x)",
+    "x = 0.4\nc = x > 0 and x < 1 or not (x == 2)\ny = where(c, x^2, x)*where(x > 1 or c, 2, 3)",
     "df_dx = 2\nt1 = 3\nx = 5\ny = x * df_dx * t1 + t1",
   ])
   func `the written program gives the same gradient to the bit`(_ program: String) throws {
