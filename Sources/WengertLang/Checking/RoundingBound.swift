@@ -90,8 +90,9 @@ extension List {
       }
       return value.indices.map { place in
         let numbers = operands.compactMap { $0.indices.contains(place) ? $0[place] : nil }
-        return value[place] == 0 || row.handsOn(numbers, value[place])
-          ? 0 : roundings * unit * value[place].magnitude
+        guard !row.handsOn(numbers, value[place]) else { return 0 }
+        return roundings
+          * (unit * value[place].magnitude + row.underflow(numbers, value[place]))
       }
     }
     if case .custom(let custom)? = structure(slot) {
@@ -114,7 +115,20 @@ extension List {
       // And of how many: the product of ones.
       let terms = applied(slot, to: operands, { _, _ in 1 })
     else { return value.map { (roundings + 1) * unit * $0.magnitude } }
-    return zip(sizes, terms).map { (Swift.max(roundings, $1) + 1) * unit * $0 }
+    let lost = lostProducts(slot, operands, sizes)
+    return sizes.indices.map {
+      (Swift.max(roundings, terms[$0]) + 1) * unit * sizes[$0] + lost[$0] * Rounding.least
+    }
+  }
+
+  /// How many products of an element may have lost digits because they are so small.
+  private func lostProducts(
+    _ slot: Slot, _ operands: [[Double]], _ sizes: [Double]
+  ) -> [Double] {
+    let none = sizes.map { _ in 0.0 }
+    guard operands.count > 1, sizes.contains(where: { $0 < 0x1p-960 }) else { return none }
+    let products = applied(slot, to: operands, { _, number in number == 0 ? 0 : 1 })
+    return zip(products ?? none, sizes).map { $1 < 0x1p-960 ? $0 : 0 }
   }
 
   /// An operand of an element-wise entry, as large as the result.
@@ -173,9 +187,27 @@ extension Primitive {
       return others.isEmpty ? value.magnitude == 1 : others.allSatisfy { $0.magnitude == 1 }
     }
     // A small sine may be its angle as well: a row that hands numbers on does so with others.
-    let probe = operands.indices.map { 0.6180339887 + 0.3 * Double($0) }
+    return picks(of: operands.count)
+  }
+
+  /// Whether an element-wise result is one of some operands, 0 or 1, whatever they are.
+  private func picks(of count: Int) -> Bool {
+    let probe = (0..<count).map { 0.6180339887 + 0.3 * Double($0) }
     guard let found = kernel.scalarValue(probe) else { return true }
-    return found == 0 || probe.contains(found.magnitude)
+    return [0, 1].contains(found) || probe.contains(found.magnitude)
+  }
+
+  /// What an element-wise result may have lost because it is so small, the least number that there
+  /// is; sums lose nothing.
+  fileprivate func underflow(_ operands: [Double], _ value: Double) -> Double {
+    guard value.magnitude < .leastNormalMagnitude, identity.sum == nil,
+      operands.allSatisfy({ $0 != 0 && $0.isFinite }), !picks(of: operands.count)
+    else { return 0 }
+    // The logarithm of 1 is 0, and that of numbers beside it is not.
+    let isZero = [1 - 0x1p-20, 1 + 0x1p-20].allSatisfy { near in
+      kernel.scalarValue(operands.map { $0 * near }) == 0
+    }
+    return value != 0 || isZero ? Rounding.least : 0
   }
 }
 

@@ -16,6 +16,8 @@ struct Rounding: Sendable {
 
   /// The unit that results are rounded by.
   static let unit = 0x1p-53
+  /// The least number, which smaller ones are rounded by.
+  static let least = 0x1p-1074
 }
 
 extension Rounding {
@@ -50,7 +52,9 @@ extension Rounding {
           continue
         }
         for (place, below) in zip(places, below) {
-          errors[place] = unit * error(sum, below, call.value[place].magnitude)
+          let size = call.value[place].magnitude
+          errors[place] = unit * error(sum, below, size)
+          if size < .leastNormalMagnitude && below < .infinity { errors[place] += least }
         }
       }
       return errors

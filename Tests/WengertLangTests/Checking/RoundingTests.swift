@@ -47,6 +47,37 @@ import WengertTestSupport
     #expect(bound.total <= 1e-10 * max(1, numbers[0].magnitude) || bound.digits < 10)
   }
 
+  /// Formulas with what they are in exact numbers.
+  @Test(
+    arguments: [
+      ("x = 1e-160; y = x*x*1e300", 1e-20), ("x = 1e-200; y = sqrt(x*x)", 1e-200),
+      ("x = 1e-200; y = x^2*1e300*1e80", 1e-20), ("x = 1e-320; y = x/3*1e300", 1e-20 / 3),
+      // exp(-800) = 3.667874584177687e-348
+      ("x = -800; y = exp(x)*1e300", 3.667874584177687e-48),
+      ("x = -800; y = softMax([x, 0])[0]*1e300", 3.667874584177687e-48),
+      ("x = 1e-170; y = dot([x, x], [x, 2*x])*1e300", 3e-40),
+    ] as [(String, Double)])
+  func `what is too small for all its digits is not told as exact`(
+    _ program: String, _ exact: Double
+  ) throws {
+    let words = Transcript(of: program + "; print \"{y!r}\"; errors y\n", name: "small").output
+      .split { $0 == " " || $0 == "\n" || $0 == "," }
+    let value = try #require(words.first.flatMap { Double($0) })
+    let digits = try #require(words.dropLast().last.flatMap { Int($0) })
+    #expect((value - exact).magnitude <= Agreement.power(-digits) * exact, "\(words)")
+    #expect(digits < 6)
+  }
+
+  @Test(arguments: [
+    "x = 1; y = log(x)", "x = 0; y = sin(x)*3", "x = 2; y = x - 2", "x = -3; y = relu(x)",
+    "x = [0, 0]; y = dot(x, [1, 2])", "x = 2; y = x > 3", "x = 1e-320; y = x + x",
+    "x = -1e-310; y = abs(x)", "x = 0; y = sin(x) + x", "x = [1e-320, 0]; y = sum(x)",
+  ])
+  func `what is small or 0 and exact is told as exact`(_ program: String) {
+    let output = Transcript(of: program + "; errors y\n", name: "exact").output
+    #expect(output.contains("is right to 0, 16 digits"), "\(output)")
+  }
+
   /// A bound that is always infinite would never be too small.
   @Test(arguments: [
     ("sum(solve(A, [3, 5]))", 13), ("sum(inv(A))", 13), ("det(A)", 13), ("logdet(A)", 13),
