@@ -84,8 +84,10 @@ extension Session {
   private mutating func set(_ command: Command, in tree: Tree) throws(Refusal) {
     let words = tree[command.operands]
     let word = words.first.map { sources[tree.file].text(tree.span($0)) } ?? ""
+    // A number may have a unit behind it.
     guard (2...3).contains(words.count),
-      let setting = Setting.all.first(where: { $0.name == word })
+      let setting = Setting.all.first(where: { $0.name == word }),
+      words.count == 2 || setting.choose == nil
     else {
       throw Refusal(
         diagnostic: .unknownSetting(

@@ -91,6 +91,11 @@ import WengertTestSupport
     #expect(complaints.hasPrefix("error[E0301]: \(title)"), "\(complaints)")
   }
 
+  @Test(arguments: ["notation delta bar", "plan plain lean", "kinks left 3", "digits 5 6 7"])
+  func `a setting takes one value`(_ words: String) {
+    #expect(Transcript(of: "set \(words)\n", name: "t").codes == ["E1007"])
+  }
+
   @Test func `check knows in full alone, and plot a style and a label for each curve`() {
     let start = "x = 2\nv = [1, 2, 3]\ny = x^2\n"
     func codes(_ statement: String) -> [String] {
