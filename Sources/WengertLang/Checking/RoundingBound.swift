@@ -11,6 +11,8 @@ struct RoundingBound: Sendable {
     var adjoint: [Double]
     /// What its rounding may move y by.
     var bound: Double
+    /// Whether rounding may take its operands to where it jumps or ends: no bound is known then.
+    var isAtJump = false
   }
 
   let straight: StraightList
@@ -63,6 +65,57 @@ struct RoundingBound: Sendable {
     }
     total = shares.reduce(0) { $0 + $1.bound }
     self.straight = swept
+  }
+
+  /// Adds what the first order misses: operands that are nearer to a kink than they are rounded by
+  /// may be on its other side, where the slope is another, or behind a jump.
+  mutating func weighKinks() throws(ExplanationError) {
+    let needed = straight.list.reached(from: [output])
+    let slots = (0...output.place).map { Slot($0) }.filter { needed[$0.place] }
+    let uses = straight.kinks(of: slots).sorted { $0.distance < $1.distance }
+    for use in uses.prefix(Self.mostKinks) {
+      for (place, reach) in try crossings(of: use) {
+        let isJump = if case .same = use.kink.sides { true } else { false }
+        let index = shares.firstIndex { $0.slot >= use.slot } ?? shares.count
+        if index == shares.count || shares[index].slot != use.slot {
+          shares.insert(Share(slot: use.slot, value: [], adjoint: [], bound: 0), at: index)
+        }
+        let adjoint = shares[index].adjoint
+        let weight = adjoint.indices.contains(place) ? adjoint[place].magnitude : 0
+        // Slopes on the two sides of abs are 2 apart.
+        shares[index].bound += isJump ? .infinity : weight == 0 ? 0 : 2 * weight * reach
+        shares[index].isAtJump = shares[index].isAtJump || isJump
+      }
+    }
+    total = shares.reduce(0) { $0 + $1.bound }
+  }
+
+  /// Of so many entries near their kinks, and so many elements of each, the rounding is looked at.
+  private static let mostKinks = 16
+
+  /// The elements of an entry that rounding may take across its kink, and how far it reaches.
+  private func crossings(
+    of use: KinkUse
+  ) throws(ExplanationError) -> [(place: Int, reach: Double)] {
+    var other = straight
+    let list = straight.list
+    let distance: Slot
+    do {
+      distance = try other.list.append(
+        use.kink.distance(list.ruleOperands(use.slot)), operands: list.operands(use.slot),
+        result: use.slot, bar: use.slot)
+    } catch { throw .shapes(error) }
+    do { try other.run() } catch { throw .fault(error) }
+    let distances = other.values.view(distance, in: other.list)?.array ?? []
+    let near = distances.indices.filter { distances[$0].magnitude < KinkUse.near }
+      .sorted { distances[$0].magnitude < distances[$1].magnitude }
+    var found: [(Int, Double)] = []
+    for place in near.prefix(Self.mostKinks) {
+      let weights = distances.indices.map { $0 == place ? 1.0 : 0 }
+      let reach = try RoundingBound(other, output: distance, weights: weights).total
+      if reach > 0, reach >= distances[place].magnitude { found.append((place, reach)) }
+    }
+    return found
   }
 
   /// The digits of y that can be trusted.

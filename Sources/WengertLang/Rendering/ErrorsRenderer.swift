@@ -30,7 +30,9 @@ struct ErrorsRenderer {
 
   /// What an entry's rounding may move the value by.
   private func share(_ share: RoundingBound.Share, of bound: RoundingBound) -> String {
-    share.bound == 0 ? "exact" : "at most \(number(share.bound, 2))"
+    share.isAtJump
+      ? "no bound: rounding may take it across its kink"
+      : share.bound == 0 ? "exact" : "at most \(number(share.bound, 2))"
   }
 
   private func number(_ value: Double, _ digits: Int? = nil) -> String {

@@ -32,7 +32,8 @@ extension Subject {
       guard !needed.indices.contains(where: { needed[$0] && list[Slot($0)].code == Code.loop })
       else { throw .notWrittenOut }
       let labels = Labels(straight, roots: [output], symbols: subject.symbols)
-      let bound = try RoundingBound(straight, output: output, weights: [1])
+      var bound = try RoundingBound(straight, output: output, weights: [1])
+      try bound.weighKinks()
       let renderer = ErrorsRenderer(digits: subject.settings.digits, width: subject.settings.width)
       return Printout(
         markup: renderer.render(bound, labels), json: renderer.json(bound, labels))

@@ -68,8 +68,31 @@ import WengertTestSupport
     #expect(digits < 6)
   }
 
+  /// 49 · (1/49) is 1, but 1 - 2⁻⁵³ in floating-point numbers.
+  @Test(
+    arguments: [
+      ("floor(p)", 1), ("ceil(1 - p)", 0), ("sign(p - 1)", 0), ("round(p - 0.5 + 1)", 2),
+      ("where(p >= 1, 5, 7)", 5), ("(p < 1)*3", 0), ("(p == 1) + 0", 1), ("-p % 1", 0),
+      ("relu(p - 1 + 1e-17)*1e17", 1), ("max(p - 1 + 1e-17, 0)*1e17", 1),
+      ("max([p - 1 + 1e-17, 0])*1e17", 1), ("sum(relu([p - 1 + 1e-17, p - 1 + 1e-17, 3]))", 3),
+    ] as [(String, Double)])
+  func `rounding that reaches a kink has no digits, or a bound that holds`(
+    _ formula: String, _ exact: Double
+  ) throws {
+    let program = "x = 49; p = x*(1/x); y = \(formula); print \"{y!r}\"; errors y\n"
+    let words = Transcript(of: program, name: "kink").output
+      .split { $0 == " " || $0 == "\n" || $0 == "," }
+    let value = try #require(words.first.flatMap { Double($0) })
+    let place = try #require(words.lastIndex(of: "to"))
+    let bound = try #require(Double(words[place + 1]))
+    #expect((value - exact).magnitude <= bound, "\(words)")
+  }
+
   @Test(arguments: [
-    "x = 1; y = log(x)", "x = 0; y = sin(x)*3", "x = 2; y = x - 2", "x = -3; y = relu(x)",
+    "x = 3; y = floor(x)", "x = 0; y = abs(x)", "x = [1, 3]; y = where(x >= 1, x, 0)[0]",
+    "x = [2, 2]; y = max(x)", "x = 6; y = x % 3", "x = [-3, 3]; y = relu(x)[0]",
+    "x = 1; y = log(x)",
+    "x = 0; y = sin(x)*3", "x = 2; y = x - 2", "x = -3; y = relu(x)",
     "x = [0, 0]; y = dot(x, [1, 2])", "x = 2; y = x > 3", "x = 1e-320; y = x + x",
     "x = -1e-310; y = abs(x)", "x = 0; y = sin(x) + x", "x = [1e-320, 0]; y = sum(x)",
   ])
