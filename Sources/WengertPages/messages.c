@@ -787,7 +787,7 @@ static const char pages[] =
   "s = 0\n"
   "for x, y in xs { s += x*y }\n"
   "" "\0"
-  "error[E0120]: 2 names walk 1 values\n"
+  "error[E0120]: 2 names walk 1 value\n"
   " --> E0120-walk-count.wl:3:5\n"
   "  |\n"
   "3 | for x, y in xs { s += x*y }\n"

@@ -135,7 +135,7 @@ extension Diagnostic {
   static func raggedRow(_ path: String, _ count: Int, _ width: Int) -> Diagnostic {
     file(
       "E0611",
-      "a row of `\(path)` has \(count) \(count == 1 ? "field" : "fields"), "
+      "a row of `\(path)` has \(count.counting("field")), "
         + "the first has \(width)")
   }
 
@@ -228,7 +228,7 @@ extension Diagnostic {
   }
 
   static func columnLengths(_ name: String, _ count: Int, _ rows: Int) -> Diagnostic {
-    file("E0633", "`\(name)` has \(count) rows, what stands before it has \(rows)")
+    file("E0633", "`\(name)` has \(count.counting("row")), what stands before it has \(rows)")
   }
 
   static func emptyForTable() -> Diagnostic {

@@ -5,10 +5,11 @@ extension Diagnostic {
     switch fault.reason {
     case .index(let index, let extent, let axis):
       let text = NumberFormat.significant(index, digits: 12)
+      let entries = extent.counting("entry", "entries")
       return Diagnostic(
         "E0303",
         index.rounded() == index
-          ? "the index \(text) is outside of axis \(axis), which has \(extent) entries"
+          ? "the index \(text) is outside of axis \(axis), which has \(entries)"
           : "an index is a whole number, not \(text)",
         at: span, "0 … \(extent - 1), or -1 … -\(extent) from the end",
         notes: ["indices count from 0, and a range holds both ends"])

@@ -74,7 +74,7 @@ extension Diagnostic {
 
   static func dataLengths(_ name: String, _ first: Int, _ own: Int, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0716", "`\(name)` has \(own) rows beside data of \(first)", at: span,
+      "E0716", "`\(name)` has \(own.counting("row")) beside data of \(first)", at: span,
       "a batch takes the same rows of all")
   }
 

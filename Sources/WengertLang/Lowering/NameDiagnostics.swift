@@ -96,7 +96,7 @@ extension Diagnostic {
   static func targetCount(_ names: Int, _ values: Int, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0214",
-      "\(names) \(names == 1 ? "name" : "names") for \(values) \(values == 1 ? "value" : "values")",
+      "\(names.counting("name")) for \(values.counting("value"))",
       at: span, "as many names as values are needed",
       help: names == 1 ? ["for a tuple write brackets: `(a, b)`"] : ["`_` discards a value"])
   }

@@ -36,7 +36,7 @@ extension Diagnostic {
 
   static func tooManyIndices(_ count: Int, _ shape: Shape, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0304", "\(count) \(count == 1 ? "index" : "indices") for \(shape.inWords)", at: span,
+      "E0304", "\(count.counting("index", "indices")) for \(shape.inWords)", at: span,
       shape.isScalar
         ? "a number has no axes"
         : "there \(shape.rank == 1 ? "is 1 axis" : "are \(shape.rank) axes")")
@@ -167,14 +167,4 @@ extension Diagnostic {
       notes: ["a row where a column is meant is the usual reason"],
       help: a.count == b.count ? help.map { [$0] } ?? [] : [])
   }
-}
-
-extension Int {
-  /// The number with its noun: `1 argument`, `2 arguments`.
-  func counting(_ one: String, _ many: String? = nil) -> String {
-    "\(self) \(self == 1 ? one : many ?? one + "s")"
-  }
-
-  /// The number with its verb: `1 was given`, `2 were given`.
-  var given: String { self == 1 ? "1 was given" : "\(self) were given" }
 }

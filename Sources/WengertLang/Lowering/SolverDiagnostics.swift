@@ -45,7 +45,7 @@ extension Diagnostic {
     _ word: String, _ residual: Double, _ steps: Int, at span: Span?
   ) -> Diagnostic {
     let size = NumberFormat.significant(residual, digits: 3)
-    let count = steps == 1 ? "1 step" : "\(steps) steps"
+    let count = steps.counting("step")
     return Diagnostic(
       "E0513", "`\(word)` did not converge: after \(count) the residual is \(size)", at: span,
       "\(word == "root" ? "F(x, …)" : "x - g(x, …)") is still that far from 0",
@@ -99,6 +99,6 @@ extension Diagnostic {
 }
 
 extension Shape {
-  fileprivate var equations: String { count == 1 ? "1 equation" : "\(count) equations" }
-  fileprivate var unknowns: String { count == 1 ? "1 unknown" : "\(count) unknowns" }
+  fileprivate var equations: String { count.counting("equation") }
+  fileprivate var unknowns: String { count.counting("unknown") }
 }

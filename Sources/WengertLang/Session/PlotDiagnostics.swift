@@ -43,7 +43,7 @@ extension Diagnostic {
   static func plotTooMany(_ word: String, _ count: Int, _ curves: Int, at span: Span) -> Diagnostic
   {
     Diagnostic(
-      "E0655", "`\(word)` has \(count) for \(curves) \(curves == 1 ? "curve" : "curves")", at: span,
+      "E0655", "`\(word)` has \(count) for \(curves.counting("curve"))", at: span,
       "no curve is left for this")
   }
 

@@ -18,17 +18,13 @@ extension Diagnostic {
   static func valueCount(_ names: [String], _ formulas: [String], at span: Span) -> Diagnostic {
     let all = formulas.joined(separator: ", ")
     let target = names.joined(separator: ", ")
-    let title = "\(count(names, "name")) but \(count(formulas, "formula"))"
+    let title = "\(names.count.counting("name")) but \(formulas.count.counting("formula"))"
     guard names.count == 1 else {
       return Diagnostic("E0120", title, at: span, "bound to `\(target)`")
     }
     return Diagnostic(
       "E0120", title, at: span, "bound to `\(target)`",
       help: ["an array: \(target) = [\(all)]", "a tuple: \(target) = (\(all))"])
-  }
-
-  private static func count(_ things: [String], _ word: String) -> String {
-    "\(things.count) \(word)\(things.count == 1 ? "" : "s")"
   }
 
   static func notBindable(_ text: String, at span: Span, equals: Span, isFunction: Bool)
@@ -113,7 +109,8 @@ extension Diagnostic {
   static func walkCount(_ names: Int, _ sources: Int, at span: Span) -> Diagnostic {
     let tuple = sources == 1 ? "walk them side by side: for x, y in xs, ys { … }" : nil
     return Diagnostic(
-      "E0120", "\(names) names walk \(sources) values", at: span, "as many names as values",
+      "E0120", "\(names.counting("name walks", "names walk")) \(sources.counting("value"))",
+      at: span, "as many names as values",
       help: tuple.map { [$0] } ?? [])
   }
 

@@ -91,6 +91,17 @@ import WengertTestSupport
     #expect(complaints.hasPrefix("error[E0301]: \(title)"), "\(complaints)")
   }
 
+  @Test(arguments: [
+    ("for i in v, v { print i }", "1 name walks 2 values"),
+    ("for i, j in v { print i }", "2 names walk 1 value"),
+    ("u = [1]; i = 3; print u[i]", "the index 3 is outside of axis 0, which has 1 entry"),
+    ("p = [[1, 2]]; q = [1, 2, 3]; save q, p to \"t.csv\"", "`p` has 1 row, what stands before it"),
+  ])
+  func `one of a thing is told in the singular`(statement: String, title: String) {
+    let complaints = Transcript(of: "v = [1, 2]\n\(statement)\n", name: "t").complaints
+    #expect(complaints.contains(": \(title)"), "\(complaints)")
+  }
+
   @Test(arguments: ["notation delta bar", "plan plain lean", "kinks left 3", "digits 5 6 7"])
   func `a setting takes one value`(_ words: String) {
     #expect(Transcript(of: "set \(words)\n", name: "t").codes == ["E1007"])
