@@ -15,7 +15,10 @@ import pexpect
 from terminal import Home, WL, ctrl
 
 MATRIX = "seed(1); A = randn(3000, 3000)"
-# What stands before, what takes long, and after how much processor time Ctrl-C comes.
+LONG_LIST = (
+    f"x = 1; z = x; T = ({'1, ' * 50}); for t in T {{ for u in T {{ z = sin(z*x + t)*cos(z) }} }}")
+# What stands before, what takes long, and after how much processor time Ctrl-C comes where that is
+# not 0.15 s.
 CASES = {
     "inv": (MATRIX, "inv(A)[0, 0]"),
     "solve": (MATRIX, "solve(A, A)[0, 0]"),
@@ -74,6 +77,9 @@ CASES = {
         "derive g5 wrt x"),
     "a page of steps": (
         "x = 0.5; y = x; repeat 7500 { y = sin(y)*x }", 'step y to "steps.html"'),
+    "a trace of a long list": (LONG_LIST, "trace z", 0.25),
+    "tangents of a long list": (LONG_LIST, "tangent z wrt x = 1", 0.25),
+    "a page of a trace": (LONG_LIST, 'trace z to "trace.html"', 0.6),
     "a long line": ("", "x = [" + "1," * 1500 + "1]; repeat 1000000000 { x = x + x }"),
 }
 
@@ -118,7 +124,7 @@ class Prompt:
 
 
 def run(name, home, most=0.1):
-    before, statement = {**CASES, **LATE}[name]
+    before, statement, *wait = {**CASES, **LATE}[name]
     if name.startswith("reading"):
         files(home)
     prompt = Prompt(home)
@@ -128,7 +134,7 @@ def run(name, home, most=0.1):
         prompt.answer()
     start = prompt.seconds()
     prompt.child.sendline(statement)
-    while prompt.seconds() < start + 0.15:
+    while prompt.seconds() < start + (wait[0] if wait else 0.15):
         assert prompt.child.isalive()
         time.sleep(0.005)
         if prompt.child.expect_exact(["wl> ", pexpect.TIMEOUT], timeout=0) == 0:

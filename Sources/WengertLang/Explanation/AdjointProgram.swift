@@ -56,7 +56,7 @@ struct AdjointProgram: Sendable {
 
   private mutating func writeForward(_ list: List) throws(ExplanationError) {
     var rules: Set<String> = []
-    for slot in labels.lines {
+    for slot in labels.lines where !Kernel.isStopped {
       switch list[slot].code {
       case Code.input, Code.number: forward.append(.input(slot))
       case Code.custom:
@@ -102,7 +102,7 @@ struct AdjointProgram: Sendable {
     }
     let asked = Set(targets)
     reverse.append(.seed(output))
-    for slot in labels.lines.reversed() where slot != output {
+    for slot in labels.lines.reversed() where slot != output && !Kernel.isStopped {
       guard asked.contains(slot) || sweep[slot] != nil && list[slot].code != Code.input else {
         continue
       }

@@ -10,6 +10,8 @@ struct Labels: Sendable {
   private let names: [String]
   /// Further names of entries.
   private let aliases: [Slot: [String]]
+  /// The names, to look one up, where they stand for labels.
+  private let known: Set<String>
   /// Whether a name looks like a label, so that names stand for the labels.
   let namesAreLabels: Bool
   /// The names that the program uses, none of which may be made up.
@@ -40,6 +42,7 @@ struct Labels: Sendable {
     namesAreLabels = lines.contains { slot in
       straight.written[slot.place].map { Labels.looksLikeLabel(symbols[$0]) } ?? false
     }
+    known = namesAreLabels ? Set(names) : []
   }
 
   /// The number of an entry's line, counted from 1.
@@ -63,7 +66,7 @@ struct Labels: Sendable {
     let name = name(slot)
     if name.hasPrefix("v"), Labels.looksLikeLabel(name) {
       let adjoint = "a" + name.dropFirst()
-      if !names.contains(adjoint) { return adjoint }
+      if !known.contains(adjoint) { return adjoint }
     }
     return "d\(self.name(output))/d\(name)"
   }

@@ -49,7 +49,7 @@ struct TangentTrace: Sendable {
     do { try straight.run() } catch { throw .fault(error) }
     self.straight = straight
     let seeded = Set(wanted.map(\.slot))
-    for slot in labels.lines {
+    for slot in labels.lines where !Kernel.isStopped {
       guard let place = tangent[slot] else { continue }
       let elements = straight.values.view(place, in: straight.list)?.array ?? []
       do {

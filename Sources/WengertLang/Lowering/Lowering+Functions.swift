@@ -221,16 +221,41 @@ extension Lowering {
   }
 
   /// Whether a definition calls one of its parameters, itself or by handing it on.
-  func isCalled(_ parameter: Symbol, in definition: Definition, depth: Int = 0) -> Bool {
-    guard depth < 8 else { return false }
-    let tree = definition.tree
-    return tree.contains(definition.body) { node in
+  func isCalled(_ parameter: Symbol, in definition: Definition) -> Bool {
+    var seen: Set<Handed> = []
+    return isCalled(Handed(definition, parameter), &seen, depth: 0)
+  }
+
+  /// A parameter of a definition; of many that hand it to each other, each is looked at once.
+  private struct Handed: Hashable {
+    let definition: Definition
+    let parameter: Symbol
+
+    init(_ definition: Definition, _ parameter: Symbol) {
+      self.definition = definition
+      self.parameter = parameter
+    }
+
+    static func == (a: Handed, b: Handed) -> Bool {
+      a.definition === b.definition && a.parameter == b.parameter
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(ObjectIdentifier(definition))
+      hasher.combine(parameter)
+    }
+  }
+
+  private func isCalled(_ handed: Handed, _ seen: inout Set<Handed>, depth: Int) -> Bool {
+    guard depth < 16, seen.insert(handed).inserted else { return false }
+    let (tree, parameter) = (handed.definition.tree, handed.parameter)
+    return tree.contains(handed.definition.body) { node in
       switch tree.expression(node) {
       case .derivative(parameter, _): return true
       case .call(let callee, let arguments):
         if case .name(let name) = tree.expression(callee) {
           if name == parameter { return true }
-          return handsOn(parameter, to: name, tree[arguments], tree, depth)
+          return handsOn(parameter, to: name, tree[arguments], tree, &seen, depth)
         }
         return false
       default: return false
@@ -239,7 +264,8 @@ extension Lowering {
   }
 
   private func handsOn(
-    _ parameter: Symbol, to callee: Symbol, _ arguments: [Node], _ tree: Tree, _ depth: Int
+    _ parameter: Symbol, to callee: Symbol, _ arguments: [Node], _ tree: Tree,
+    _ seen: inout Set<Handed>, _ depth: Int
   ) -> Bool {
     for (place, node) in arguments.enumerated() {
       guard case .name(parameter) = tree.expression(node) else { continue }
@@ -247,7 +273,7 @@ extension Lowering {
         return true
       }
       if case .defined(let other)? = findFunction(callee), place < other.parameters.count,
-        isCalled(other.parameters[place], in: other, depth: depth + 1)
+        isCalled(Handed(other, other.parameters[place]), &seen, depth: depth + 1)
       {
         return true
       }

@@ -111,3 +111,16 @@ enum ScalarCode: UInt8, Sendable {
   case add, sub, mul, div, neg, square, chain
   case exp, log, sin, cos, tanh, sigmoid, sqrt, pow, copy
 }
+
+extension Sequence {
+  /// What becomes of the elements, as many as there are until work is to stop.
+  func mapUntilStopped<T>(_ transform: (Element) -> T) -> [T] {
+    var results: [T] = []
+    results.reserveCapacity(underestimatedCount)
+    for element in self {
+      if Kernel.isStopped { break }
+      results.append(transform(element))
+    }
+    return results
+  }
+}

@@ -10,14 +10,14 @@ struct DerivationRenderer {
 
   func render(_ derivation: Derivation) -> Markup {
     let words = DerivationWords(derivation, form: .text, notation)
-    let lefts = derivation.steps.map { words.left($0).width }.max() ?? 0
-    let lines = words.lines.map { line in
+    let lefts = derivation.steps.mapUntilStopped { words.left($0).width }.max() ?? 0
+    let lines = words.lines.mapUntilStopped { line in
       (line.left.padded(to: lefts) + line.forms, line.reason ?? Markup())
     }
     var text = Markup()
     if let note = derivation.note { text.appendLine(Markup(note, .comment)) }
     let column = lines.map(\.0.width).filter { $0 <= Self.columnLimit }.max() ?? 0
-    for (equation, reason) in lines {
+    for (equation, reason) in lines where !Kernel.isStopped {
       let rows = equation.wrapped(to: width, indent: 4)
       for row in rows.dropLast() { text.appendLine(row) }
       guard let last = rows.last else { continue }
@@ -155,7 +155,7 @@ struct DerivationWords {
   /// The lines; a step that reads as the one before is left out.
   var lines: [(left: Markup, forms: Markup, reason: Markup?)] {
     var lines: [(left: Markup, forms: Markup, reason: Markup?)] = []
-    for step in derivation.steps {
+    for step in derivation.steps where !Kernel.isStopped {
       let line = (left(step), forms(step), reason(step.reason))
       if let last = lines.last, last.left == line.0, last.forms == line.1 { continue }
       lines.append(line)

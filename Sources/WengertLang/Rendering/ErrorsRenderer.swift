@@ -7,7 +7,8 @@ struct ErrorsRenderer {
     let entries = ListRenderer(digits: digits, width: width)
     let elided = Elision(bound.shares.map(\.slot), in: bound.straight)
     var rows: [(left: Markup, bound: String)] = []
-    for (index, share) in bound.shares.enumerated() where elided.isShown(index) {
+    for (index, share) in bound.shares.enumerated()
+    where elided.isShown(index) && !Kernel.isStopped {
       if let note = elided.note(before: index) { rows.append((Markup(note, .comment), "")) }
       rows.append(
         (entries.line(share.slot, bound.straight, labels), self.share(share, of: bound)))

@@ -32,7 +32,7 @@ enum ExplanationJSON {
     let labels = trace.labels
     let output = labels.name(trace.output)
     let writer = writer(labels, output: trace.output)
-    let steps = trace.steps.map { step -> JSON in
+    let steps = trace.steps.mapUntilStopped { step -> JSON in
       let terms = step.contributions.map { term -> JSON in
         .members([
           "from": .array(term.sources.map { .string(labels.name($0)) }),
@@ -60,7 +60,7 @@ enum ExplanationJSON {
   static func tangent(_ trace: TangentTrace) -> JSON {
     let labels = trace.labels
     let writer = writer(labels, output: trace.output)
-    let steps = trace.steps.map { step -> JSON in
+    let steps = trace.steps.mapUntilStopped { step -> JSON in
       .members([
         "of": .string(labels.name(step.slot)),
         "terms": .array(
@@ -85,7 +85,7 @@ enum ExplanationJSON {
   private static func derivation(_ derivation: Derivation) -> JSON {
     let words = DerivationWords(derivation, form: .text)
     let program = DerivationProgram(derivation)
-    let steps = derivation.steps.map { step -> JSON in
+    let steps = derivation.steps.mapUntilStopped { step -> JSON in
       .members([
         "of": .string(words.write(step.left).plain),
         "shape": shape(step.left.shape),
@@ -120,7 +120,7 @@ enum ExplanationJSON {
     let list = straight.list
     let writer = writer(labels, output: Slot(0))
     return .array(
-      labels.lines.map { slot in
+      labels.lines.mapUntilStopped { slot in
         let entry = Term.entry(slot, in: list)
         var members: [JSON.Member] = [
           .init(name: "label", value: .string(labels.value(slot))),

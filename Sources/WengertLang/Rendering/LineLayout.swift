@@ -20,7 +20,7 @@ struct LineLayout {
       return start + value.width <= width
     }
     var text = Markup()
-    for line in lines {
+    for line in lines where !Kernel.isStopped {
       var row = Markup()
       row.pad(Self.indent)
       row += line.left

@@ -12,7 +12,7 @@ struct ListRenderer {
   func render(_ straight: StraightList, _ labels: Labels, values: Bool) -> Markup {
     let layout = ValueLayout(digits: digits, width: width)
     var lines: [LineLayout.Line] = []
-    for (slot, left, note) in lefts(straight, labels) {
+    for (slot, left, note) in lefts(straight, labels) where !Kernel.isStopped {
       if let note { lines.append(LineLayout.Line(left: note, value: nil)) }
       let view = values ? straight.values.view(slot, in: straight.list) : nil
       lines.append(
@@ -27,14 +27,14 @@ struct ListRenderer {
   ) -> [(slot: Slot, left: Markup, note: Markup?)] {
     let elided = Elision(labels.lines, in: straight)
     let shown = labels.lines.indices.filter { elided.isShown($0) }
-    let cells = shown.map { entry(labels.lines[$0], straight, labels) }
+    let cells = shown.mapUntilStopped { entry(labels.lines[$0], straight, labels) }
     let names = cells.map { $0.call == nil ? 0 : $0.name.width }.max() ?? 0
-    let lefts = cells.map { cell -> Markup in
+    let lefts = cells.mapUntilStopped { cell -> Markup in
       guard let call = cell.call else { return cell.label + cell.name }
       return cell.label + cell.name.padded(to: names) + Markup(" = ") + call
     }
     let column = lefts.map(\.width).max() ?? 0
-    return zip(shown, lefts).map { index, left in
+    return zip(shown, lefts).mapUntilStopped { index, left in
       let shape = straight.list.shape(labels.lines[index])
       let note = elided.note(before: index).map { Markup($0, .comment) }
       guard !shape.isScalar else { return (labels.lines[index], left, note) }

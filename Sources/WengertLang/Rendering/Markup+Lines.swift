@@ -24,10 +24,8 @@ extension Markup {
 
   /// The text without the line breaks that it ends with.
   var withoutLastBreak: Markup {
-    var lines = lines
-    while lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
-    var text = lines.first ?? Markup()
-    for line in lines.dropFirst() { text += Markup("\n") + line }
+    var text = self
+    text.dropLastBreaks()
     return text
   }
 }

@@ -54,6 +54,14 @@ public struct Markup: Hashable, Sendable, ExpressibleByStringLiteral {
     if count > 0 { append(String(repeating: " ", count: count)) }
   }
 
+  /// Takes the line breaks away that it ends with.
+  mutating func dropLastBreaks() {
+    while let last = pieces.last, last.text.utf8.last == UInt8(ascii: "\n") {
+      pieces[pieces.count - 1].text.unicodeScalars.removeLast()
+      if pieces[pieces.count - 1].text.isEmpty { pieces.removeLast() }
+    }
+  }
+
   /// Whether there is no text.
   public var isEmpty: Bool { pieces.isEmpty }
 

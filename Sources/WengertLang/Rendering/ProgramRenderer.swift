@@ -24,9 +24,9 @@ struct ProgramWriting {
     if program.straight.isUnrolled {
       text.appendLine(comment("loops are written out turn by turn, branches as they were taken"))
     }
-    for statement in program.forward { write(statement, to: &text) }
+    for statement in program.forward where !Kernel.isStopped { write(statement, to: &text) }
     text.appendLine(comment("the sweep, from \(output) down"))
-    for statement in program.reverse { write(statement, to: &text) }
+    for statement in program.reverse where !Kernel.isStopped { write(statement, to: &text) }
     text.appendLine(comment("the gradient"))
     for target in program.targets {
       text.appendLine(

@@ -35,7 +35,7 @@ extension Story {
   static func tangent(_ trace: TangentTrace, _ wish: Wish, _ form: FormulaForm) -> Story {
     let teller = StoryTeller(
       trace.straight, trace.labels, trace.output, wish.notation, form, digits: wish.digits)
-    let tangents = trace.steps.map { step -> Line in
+    let tangents = trace.steps.mapUntilStopped { step -> Line in
       var line = Line(
         left: teller.names.tangent(step.slot), shape: trace.straight.list.shape(step.slot),
         elements: step.tangent)
@@ -65,7 +65,7 @@ extension Story {
       let words = DerivationWords(derivation, form: form, wish.notation)
       let title = DerivationWords(derivation, form: .text)
         .write(derivation.parts.last?.name ?? .number(0)).plain
-      let lines = derivation.steps.map { step in
+      let lines = derivation.steps.mapUntilStopped { step in
         Line(
           left: words.write(step.left), forms: words.pieces(step), shape: step.left.shape,
           reason: words.reason(step.reason))

@@ -54,7 +54,7 @@ struct StoryTeller {
   /// The entries, with their values where they were run.
   func entries(values: Bool) -> [Story.Line] {
     let elided = Elision(labels.lines, in: straight)
-    return labels.lines.indices.filter { elided.isShown($0) }.map { index in
+    return labels.lines.indices.filter { elided.isShown($0) }.mapUntilStopped { index in
       var line = entry(labels.lines[index], values: values)
       line.note = elided.note(before: index)
       return line

@@ -32,7 +32,7 @@ struct StoryHTML {
 
   private func section(_ section: Story.Section) -> String {
     var text = "<h2>\(MathML.escaped(section.title))</h2>\n<div class=\"table\"><table>\n"
-    for line in section.lines {
+    for line in section.lines where !Kernel.isStopped {
       if let note = line.note {
         text += "<tr><td class=\"note\" colspan=\"3\">\(MathML.escaped(note))</td></tr>\n"
       }

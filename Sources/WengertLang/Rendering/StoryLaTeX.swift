@@ -32,7 +32,7 @@ struct StoryLaTeX {
     var text = ""
     for section in story.sections {
       text += "\\section*{\(LaTeX.words(section.title, in: nil, blank: " "))}\n"
-      for line in section.lines {
+      for line in section.lines where !Kernel.isStopped {
         if let note = line.note { text += "\\step{\(LaTeX.words(note, in: nil, blank: " "))}\n" }
         text += "\\step{$\\displaystyle \(formula(line))$\(reason(line))}\n"
       }

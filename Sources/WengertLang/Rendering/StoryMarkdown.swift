@@ -9,7 +9,7 @@ struct StoryMarkdown {
       let hasReasons = section.lines.contains { $0.reason != nil }
       text += hasReasons ? "| | step | reason |\n" : "| | is | value |\n"
       text += "| --- | --- | --- |\n"
-      for line in section.lines {
+      for line in section.lines where !Kernel.isStopped {
         if let note = line.note { text += "| \(note) | | |\n" }
         let shape = line.shape.isScalar ? "" : " " + line.shape.description
         let sign = line.sign == "=" ? "" : line.sign + " "

@@ -11,7 +11,8 @@ extension StoryTeller {
     if notation == .delta { return pseudoCode(trace, partials, rows: rows) }
     let elided = Elision(trace.steps.map(\.slot), in: trace.straight)
     var lines: [Story.Line] = []
-    for (index, step) in trace.steps.enumerated() where elided.isShown(index) {
+    for (index, step) in trace.steps.enumerated()
+    where elided.isShown(index) && !Kernel.isStopped {
       var told = self.lines(of: step, partials, rows: rows)
       if !told.isEmpty { told[0].note = elided.note(before: index) }
       lines += told
@@ -49,7 +50,7 @@ extension StoryTeller {
   private func sums(_ step: Trace.Step, rows: Bool) -> [Story.Line] {
     let sources = step.contributions.map { $0.sources.last ?? step.slot }
     let elided = Elision(sources, in: straight)
-    return step.contributions.indices.filter { elided.isShown($0) }.map { index in
+    return step.contributions.indices.filter { elided.isShown($0) }.mapUntilStopped { index in
       let term = step.contributions[index]
       var line = line(step.slot, term.total, rows: rows)
       line.sign = "+="
@@ -123,7 +124,8 @@ extension StoryTeller {
       return a != b ? a > b : first.term.index < second.term.index
     }
     let elided = Elision(visits.map { $0.term.sources.last ?? $0.operand }, in: straight)
-    for (index, visit) in visits.enumerated() where elided.isShown(index) {
+    for (index, visit) in visits.enumerated()
+    where elided.isShown(index) && !Kernel.isStopped {
       var told = self.visit(visit.term, visit.operand, visit.before, partials, rows: rows)
       told[0].note = elided.note(before: index)
       lines += told
@@ -167,13 +169,13 @@ extension StoryTeller {
 /// The numbers of the partials of a trace.
 struct Partials {
   private var values: [Term: Double] = [:]
-  private let trace: Trace
+  private var adjoints: [Slot: Double] = [:]
 
   init(_ trace: Trace) {
-    self.trace = trace
+    for step in trace.steps { adjoints[step.slot] = step.value.first }
     var straight = trace.straight
     var places: [Term: Slot] = [:]
-    for step in trace.steps {
+    for step in trace.steps where !Kernel.isStopped {
       for term in step.contributions {
         guard let partial = Self.parts(term)?.partial, places[partial] == nil,
           let slot = try? straight.list.append(partial)
@@ -200,7 +202,7 @@ struct Partials {
   /// The numbers of a term; nil where it is no product of numbers.
   func numbers(_ term: Trace.Contribution) -> (bar: Double, partial: Double)? {
     guard let (bar, partial) = Self.parts(term), let value = values[partial],
-      let adjoint = trace.steps.first(where: { $0.slot == bar })?.value.first
+      let adjoint = adjoints[bar]
     else { return nil }
     return (adjoint, value)
   }

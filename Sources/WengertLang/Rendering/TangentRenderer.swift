@@ -10,7 +10,7 @@ struct TangentRenderer {
     let steps = Dictionary(uniqueKeysWithValues: trace.steps.map { ($0.slot, $0) })
     let names = trace.steps.map { Cells.width("d\(trace.labels.name($0.slot))") }.max() ?? 0
     var values: [Slot: ValueLayout.Shown] = [:]
-    for (slot, _, _) in entries {
+    for (slot, _, _) in entries where !Kernel.isStopped {
       values[slot] = trace.straight.values.view(slot, in: trace.straight.list).map {
         layout.show($0.array, $0.shape)
       }
@@ -20,7 +20,7 @@ struct TangentRenderer {
     let column = entries.map { $0.left.width }.max() ?? 0
     let valueWidth = values.values.map(\.width).max() ?? 0
     let indent = trace.labels.namesAreLabels ? 2 : "v\(trace.labels.lines.count) = ".count
-    for (slot, left, note) in entries {
+    for (slot, left, note) in entries where !Kernel.isStopped {
       if let note { lines.append(LineLayout.Line(left: note)) }
       let tangent = steps[slot].map {
         (rule($0, names: names, trace.labels), layout.show($0.tangent, list.shape(slot)))

@@ -76,10 +76,11 @@ private struct AdjointTable {
   }
 
   func lines(_ layout: ValueLayout, chainLimit: Int) -> [LineLayout.Line] {
-    let labelWidth = trace.steps.map { label($0.slot).width }.max() ?? 0
-    let names = trace.steps.map { name($0.slot).width }.max() ?? 0
+    let labelWidth = trace.steps.mapUntilStopped { label($0.slot).width }.max() ?? 0
+    let names = trace.steps.mapUntilStopped { name($0.slot).width }.max() ?? 0
     var all: [Row] = []
-    for (index, step) in trace.steps.enumerated() where elided.isShown(index) {
+    for (index, step) in trace.steps.enumerated()
+    where elided.isShown(index) && !Kernel.isStopped {
       let note = elided.note(before: index)
       for (place, row) in rows(step, labelWidth: labelWidth, names: names).enumerated() {
         all.append(row)
@@ -90,7 +91,7 @@ private struct AdjointTable {
     let chains =
       all.map { $0.rule == nil || $0.sign != " = " ? 0 : $0.chain?.width ?? 0 }.max() ?? 0
     var lines: [LineLayout.Line] = []
-    for row in all {
+    for row in all where !Kernel.isStopped {
       if let note = row.note {
         let indent = Markup().padded(to: row.sign == " = " ? 0 : labelWidth + 3)
         lines.append(LineLayout.Line(left: indent + Markup(note, .comment)))

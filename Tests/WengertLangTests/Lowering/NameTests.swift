@@ -125,6 +125,12 @@ import WengertTestSupport
     prints("f(x) = x + 1\ntwice(f, x) = f(f(x))\nf = 3\nprint twice(f, f)", "5")
   }
 
+  @Test func `a function may be handed on through many`() {
+    let chain = (1...12).map { "g\($0)(f, x) = g\($0 - 1)(f, x) + g\($0 - 1)(f, x)\n" }.joined()
+    // Each hands it on twice: 2^12 sines.
+    prints("g0(f, x) = f(x)\n" + chain + "print g12(square, 3)", "36864")
+  }
+
   @Test func `the entries of a call are called after its result`() {
     let run = ProgramRun(
       "layer(X, W) = { Z = X @ W; tanh(Z) }\nX = [[1, 2]]\nW = [[1], [2]]\nA1 = layer(X, W)\n"
