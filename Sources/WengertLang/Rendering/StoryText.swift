@@ -18,7 +18,8 @@ struct StoryText {
 
   private func render(_ section: Story.Section) -> Markup {
     let layout = ValueLayout(digits: digits, width: width)
-    let lefts = section.lines.mapUntilStopped { left($0).width }.filter { $0 <= Self.leftLimit }.max() ?? 0
+    let widths = section.lines.mapUntilStopped { left($0).width }
+    let lefts = widths.filter { $0 <= Self.leftLimit }.max() ?? 0
     var lines: [LineLayout.Line] = []
     for line in section.lines where !Kernel.isStopped {
       if let note = line.note { lines.append(LineLayout.Line(left: Markup(note, .comment))) }
