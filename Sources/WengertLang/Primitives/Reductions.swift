@@ -87,6 +87,7 @@ extension Primitive {
     analytic: .composed { c in .of(.mean, [square(c.keep(.centred(c.o)))], c.o.statics) },
     shape: .reduction,
     domain: reductionTrials,
+    rounding: .variance,
     proof: [
       "The mean of (A - m)² for the mean m. What goes through m drops out, since the distances",
       "from the mean add up to 0; 2 (A - m)/n is left.",
@@ -114,6 +115,7 @@ extension Primitive {
         place: "all elements equal", convention: "0 is used", point: [1, 1], slopes: [0, 0],
         distance: { $0.z }, sides: .deviation)
     ],
+    rounding: .deviation,
     proof: ["std = √var, so the slope is that of var over 2 std."],
     example: Example("std([1, 2, 6])", "2.16025"))
 

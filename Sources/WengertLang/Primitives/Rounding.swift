@@ -29,6 +29,36 @@ extension Rounding {
     }
   }
 
+  /// That of the mean square distance from the mean m: with m + δ in its place it is larger by δ².
+  static let variance = Rounding { call in
+    distances(call) { variance, units, shift in units * unit * variance + shift * shift }
+  }
+
+  /// That of the root of it.
+  static let deviation = Rounding { call in
+    distances(call) { deviation, units, shift in
+      units * unit * deviation + Swift.min(shift, shift * shift / (2 * deviation))
+    }
+  }
+
+  /// The errors of what is made of distances from the mean, line by line.
+  ///
+  /// - Parameter error: from the result, how often it is rounded, and what the mean is wrong by.
+  private static func distances(
+    _ call: Call, _ error: (_ value: Double, _ units: Double, _ shift: Double) -> Double
+  ) -> [Double] {
+    let lines = Lines(call.shapes[0], axis: call.statics[0])
+    let x = call.operands[0]
+    return (0..<lines.count).map { line in
+      let elements = lines.places(line).map { x[$0] }
+      // Equal elements are their own mean.
+      guard elements.contains(where: { $0 != elements[0] }) else { return 0 }
+      let units = Double(elements.count + 4)
+      let size = elements.reduce(0) { Swift.max($0, $1.magnitude) }
+      return error(call.value[line].magnitude, units, units * unit * size)
+    }
+  }
+
   /// That of rows that take the sum of exponentials of each line.
   ///
   /// - Parameter error: in units, from what the sum and its logarithm may be wrong by together,

@@ -68,6 +68,23 @@ import WengertTestSupport
     #expect(digits < 6)
   }
 
+  /// 0.1 · 3 and 0.3 are 2.7755575615628914e-17 apart, and rounding has the first off by as much.
+  @Test(
+    arguments: [
+      ("std([x*3, 0.3])", 1.3877787807814457e-17), ("var([x*3, 0.3])", 1.925929944387236e-34),
+      ("std([[x*3, 0.3]], axis = 1)[0]", 1.3877787807814457e-17),
+    ] as [(String, Double)])
+  func `the spread of numbers that are nearly one has no digits`(
+    _ formula: String, _ exact: Double
+  ) throws {
+    let program = "x = 0.1; y = \(formula); print \"{y!r}\"; errors y\n"
+    let words = Transcript(of: program, name: "spread").output
+      .split { $0 == " " || $0 == "\n" || $0 == "," }
+    let value = try #require(words.first.flatMap { Double($0) })
+    let bound = try #require(words.lastIndex(of: "to").flatMap { Double(words[$0 + 1]) })
+    #expect((value - exact).magnitude <= bound && bound < 1e-14, "\(words)")
+  }
+
   /// 49 · (1/49) is 1, but 1 - 2⁻⁵³ in floating-point numbers.
   @Test(
     arguments: [
