@@ -73,7 +73,15 @@ extension Diagnostic {
   // MARK: Lines and blocks
 
   static func lineBeginsWithInfix(_ sign: String, rest: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+    // Points of a list, and prompts of other languages, stand before whole statements.
+    let marks = "•*->·"
+    let bare = rest.drop { $0 == " " || marks.contains($0) }
+    if marks.contains(sign), bare.first?.isLetter == true, bare.contains(" = ") {
+      return Diagnostic(
+        "E0110", "a line cannot begin with `\(sign)`", at: span, "leave it out",
+        help: [String(bare)])
+    }
+    return Diagnostic(
       "E0110", "a line cannot begin with `\(sign)`", at: span, "the line above is complete",
       notes: ["a formula goes on when its line ends in an operator"],
       help: [
