@@ -18,9 +18,12 @@ enum CommandLinePage {
         let operand = row.operand.map { " \($0)" } ?? ""
         return ["`\(row.names.joined(separator: ", "))\(operand)`", row.help]
       })
-    page += "\nThose that are about an output also take `--of NAME`, `--wrt NAMES`, "
     page +=
-      "`--format text` or `json`, and `-o, --output FILE`;\n`check` also takes `--full`, for the evidence; `fmt` takes `--check` alone, `explain` `--format` alone.\n"
+      "\nThose that are about an output also take `--of NAME`, `--format text` or `json`, and "
+    page +=
+      "`-o, --output FILE`;\n`trace`, `adjoint`, `grad` and `check` also `--wrt NAMES`, and `check` "
+    page +=
+      "`--full`, for the evidence. `fmt` takes\n`--check` alone, `explain` `--format` alone.\n"
     page += "\n### Exit statuses\n\n"
     page += Reference.table(
       ["status", "means"], ExitStatus.all.map { ["\($0.status)", $0.meaning] })
