@@ -158,7 +158,9 @@ extension Diagnostic {
   static func bothStretched(
     _ a: Shape, _ b: Shape, _ result: Shape, names: [String?], at span: Span
   ) -> Diagnostic {
-    let quoted = names.map { name in name.map { "`\($0)`" } ?? "the formula" }
+    let isFormulas = names.allSatisfy { $0 == nil }
+    let unnamed = isFormulas ? ["the left one", "the right one"] : ["the formula", "the formula"]
+    let quoted = zip(names, unnamed).map { name, other in name.map { "`\($0)`" } ?? other }
     let (smaller, larger) = a.rank < b.rank ? (names[0], b) : (names[1], a)
     let help = smaller.map { "reshape one of them: `reshape(\($0), \(larger))`" }
     return Diagnostic(

@@ -153,6 +153,8 @@ import WengertTestSupport
   @Test func `stretching both of two arrays of different rank warns`() {
     #expect(ProgramRun("a = [1, 2]\nb = [[1], [2]]\nc = a - b").codes == ["W0301"])
     #expect(ProgramRun("a = [[1, 2]]\nb = [[1], [2]]\nc = a - b").codes == [])
+    let formulas = ProgramRun("a = [1, 2]\nb = [[1], [2]]\nc = 2*a - 3*b").diagnostics.first
+    #expect(formulas?.primary?.text == "the left one is [2], the right one is [2, 1]")
     #expect(ProgramRun("a = [[1, 2], [3, 4]]\nb = [1, 2]\nc = a - b").codes == [])
   }
 
