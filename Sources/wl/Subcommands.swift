@@ -152,11 +152,13 @@ struct Table: ParsableCommand {
   @Argument(help: "The operation, as in mul.") var name: String?
   @OptionGroup var options: RunOptions
 
-  func run() throws {
-    var invocation = options.invocation
-    invocation.code = []
-    try leave(DerivativeTable.run(invocation, name))
+  func validate() throws {
+    guard options.files.isEmpty, options.code.isEmpty else {
+      throw ValidationError("wl table prints one row, or all, and runs no program")
+    }
   }
+
+  func run() throws { try leave(DerivativeTable.run(options.invocation, name)) }
 }
 
 /// Pages on operations, messages and ideas.

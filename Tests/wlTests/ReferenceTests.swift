@@ -44,6 +44,12 @@ import Testing
     }
   }
 
+  @Test func `table runs no program, so it takes none`() throws {
+    #expect(try Program.wl("table", "mul").status == 0)
+    #expect(try Program.wl("table", "mul", "sub").status == 64)
+    #expect(try Program.wl("table", "mul", "-e", "x = 1").status == 64)
+  }
+
   /// The names of an object's own members.
   private func members(of line: Substring) -> [Substring] {
     var (depth, isText, start) = (0, false, line.startIndex)
