@@ -70,8 +70,11 @@ struct RoundingBound: Sendable {
   /// Adds what the first order misses: operands that are nearer to a kink than they are rounded by
   /// may be on its other side, where the slope is another, or behind a jump.
   mutating func weighKinks() throws(ExplanationError) {
-    let needed = straight.list.reached(from: [output])
-    let slots = (0...output.place).map { Slot($0) }.filter { needed[$0.place] }
+    // An arm says nothing about the other one: what decided between them counts as a jump.
+    let roots = [output] + straight.conditions
+    let needed = straight.list.reached(from: roots)
+    let last = roots.map(\.place).max() ?? 0
+    let slots = (0...last).map { Slot($0) }.filter { needed[$0.place] }
     let uses = straight.kinks(of: slots).sorted { $0.distance < $1.distance }
     for use in uses.prefix(Self.mostKinks) {
       for (place, reach) in try crossings(of: use) {

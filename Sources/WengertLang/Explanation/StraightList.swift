@@ -27,6 +27,8 @@ struct StraightList {
   var values = Values()
   /// Where the entries of the original list went.
   var places: [Slot: Slot] = [:]
+  /// The conditions of the branches that were written out, by an arm of theirs.
+  var conditions: [Slot] = []
   /// Whether a loop or branch was written out.
   var isUnrolled: Bool { !turns.isEmpty }
 

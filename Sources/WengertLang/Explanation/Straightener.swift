@@ -282,6 +282,7 @@ struct Straightener {
     for operand in operands { try gather(operand, &frame) }
     let condition = try number(frame.places[operands[0].place])
     guard !condition.isNaN else { throw Fault(.condition(condition)) }
+    straight.conditions.append(frame.places[operands[0].place])
     let arm = condition != 0 ? branch.then : branch.otherwise
     var body = Frame(arm, turn: frame.turn)
     for (parameter, operand) in zip(arm.parameters, operands.dropFirst()) {

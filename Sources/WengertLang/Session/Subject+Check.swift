@@ -31,9 +31,10 @@ extension Subject {
       let needed = list.reached(from: [output])
       guard !needed.indices.contains(where: { needed[$0] && list[Slot($0)].code == Code.loop })
       else { throw .notWrittenOut }
-      let labels = Labels(straight, roots: [output], symbols: subject.symbols)
       var bound = try RoundingBound(straight, output: output, weights: [1])
       try bound.weighKinks()
+      let jumps = bound.shares.filter(\.isAtJump).map(\.slot)
+      let labels = Labels(straight, roots: [output] + jumps, symbols: subject.symbols)
       let renderer = ErrorsRenderer(digits: subject.settings.digits, width: subject.settings.width)
       return Printout(
         markup: renderer.render(bound, labels), json: renderer.json(bound, labels))

@@ -90,6 +90,7 @@ import WengertTestSupport
     arguments: [
       ("floor(p)", 1), ("ceil(1 - p)", 0), ("sign(p - 1)", 0), ("round(p - 0.5 + 1)", 2),
       ("where(p >= 1, 5, 7)", 5), ("(p < 1)*3", 0), ("(p == 1) + 0", 1), ("-p % 1", 0),
+      ("7; if p >= 1 { y = 5 }", 5), ("7; for i in 1..3 { if p*i >= i { y = 5 } }", 5),
       ("relu(p - 1 + 1e-17)*1e17", 1), ("max(p - 1 + 1e-17, 0)*1e17", 1),
       ("max([p - 1 + 1e-17, 0])*1e17", 1), ("sum(relu([p - 1 + 1e-17, p - 1 + 1e-17, 3]))", 3),
     ] as [(String, Double)])
