@@ -222,8 +222,31 @@ extension Lowering {
 
   /// Whether a definition calls one of its parameters, itself or by handing it on.
   func isCalled(_ parameter: Symbol, in definition: Definition) -> Bool {
-    var seen: Set<Handed> = []
-    return isCalled(Handed(definition, parameter), &seen, depth: 0)
+    var waiting = [Handed(definition, parameter)]
+    var seen = Set(waiting)
+    while let next = waiting.popLast() {
+      let (tree, parameter) = (next.definition.tree, next.parameter)
+      let isCalled = tree.contains(next.definition.body) { node in
+        switch tree.expression(node) {
+        case .derivative(parameter, _): return true
+        case .call(let callee, let arguments):
+          guard case .name(let name) = tree.expression(callee) else { return false }
+          if name == parameter { return true }
+          for (place, node) in tree[arguments].enumerated() {
+            guard case .name(parameter) = tree.expression(node) else { continue }
+            switch taker(of: place, name) {
+            case .form: return true
+            case .function(let handed): if seen.insert(handed).inserted { waiting.append(handed) }
+            case nil: break
+            }
+          }
+          return false
+        default: return false
+        }
+      }
+      if isCalled { return true }
+    }
+    return false
   }
 
   /// A parameter of a definition; of many that hand it to each other, each is looked at once.
@@ -246,38 +269,16 @@ extension Lowering {
     }
   }
 
-  private func isCalled(_ handed: Handed, _ seen: inout Set<Handed>, depth: Int) -> Bool {
-    guard depth < 16, seen.insert(handed).inserted else { return false }
-    let (tree, parameter) = (handed.definition.tree, handed.parameter)
-    return tree.contains(handed.definition.body) { node in
-      switch tree.expression(node) {
-      case .derivative(parameter, _): return true
-      case .call(let callee, let arguments):
-        if case .name(let name) = tree.expression(callee) {
-          if name == parameter { return true }
-          return handsOn(parameter, to: name, tree[arguments], tree, &seen, depth)
-        }
-        return false
-      default: return false
-      }
-    }
+  /// Who takes an argument of a call as a function, or may do so.
+  private enum Taker {
+    case form
+    case function(Handed)
   }
 
-  private func handsOn(
-    _ parameter: Symbol, to callee: Symbol, _ arguments: [Node], _ tree: Tree,
-    _ seen: inout Set<Handed>, _ depth: Int
-  ) -> Bool {
-    for (place, node) in arguments.enumerated() {
-      guard case .name(parameter) = tree.expression(node) else { continue }
-      if let form = Form.all[symbols[callee]], form.functionArguments.contains(place) {
-        return true
-      }
-      if case .defined(let other)? = findFunction(callee), place < other.parameters.count,
-        isCalled(Handed(other, other.parameters[place]), &seen, depth: depth + 1)
-      {
-        return true
-      }
-    }
-    return false
+  private func taker(of place: Int, _ callee: Symbol) -> Taker? {
+    if let form = Form.all[symbols[callee]], form.functionArguments.contains(place) { return .form }
+    guard case .defined(let other)? = findFunction(callee), place < other.parameters.count
+    else { return nil }
+    return .function(Handed(other, other.parameters[place]))
   }
 }
