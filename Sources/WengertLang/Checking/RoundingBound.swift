@@ -139,6 +139,8 @@ extension List {
   func roundingErrors(_ slot: Slot, _ value: [Double], operands: [[Double]]) -> [Double] {
     let row = primitive(slot)
     let unit = RoundingBound.unit
+    // Conditions, whole numbers and indices are exact.
+    if case .flat = row.rule { return value.map { _ in 0 } }
     if row.isElementwise {
       let roundings = row.identity.isRoundedOnce ? 1.0 : 2
       let operands = zip(operands, self.operands(slot)).map { elements, operand in
@@ -146,7 +148,8 @@ extension List {
       }
       return value.indices.map { place in
         let numbers = operands.compactMap { $0.indices.contains(place) ? $0[place] : nil }
-        guard !row.handsOn(numbers, value[place]) else { return 0 }
+        guard !row.handsOn(numbers, value[place]), !row.identity.isExact(numbers, value[place])
+        else { return 0 }
         return roundings
           * (unit * value[place].magnitude + row.underflow(numbers, value[place]))
       }

@@ -27,7 +27,8 @@ struct StraightList {
   var values = Values()
   /// Where the entries of the original list went.
   var places: [Slot: Slot] = [:]
-  /// The conditions of the branches that were written out, by an arm of theirs.
+  /// What decided which way the program took: the conditions of branches and loops that were
+  /// written out, and the counts of loops.
   var conditions: [Slot] = []
   /// Whether a loop or branch was written out.
   var isUnrolled: Bool { !turns.isEmpty }

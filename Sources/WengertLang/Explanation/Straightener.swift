@@ -188,6 +188,7 @@ struct Straightener {
       let value = try number(frame.places[operands[0].place])
       guard let whole = Int(exactly: value), whole >= 0 else { throw Fault(.count(value)) }
       count = whole
+      straight.conditions.append(frame.places[operands[0].place])
     }
     let captured = loop.capturePlaces.map { frame.places[operands[$0].place] }
     let needed = loop.body.reached(from: loop.body.results + readSlots(of: slot, in: list))
@@ -239,6 +240,7 @@ struct Straightener {
     guard let result = condition.results.first else { throw Self.unknown }
     let value = try number(frame.places[result.place])
     guard !value.isNaN else { throw Fault(.condition(value)) }
+    straight.conditions.append(frame.places[result.place])
     return value != 0
   }
 

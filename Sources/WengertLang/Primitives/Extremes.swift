@@ -50,6 +50,11 @@ extension Primitive {
     shape: .nonEmptyReduction,
     notation: .function(latex: #"\operatorname{arg\,max}"#),
     domain: reductionTrials,
+    kinks: [
+      Kink(
+        place: "several largest", convention: "the first is told; the index jumps, its slope is 0",
+        point: [1, 1], slopes: [0, 0], distance: { $0.lead(of: largest, at: argmax) })
+    ],
     example: Example("argmax([1, 5, 4])", "1"))
 
   static let argmin: Primitive = .init(
@@ -62,6 +67,11 @@ extension Primitive {
     shape: .nonEmptyReduction,
     notation: .function(latex: #"\operatorname{arg\,min}"#),
     domain: reductionTrials,
+    kinks: [
+      Kink(
+        place: "several smallest", convention: "the first is told; the index jumps, its slope is 0",
+        point: [1, 1], slopes: [0, 0], distance: { $0.lead(of: smallest, at: argmin) })
+    ],
     example: Example("argmin([3, 1, 4])", "1"))
 }
 

@@ -103,7 +103,7 @@ extension Primitive {
       .reduce(nil) { all, one in all.map { .of(.or, [$0, one]) } ?? one } ?? 0
     }
     switch rule {
-    case .flat:
+    case .flat where isElementwise:
       let count = operandNames.count
       return .partials { o in (0..<count).map { _ in Primitive.choose(stop(o), 0, 0) } }
     case .partials, .singularPartials:

@@ -144,6 +144,7 @@ extension Operands {
   func lead(of extreme: Primitive, at index: Primitive) -> Formula {
     let least: Formula = .number(extreme == .largest ? -.infinity : .infinity)
     let others = Primitive.choose(isChosen(index), least, x)
-    return Primitive.abs(z - .of(extreme, [others], statics))
+    let best: Formula = .of(extreme, [x], statics)
+    return Primitive.abs(best - .of(extreme, [others], statics))
   }
 }

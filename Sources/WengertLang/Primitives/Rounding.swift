@@ -101,3 +101,33 @@ extension Rounding {
     return Double(Swift.min(below.count, 64) + 2) + moved / total + 2 * Numeric.log(total)
   }
 }
+
+extension Identity {
+  /// Whether a sum, product, quotient or root is exact: what was rounded away is a number as well,
+  /// and is 0.
+  ///
+  /// Of a sum it comes from two differences more (Knuth, The Art of Computer Programming 2, 4.2.2),
+  /// of a product from one that is rounded once.
+  func isExact(_ operands: [Double], _ value: Double) -> Bool {
+    guard let a = operands.first, let b = operands.last, value.isFinite,
+      operands.allSatisfy(\.isFinite)
+    else { return false }
+    if let sum, sum.count == 2, operands.count == 2 {
+      let (a, b) = (sum[0] * a, sum[1] * b)
+      let rest = value - a
+      return (a - (value - rest)) + (b - rest) == 0
+    }
+    // The parts that are rounded away of smaller ones may be no numbers.
+    guard let product, (operands + [value]).allSatisfy({ $0.magnitude > 0x1p-960 }) else {
+      return false
+    }
+    switch product {
+    case [1, 1] where operands.count == 2: return (-value).addingProduct(a, b) == 0
+    case [1, -1] where operands.count == 2: return (-a).addingProduct(value, b) == 0
+    case [2]: return (-value).addingProduct(a, a) == 0
+    case [0.5]: return (-a).addingProduct(value, value) == 0
+    case [-1]: return (-1.0).addingProduct(value, a) == 0
+    default: return false
+    }
+  }
+}

@@ -91,6 +91,8 @@ import WengertTestSupport
       ("floor(p)", 1), ("ceil(1 - p)", 0), ("sign(p - 1)", 0), ("round(p - 0.5 + 1)", 2),
       ("where(p >= 1, 5, 7)", 5), ("(p < 1)*3", 0), ("(p == 1) + 0", 1), ("-p % 1", 0),
       ("7; if p >= 1 { y = 5 }", 5), ("7; for i in 1..3 { if p*i >= i { y = 5 } }", 5),
+      ("7; while p < 1 and y > 5 { y = 5 }", 7), ("0; repeat 3*floor(p) { y += 1 }", 3),
+      ("argmax([p, 1])", 0), ("argmin([[2, 1], [1, p]], axis = 1)[1]", 0),
       ("relu(p - 1 + 1e-17)*1e17", 1), ("max(p - 1 + 1e-17, 0)*1e17", 1),
       ("max([p - 1 + 1e-17, 0])*1e17", 1), ("sum(relu([p - 1 + 1e-17, p - 1 + 1e-17, 3]))", 3),
     ] as [(String, Double)])
@@ -109,10 +111,12 @@ import WengertTestSupport
   @Test(arguments: [
     "x = 3; y = floor(x)", "x = 0; y = abs(x)", "x = [1, 3]; y = where(x >= 1, x, 0)[0]",
     "x = [2, 2]; y = max(x)", "x = 6; y = x % 3", "x = [-3, 3]; y = relu(x)[0]",
-    "x = 1; y = log(x)",
+    "x = 1; y = log(x)", "x = [2, 2]; y = argmax(x)", "x = [2, 3]; y = argmin(x*x)",
+    "x = 0; y = 7; while x < 3 { x += 1; y = x }", "n = 2; y = 0; repeat 2*n { y += 1 }",
     "x = 0; y = sin(x)*3", "x = 2; y = x - 2", "x = -3; y = relu(x)",
     "x = [0, 0]; y = dot(x, [1, 2])", "x = 2; y = x > 3", "x = 1e-320; y = x + x",
-    "x = -1e-310; y = abs(x)", "x = 0; y = sin(x) + x", "x = [1e-320, 0]; y = sum(x)",
+    "x = 0.1; y = (x + x)/4", "x = 3; y = x*5/3 - 1", "x = 2.25; y = sqrt(x)",
+    "x = 1.5; y = x*x - 1/(x - 1.25)", "x = -1e-310; y = abs(x)", "x = 0; y = sin(x) + x", "x = [1e-320, 0]; y = sum(x)",
   ])
   func `what is small or 0 and exact is told as exact`(_ program: String) {
     let output = Transcript(of: program + "; errors y\n", name: "exact").output
