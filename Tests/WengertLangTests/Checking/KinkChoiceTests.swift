@@ -111,7 +111,8 @@ import WengertTestSupport
   @Test func everyRowWithAKinkIsTried() {
     // Nobody asks for a slope by what indices are found from.
     let tried = Set([
-      "abs", "less", "lessEqual", "greaterEqual", "equal", "notEqual", "greater", "argmax", "argmin",
+      "abs", "less", "lessEqual", "greaterEqual", "equal", "notEqual", "greater", "argmax",
+      "argmin",
     ])
     for row in Catalogue.families.flatMap(\.rows) where !row.kinks.isEmpty {
       let isTried = Self.stops.contains { stop in
