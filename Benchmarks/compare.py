@@ -1,9 +1,24 @@
 """Two binaries of wl in alternation, to see that no case got slower."""
+import os
+import sys
+
 import measure
 import reading
 import rounds
 
 SLOWER = 1.05  # a ratio that noise does not explain
+
+
+NEVER = measure.Cost(float("inf"), float("inf"), "")
+
+
+def cost(wl, path):
+    """What a run takes; all there is where it takes too long."""
+    try:
+        return measure.cost([wl, path])
+    except measure.Failed as failure:
+        print(f"{wl}: {os.path.basename(path)}: {failure}", file=sys.stderr)
+        return NEVER
 
 
 def table(cases, folder, ours, other, count):
@@ -18,10 +33,10 @@ def table(cases, folder, ours, other, count):
         megabytes = {}
         for turn in range(count):
             for wl in (ours, other) if turn % 2 else (other, ours):
-                cost = measure.cost([wl, path])
-                least[wl] = min(least[wl], cost.seconds)
-                megabytes[wl] = cost.megabytes
-        ratio = least[ours] / least[other]
+                found = cost(wl, path)
+                least[wl] = min(least[wl], found.seconds)
+                megabytes[wl] = found.megabytes
+        ratio = 1 if least[ours] == least[other] else least[ours] / least[other]
         worst = max(worst, ratio)
         mark = "slower" if ratio > SLOWER else "faster" if ratio < 1 / SLOWER else ""
         print(f"| {title} | {1000 * least[other]:.1f} ms, {megabytes[other]:.0f} MB "
