@@ -52,6 +52,29 @@ import WengertTestSupport
     #expect(run.numbers("g4") == [24 * coefficients[4]])
   }
 
+  /// The determinant of I + t diag(1, …, 9) is the product of the 1 + k t, and a cofactor on the
+  /// diagonal that of all but one: Σ_i Σ_k≠i k = 360, Σ_i Σ_k≠i k (45 - i - k) = 12180.
+  @Test func `a complex step goes through cofactors of many rows`() {
+    let run = ProgramRun(
+      """
+      E = diag(1..9); t = 0
+      first = complexstep(sum(cofactor(eye(9) + t*E)), t)
+      second = complexstep(sum(cofactoralong(eye(9) + t*E, E)), t)
+      third = complexstep(sum(cofactoralong(eye(9) + t*E, E, E)), t)
+      forward3 = jvp(sum(cofactoralong(eye(9) + t*E, E, E)), t = 1)
+      A = 3*eye(9) + outer(sin(1..9), cos(1..9)) + t*outer(cos(2..10), sin(3..11))
+      full = complexstep(sum(cofactoralong(A, E)*A), t)
+      forward = jvp(sum(cofactoralong(A, E)*A), t = 1)
+      """)
+    #expect(run.isDone, "\(run.diagnostics)")
+    // Of more than eight rows they are made by the inverse, which rounds.
+    #expect(distance(run.numbers("first"), [360]) < 1e-12)
+    #expect(distance(run.numbers("second"), [12180]) < 1e-10)
+    #expect(distance(run.numbers("third"), run.numbers("forward3")) < 1e-9)
+    let (full, forward) = (run.numbers("full"), run.numbers("forward"))
+    #expect(distance(full, forward) < 1e-13 * (forward.first?.magnitude ?? 0))
+  }
+
   @Test func `more rows than a matrix has, and more orders than there is room for`() {
     let run = ProgramRun("A = [[1, 2], [3, 4]]; c = cofactoralong(A, A, A)")
     #expect(run.numbers("c") == [0, 0, 0, 0])
