@@ -181,6 +181,7 @@ extension Parser {
 
   /// Says what is wrong with a token behind a complete statement.
   mutating func unexpectedBehindStatement() -> Interruption {
+    if let marked = markedLine() { return failure(marked) }
     let place = span(current)
     if isWord("over"), lineBegins(with: "minimize") { return failure(.minimizeFormula(at: place)) }
     switch current.kind {
@@ -221,13 +222,11 @@ extension Parser {
   }
 
   private func lineBegins(with word: String) -> Bool {
-    let line = source.text(source.range(ofLine: source.line(at: Int(current.start))))
-    return line.drop { $0 == " " }.hasPrefix(word)
+    line.drop { $0 == " " }.hasPrefix(word)
   }
 
   /// Whether the line begins as slides do that list what is given: `Inputs: X, W`.
   private var lineDeclares: Bool {
-    let line = source.text(source.range(ofLine: source.line(at: Int(current.start))))
     let head = line.prefix { $0 != ":" }.lowercased().split(separator: " ").last ?? ""
     return ["input", "inputs", "given", "parameters", "variables", "weights"].contains(head)
   }

@@ -40,8 +40,8 @@ extension Parser {
     }
   }
 
-  private func lineBeginsWithInfix() -> Diagnostic {
-    let line = source.text(source.range(ofLine: source.line(at: Int(current.start))))
+  private mutating func lineBeginsWithInfix() -> Diagnostic {
+    if let marked = markedLine() { return marked }
     let sign = text(current)
     let rest = line.drop { $0 == " " || $0 == "\t" }.dropFirst(sign.count)
     return .lineBeginsWithInfix(
@@ -185,9 +185,8 @@ extension Parser {
       base = Node(index: tree.records[Int(base.index)].a)
     }
     if tree.records[Int(base.index)].kind == .name { return }
-    let isFunction = tree.records[Int(node.index)].kind == .call
     throw failure(
-      .notBindable(text(node), at: tree.span(node), equals: span(current), isFunction: isFunction))
+      markedLine() ?? .notBindable(text(node), at: tree.span(node), equals: span(current)))
   }
 
   // MARK: Functions
@@ -199,8 +198,7 @@ extension Parser {
     guard case .call(let callee, let parameters) = tree.expression(head),
       case .name(let name) = tree.expression(callee)
     else {
-      throw failure(
-        .notBindable(text(head), at: tree.span(head), equals: span(current), isFunction: false))
+      throw failure(.notBindable(text(head), at: tree.span(head), equals: span(current)))
     }
     for parameter in tree[parameters] {
       guard case .name = tree.expression(parameter) else {

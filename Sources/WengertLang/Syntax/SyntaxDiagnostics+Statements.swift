@@ -27,16 +27,12 @@ extension Diagnostic {
       help: ["an array: \(target) = [\(all)]", "a tuple: \(target) = (\(all))"])
   }
 
-  static func notBindable(_ text: String, at span: Span, equals: Span, isFunction: Bool)
-    -> Diagnostic
-  {
+  static func notBindable(_ text: String, at span: Span, equals: Span) -> Diagnostic {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    var diagnostic = Diagnostic(
+    return Diagnostic(
       "E0128", "`\(line)` cannot be bound", at: span, "not a name",
       secondary: [Label(equals, "binds what is before it")],
-      help: ["a value is bound to a name or an element: x = …, w[1] = …"])
-    diagnostic.help.append("equality is `==`")
-    return diagnostic
+      help: ["a value is bound to a name or an element: x = …, w[1] = …", "equality is `==`"])
   }
 
   static func parameter(_ text: String, at span: Span) -> Diagnostic {
@@ -73,21 +69,18 @@ extension Diagnostic {
   // MARK: Lines and blocks
 
   static func lineBeginsWithInfix(_ sign: String, rest: String, at span: Span) -> Diagnostic {
-    // Points of a list, and prompts of other languages, stand before whole statements.
-    let marks = "•*->·"
-    let bare = rest.drop { $0 == " " || marks.contains($0) }
-    if marks.contains(sign), bare.first?.isLetter == true, bare.contains(" = ") {
-      return Diagnostic(
-        "E0110", "a line cannot begin with `\(sign)`", at: span, "leave it out",
-        help: [String(bare)])
-    }
-    return Diagnostic(
+    Diagnostic(
       "E0110", "a line cannot begin with `\(sign)`", at: span, "the line above is complete",
       notes: ["a formula goes on when its line ends in an operator"],
       help: [
         "move the `\(sign)` to the end of the line above",
         sign == "-" ? "(-\(rest))   if a new formula is meant" : nil,
       ].compactMap { $0 })
+  }
+
+  static func markedLine(_ mark: String, _ statement: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0110", "a line cannot begin with `\(mark)`", at: span, "leave it out", help: [statement])
   }
 
   static func missingBlock(_ found: String, at span: Span) -> Diagnostic {
