@@ -392,7 +392,7 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
   }
   c->isSilent += loop->isSilent;
   int failed = 0, isKept = loop->isKept && !c->isSilent;
-  if (isKept) c->look(c->self, loop->owner, -1);
+  if (isKept) c->look(c->self, loop->owner, WL_LOOK_BEGIN);
   if (loop->isWide) {
     if (turns > 0)
       failed = wl_run(&loop->once, c) || run_blocks(fused, loop, c, turns, &taken, tells);
@@ -406,9 +406,9 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
   // What training has when somebody stops it counts, whichever way its turns are run.
   int isCut = failed && isKept && !loop->isTorn && c->cut(c->self, loop->owner);
   if (isCut) failed = 0;
-  if (isKept) c->look(c->self, loop->owner, -2);
+  if (isKept) c->look(c->self, loop->owner, WL_LOOK_END);
   else if (loop->isTraining && !c->isSilent && !failed && is_astray(loop, taken))
-    c->look(c->self, loop->owner, -3);
+    c->look(c->self, loop->owner, WL_LOOK_ASTRAY);
   c->isSilent -= loop->isSilent;
   *loop->turns_taken = (double)taken;
   // Of training that was stopped nobody reads the turns that it did not take.

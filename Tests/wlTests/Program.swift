@@ -136,3 +136,21 @@ enum Program {
     return body(copies + [nil])
   }
 }
+
+/// A folder with programs in it, removed at the end of a test.
+final class Programs {
+  let folder = Program.temporaryFolder()
+
+  init(_ files: KeyValuePairs<String, String>) throws {
+    for (name, text) in files { try Program.write(text, to: "\(folder)/\(name)") }
+  }
+
+  deinit { Program.remove(folder) }
+
+  func wl(
+    _ arguments: String..., input: String = "", environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try Program.run(
+      Program.wl, arguments, input: input, environment: environment, folder: folder)
+  }
+}

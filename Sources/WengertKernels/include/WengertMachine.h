@@ -303,6 +303,10 @@ typedef struct wl_loop {
 
 enum wl_fault { WL_INTERRUPTED = 1, WL_CONDITION, WL_COUNT, WL_NO_TURN, WL_NO_VALUE };
 
+/// What `look` is told in place of a turn: training begins, it is over, and it ended astray inside of
+/// a body.
+enum { WL_LOOK_BEGIN = -1, WL_LOOK_END = -2, WL_LOOK_ASTRAY = -3 };
+
 typedef struct wl_context {
   void *self;
   /// A foreign step; not 0 when it failed.

@@ -123,15 +123,14 @@ private final class Errand {
       return 1
     }
     context.look = { errand, loop, turn in
-      guard let loop = loop?.loop else { return }
-      if turn >= 0 { loop.lookForTrouble(at: turn) }
-      if turn == -3 { errand?.errand.noteAstray(loop) }
-      guard let progress = errand?.errand.progress else { return }
+      guard let errand = errand?.errand, let loop = loop?.loop else { return }
       switch turn {
-      case -1: progress.begin()
-      case -2: progress.end()
-      case -3: break
-      default: progress.look(loop, turn)
+      case WL_LOOK_BEGIN: errand.progress?.begin()
+      case WL_LOOK_END: errand.progress?.end()
+      case WL_LOOK_ASTRAY: errand.noteAstray(loop)
+      default:
+        loop.lookForTrouble(at: turn)
+        errand.progress?.look(loop, turn)
       }
     }
     context.open = { _, loop, walk in loop?.loop.walks[walk].history?.array }

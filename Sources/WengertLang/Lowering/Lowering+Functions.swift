@@ -225,22 +225,15 @@ extension Lowering {
     var waiting = [Handed(definition, parameter)]
     var seen = Set(waiting)
     while let next = waiting.popLast() {
-      let (tree, parameter) = (next.definition.tree, next.parameter)
+      let tree = next.definition.tree
       let isCalled = tree.contains(next.definition.body) { node in
         switch tree.expression(node) {
-        case .derivative(parameter, _): return true
+        case .derivative(next.parameter, _): return true
         case .call(let callee, let arguments):
           guard case .name(let name) = tree.expression(callee) else { return false }
-          if name == parameter { return true }
-          for (place, node) in tree[arguments].enumerated() {
-            guard case .name(parameter) = tree.expression(node) else { continue }
-            switch taker(of: place, name) {
-            case .form: return true
-            case .function(let handed): if seen.insert(handed).inserted { waiting.append(handed) }
-            case nil: break
-            }
-          }
-          return false
+          let takers = takers(of: next.parameter, tree[arguments], name, tree)
+          waiting += takers.functions.filter { seen.insert($0).inserted }
+          return name == next.parameter || takers.hasForm
         default: return false
         }
       }
@@ -269,16 +262,21 @@ extension Lowering {
     }
   }
 
-  /// Who takes an argument of a call as a function, or may do so.
-  private enum Taker {
-    case form
-    case function(Handed)
-  }
-
-  private func taker(of place: Int, _ callee: Symbol) -> Taker? {
-    if let form = Form.all[symbols[callee]], form.functionArguments.contains(place) { return .form }
-    guard case .defined(let other)? = findFunction(callee), place < other.parameters.count
-    else { return nil }
-    return .function(Handed(other, other.parameters[place]))
+  /// The functions of the program that a call hands a name on to, and whether it is one of the
+  /// language's own that take functions.
+  private func takers(
+    of parameter: Symbol, _ arguments: [Node], _ callee: Symbol, _ tree: Tree
+  ) -> (functions: [Handed], hasForm: Bool) {
+    let places = arguments.indices.filter {
+      if case .name(parameter) = tree.expression(arguments[$0]) { true } else { false }
+    }
+    if let form = Form.all[symbols[callee]],
+      places.contains(where: form.functionArguments.contains)
+    {
+      return ([], true)
+    }
+    guard case .defined(let other)? = findFunction(callee) else { return ([], false) }
+    let taken = places.filter(other.parameters.indices.contains)
+    return (taken.map { Handed(other, other.parameters[$0]) }, false)
   }
 }

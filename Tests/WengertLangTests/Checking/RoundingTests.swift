@@ -68,6 +68,15 @@ import WengertTestSupport
     #expect(digits < 6)
   }
 
+  /// What a program makes y, and how far `errors` says that it is right.
+  private static func valueAndBound(_ program: String) throws -> (value: Double, bound: Double) {
+    let words = Transcript(of: program + "; print \"{y!r}\"; errors y\n", name: "bound").output
+      .split { $0 == " " || $0 == "\n" || $0 == "," }
+    let value = try #require(words.first.flatMap { Double($0) })
+    let bound = try #require(words.lastIndex(of: "to").flatMap { Double(words[$0 + 1]) })
+    return (value, bound)
+  }
+
   /// 0.1 · 3 and 0.3 are 2.7755575615628914e-17 apart, and rounding has the first off by as much.
   @Test(
     arguments: [
@@ -77,12 +86,8 @@ import WengertTestSupport
   func `the spread of numbers that are nearly one has no digits`(
     _ formula: String, _ exact: Double
   ) throws {
-    let program = "x = 0.1; y = \(formula); print \"{y!r}\"; errors y\n"
-    let words = Transcript(of: program, name: "spread").output
-      .split { $0 == " " || $0 == "\n" || $0 == "," }
-    let value = try #require(words.first.flatMap { Double($0) })
-    let bound = try #require(words.lastIndex(of: "to").flatMap { Double(words[$0 + 1]) })
-    #expect((value - exact).magnitude <= bound && bound < 1e-14, "\(words)")
+    let (value, bound) = try Self.valueAndBound("x = 0.1; y = \(formula)")
+    #expect((value - exact).magnitude <= bound && bound < 1e-14, "\(value), \(bound)")
   }
 
   /// 49 · (1/49) is 1, but 1 - 2⁻⁵³ in floating-point numbers.
@@ -99,13 +104,8 @@ import WengertTestSupport
   func `rounding that reaches a kink has no digits, or a bound that holds`(
     _ formula: String, _ exact: Double
   ) throws {
-    let program = "x = 49; p = x*(1/x); y = \(formula); print \"{y!r}\"; errors y\n"
-    let words = Transcript(of: program, name: "kink").output
-      .split { $0 == " " || $0 == "\n" || $0 == "," }
-    let value = try #require(words.first.flatMap { Double($0) })
-    let place = try #require(words.lastIndex(of: "to"))
-    let bound = try #require(Double(words[place + 1]))
-    #expect((value - exact).magnitude <= bound, "\(words)")
+    let (value, bound) = try Self.valueAndBound("x = 49; p = x*(1/x); y = \(formula)")
+    #expect((value - exact).magnitude <= bound, "\(value), \(bound)")
   }
 
   @Test(arguments: [

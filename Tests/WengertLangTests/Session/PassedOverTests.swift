@@ -3,6 +3,12 @@ import WengertTestSupport
 
 /// What would be passed over is refused, and what is refused is told in plain words.
 @Suite struct PassedOverTests {
+  private static func expectRefusal(of statement: String, _ code: String) {
+    let start = "x = 2\nv = [1, 2, 3]\nA = [[1, 2], [3, 4]]\ny = x^2\n"
+    let transcript = Transcript(of: start + statement + "\n", name: "t")
+    #expect(transcript.codes == [code] && transcript.output == "", "\(transcript.complaints)")
+  }
+
   @Test(arguments: [
     "print sum(A, axis = 0, axis = 1)", "print jvp(y, x = 1, x = 2)", "print hvp(y, x = 1, x = 2)",
     "print load(\"t.csv\", columns = 0, columns = 1)", "forward y at x = 3, x = 4",
@@ -15,9 +21,7 @@ import WengertTestSupport
     "minimize y over x by sgd(0.1) for 2 steps every 1 print y every 2 print x",
   ])
   func `of two values none is passed over without a word`(_ statement: String) {
-    let start = "x = 2\nv = [1, 2, 3]\nA = [[1, 2], [3, 4]]\ny = x^2\n"
-    let transcript = Transcript(of: start + statement + "\n", name: "t")
-    #expect(transcript.codes == ["E0132"] && transcript.output == "", "\(transcript.output)")
+    Self.expectRefusal(of: statement, "E0132")
   }
 
   @Test(arguments: [
@@ -30,9 +34,7 @@ import WengertTestSupport
   func `what is no choice, no tolerance and no argument left is refused`(
     statement: String, code: String
   ) {
-    let start = "x = 2\nA = [[1, 2], [3, 4]]\ny = x^2\n"
-    let transcript = Transcript(of: start + statement + "\n", name: "t")
-    #expect(transcript.codes == [code] && transcript.output == "", "\(transcript.complaints)")
+    Self.expectRefusal(of: statement, code)
   }
 
   @Test(arguments: [
