@@ -70,7 +70,8 @@ struct Spacing {
     // A name with an operand before it, on its line, can only be a word.
     guard place > 0, tokens[place - 1].kind.endsOperand else { return false }
     if Spacing.words.contains(text(tokens[place])) { return true }
-    return tokens[place].spaced && !isBeginning(place - 1) && !isWord(place - 1)
+    // A blank stands before it in the canonical form, whether there was one or not.
+    return !isBeginning(place - 1) && !isWord(place - 1)
   }
 
   /// Whether a token is the word that its statement begins with: `trace`.

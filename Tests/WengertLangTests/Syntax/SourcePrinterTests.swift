@@ -37,6 +37,8 @@ import WengertTestSupport
     ("x − 1", "x - 1\n"),
     ("y = x[ ..by-1 ]+x[ .. by -1]+x[.. by (2)]", "y = x[..by-1] + x[.. by -1] + x[.. by (2)]\n"),
     ("trace f (2)\nplot f path [1,2- 3]", "trace f(2)\nplot f path [1, 2 - 3]\n"),
+    ("plot f over x = [0, 1]inf path [1]", "plot f over x = [0, 1] inf path[1]\n"),
+    ("plot f over x = [0, 1]path [1]", "plot f over x = [0, 1] path [1]\n"),
     ("table add*\nx=1", "table add*\nx = 1\n"),
     ("\n\n# head\n\n\nx=1\n\n", "# head\n\nx = 1\n"),
   ]
