@@ -109,102 +109,6 @@ INLINE int run_steps(int fused, const wl_program *p, wl_context *c) {
 
 // MARK: loops
 
-/// The steps of many turns at once: `turns` lanes of every row, and some more where that is cheaper
-/// because it fills whole vectors.
-INLINE void run_wide(int fused, const wl_program *wide, long turns) {
-  const wl_step *s = wide->steps, *end = s + wide->count;
-  for (; s < end; s++) {
-    long n = s->n == 0 ? turns : (turns + WL_VECTOR - 1) & -WL_VECTOR;
-    if (s->op == WL_MAP) {
-      ((wl_map *)s->more)(s->a, s->out, n);
-    } else if (s->op == WL_ZIP) {
-      ((wl_zip *)s->more)(s->a, s->b, s->out, n, s->sa, s->sb);
-    } else if (s->op == WL_MOVE) {
-      for (long l = 0; l < n; l++) s->out[l] = s->a[l * s->sa];
-    } else {
-      int first = s->n < 0;
-      const double *a = s->a, *b = s->b;
-      double *restrict out = s->out;
-      long sa = s->sa, sb = s->sb;
-      for (long l = 0; l < n; l++)
-        out[l] = madd(fused, a[l * sa], b[l * sb], first ? 0.0 : out[l]);
-    }
-  }
-}
-
-/// Fills the rows that come from outside, for the turns with the indices from `low` on.
-static int fill_rows(wl_loop *loop, wl_context *c, long low, long n) {
-  for (long g = 0; g < loop->gathers; g++) {
-    wl_gather *gather = &loop->gather[g];
-    const wl_walk *walk = &loop->walk[gather->walk];
-    if (!walk->array) continue;
-    const double *from = walk->array + low * walk->width + gather->offset;
-    if (walk->width == 1)
-      memcpy(gather->row, from, (size_t)n * sizeof(double));
-    else
-      for (long l = 0; l < n; l++) gather->row[l] = from[l * walk->width];
-  }
-  for (long w = 0; w < loop->walks; w++) {
-    if (loop->walk[w].array) continue;
-    int isUsed = 0;
-    for (long g = 0; g < loop->gathers; g++) isUsed |= loop->gather[g].walk == w;
-    for (long k = 0; isUsed && k < n; k++) {
-      long l = loop->isBackward ? n - 1 - k : k;
-      const double *value = c->take(c->self, loop->owner, w, low + l);
-      if (!value) return 1;
-      for (long g = 0; g < loop->gathers; g++)
-        if (loop->gather[g].walk == w) loop->gather[g].row[l] = value[loop->gather[g].offset];
-    }
-  }
-  if (loop->turns_row)
-    for (long l = 0; l < n; l++) loop->turns_row[l] = (double)(low + l);
-  return 0;
-}
-
-/// Adds rows to carried sums, turn by turn; four sums go side by side.
-static void add_rows(const wl_loop *loop, long n) {
-  long first = loop->isBackward ? n - 1 : 0, step = loop->isBackward ? -1 : 1, k = 0;
-  const wl_scatter *sum = loop->sum;
-  for (; k + 4 <= loop->sums; k += 4) {
-    const double *r0 = sum[k].row, *r1 = sum[k + 1].row, *r2 = sum[k + 2].row,
-                 *r3 = sum[k + 3].row;
-    double s0 = *sum[k].place, s1 = *sum[k + 1].place, s2 = *sum[k + 2].place,
-           s3 = *sum[k + 3].place;
-    long t0 = sum[k].stride, t1 = sum[k + 1].stride, t2 = sum[k + 2].stride,
-         t3 = sum[k + 3].stride;
-    for (long i = 0, l = first; i < n; i++, l += step) {
-      s0 += r0[l * t0];
-      s1 += r1[l * t1];
-      s2 += r2[l * t2];
-      s3 += r3[l * t3];
-    }
-    *sum[k].place = s0, *sum[k + 1].place = s1, *sum[k + 2].place = s2, *sum[k + 3].place = s3;
-  }
-  for (; k < loop->sums; k++) {
-    double s = *sum[k].place;
-    for (long i = 0, l = first; i < n; i++, l += step) s += sum[k].row[l * sum[k].stride];
-    *sum[k].place = s;
-  }
-}
-
-/// Computes everything that does not depend on carried values for n turns from index `low` on.
-INLINE int run_block(int fused, wl_loop *loop, wl_context *c, long low, long n) {
-  if (fill_rows(loop, c, low, n)) return 1;
-  run_wide(fused, &loop->wide, n);
-  add_rows(loop, n);
-  for (long k = 0; k < loop->puts; k++) {
-    wl_put *put = &loop->put[k];
-    const wl_keep *keep = &loop->keep[put->keep];
-    if (!keep->array || low + n > keep->extent) continue;
-    double *to = keep->array + low * keep->width + put->offset;
-    for (long l = 0; l < n; l++) to[l * keep->width] = put->row[l * put->stride];
-  }
-  long end = loop->isBackward ? 0 : n - 1;
-  for (long k = 0; k < loop->lasts; k++)
-    *loop->last[k].place = loop->last[k].row[end * loop->last[k].stride];
-  return 0;
-}
-
 /// Makes the next carried values the current ones.
 INLINE void hand_over(const wl_loop *loop) {
   const wl_carry *end = loop->carry + loop->handed;
@@ -310,7 +214,7 @@ INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, long 
     if (interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
     long n = turns - *taken < WL_LANES ? turns - *taken : WL_LANES;
     long low = loop->isBackward ? turns - *taken - n : *taken;
-    if (run_block(fused, loop, c, low, n)) return 1;
+    if (wl_run_wide(loop, c, low, n)) return 1;
     if (!isListed) {
       if (run_lanes(fused, loop, c, low, n, taken, tells, isKept)) return 1;
       continue;

@@ -211,6 +211,8 @@ typedef struct wl_keep {
 /// What is computed for many turns at once.
 typedef struct wl_gather { double *row; long walk, offset; } wl_gather;
 typedef struct wl_scatter { const double *row; double *place; int stride; } wl_scatter;
+/// A carried sum and the row that is added to it.
+typedef struct wl_addition { const double *row; double *place; } wl_addition;
 typedef struct wl_put { const double *row; long keep, offset; int stride; } wl_put;
 
 enum { WL_LANES = 128, WL_VECTOR = 16 };
@@ -296,7 +298,8 @@ typedef struct wl_loop {
   double *turns_row;
   long gathers, scatters, sums, puts, lasts;
   wl_gather *gather;
-  wl_scatter *scatter, *sum, *last;
+  wl_scatter *scatter, *last;
+  wl_addition *sum;
   wl_put *put;
   wl_turns turns;
 } wl_loop;
@@ -330,6 +333,10 @@ typedef struct wl_context {
   void (*look)(void *self, void *loop, long turn);
   int isSilent;
 } wl_context;
+
+/// Computes everything in n turns of a loop, at most WL_LANES, that depends on no carried value, and
+/// the carried sums, for turns from index `low` on; not 0 when something went wrong.
+int wl_run_wide(const wl_loop *loop, wl_context *context, long low, long n);
 
 /// Runs n turns of a loop by its list, turns from index `low` on; not 0 when something went wrong.
 int wl_run_list(const wl_loop *loop, wl_context *context, long low, long n);

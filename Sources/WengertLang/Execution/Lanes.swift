@@ -29,7 +29,7 @@ struct Lanes {
 
   private var gathers: [wl_gather] = []
   private(set) var scatters: [wl_scatter] = []
-  private var sums: [wl_scatter] = []
+  private var sums: [wl_addition] = []
   private var lasts: [wl_scatter] = []
   private var puts: [wl_put] = []
   private var turnsRow: UnsafeMutablePointer<Double>?
@@ -174,11 +174,11 @@ extension Lanes {
         if isLast { lasts.append(way) }
       }
     }
-    for (_, sum) in summed.sorted(by: { $0.value.carry < $1.value.carry }) {
+    for (slot, sum) in summed.sorted(by: { $0.value.carry < $1.value.carry }) {
+      current = slot.index
       let target = try planner.place(body.parameters[sum.carry])
       for (element, row) in try read(sum.amount, &planner).enumerated() {
-        sums.append(
-          wl_scatter(row: row.base, place: target + element, stride: Int32(row.stride)))
+        sums.append(wl_addition(row: try spread(row).base, place: target + element))
       }
     }
     let kept = Array(body.results[loop.carried...].prefix(loop.stacks)) + reads.histories
@@ -268,6 +268,14 @@ extension Lanes {
     return made
   }
 
+  /// The row itself, or one with its number in every lane.
+  private func spread(_ row: Row) throws(Fault) -> Row {
+    guard row.stride == 0 else { return row }
+    let spread = try fresh()
+    plan.append(wl_step(WL_MOVE, slot: current, row.base, out: spread, strides: (0, 0)))
+    return Row(base: UnsafePointer(spread), stride: 1)
+  }
+
   private func append(_ zip: Kernel.Zip, _ a: Row, _ b: Row) throws(Fault) -> Row {
     try append(WL_ZIP, a, b, unsafeBitCast(zip.function, to: Int.self), zip.code)
   }
@@ -276,12 +284,7 @@ extension Lanes {
   private func append(
     _ op: wl_op, _ a: Row, _ b: Row?, _ function: Int, _ code: ScalarCode?
   ) throws(Fault) -> Row {
-    var a = a
-    if op == WL_MAP, a.stride == 0 {
-      let spread = try fresh()
-      plan.append(wl_step(WL_MOVE, slot: current, a.base, out: spread, strides: (0, 0)))
-      a = Row(base: UnsafePointer(spread), stride: 1)
-    }
+    let a = op == WL_MAP ? try spread(a) : a
     let out = try fresh()
     // The C library's functions take their time for every lane.
     let isVector = code != nil && code != .pow

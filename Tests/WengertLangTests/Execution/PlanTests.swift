@@ -276,6 +276,22 @@ import WengertTestSupport
     #expect(!plain.contains { $0.hasPrefix("E0") }, "\(plain)")
   }
 
+  @Test(arguments: 1...23, [1, 127, 128, 129, 300])
+  func `any number of carried sums has the same bits`(_ sums: Int, turns: Int) throws {
+    let range = 1...sums
+    let starts = range.map { "s\($0), w\($0) = 1, \($0)/7\n" }
+    // Every fifth takes what all turns share.
+    let amounts = range.map { "  s\($0) += \($0 % 5 == 4 ? "w\($0)^2" : "sin(w\($0)*i)")\n" }
+    let program =
+      starts.joined() + "for i in 1..\(turns) {\n" + amounts.joined() + "}\n"
+      + "f = \(range.map { "log(s\($0)^2 + 1)" }.joined(separator: " + "))\n"
+      + "\(range.map { "g\($0)" }.joined(separator: ", "))"
+      + " = grad(f, \(range.map { "w\($0)" }.joined(separator: ", ")))\n"
+    let (plain, lean) = ["plain", "lean"].map { outcome(program, plan: $0) }.pair
+    #expect(plain == lean, "\(program)")
+    #expect(!plain.contains { $0.hasPrefix("E") }, "\(plain)")
+  }
+
   @Test func `the plan can be looked at`() {
     let run = ProgramRun(
       """
