@@ -29,9 +29,6 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The output; else what the program binds last.", valueName: "NAME"))
   var of: String?
 
-  @Option(help: ArgumentHelp("The inputs, with commas between; else all.", valueName: "NAMES"))
-  var wrt: String?
-
   @Option(help: ArgumentHelp("How to print: text or json.", valueName: "FORMAT"))
   var format = PrintoutFormat.text
 
@@ -54,7 +51,7 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Runs the programs without their output, then a command of the language about the output.
-  func perform(_ word: String, flags: String = "") throws {
+  func perform(_ word: String, wrt: String? = nil, flags: String = "") throws {
     try leave(
       Runner.ask(invocation) { conversation in
         guard let target = of ?? conversation.defaultOperand else { return nil }
@@ -71,6 +68,12 @@ struct OutputOptions: ParsableArguments {
   func show(_ stage: String) throws {
     try leave(Runner.ask(invocation) { _ in "show \(stage)\(file)" })
   }
+}
+
+/// What a command about derivatives of an output is told besides.
+struct InputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The inputs, with commas between; else all.", valueName: "NAMES"))
+  var wrt: String?
 }
 
 /// The Wengert list an output needs.
@@ -94,7 +97,8 @@ struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the forward values, then the adjoint trace.")
   @OptionGroup var options: OutputOptions
-  func run() throws { try options.perform("trace") }
+  @OptionGroup var inputs: InputOptions
+  func run() throws { try options.perform("trace", wrt: inputs.wrt) }
 }
 
 /// The derivative list.
@@ -102,7 +106,8 @@ struct Adjoint: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the derivative list as a program that can be run.")
   @OptionGroup var options: OutputOptions
-  func run() throws { try options.perform("adjoint") }
+  @OptionGroup var inputs: InputOptions
+  func run() throws { try options.perform("adjoint", wrt: inputs.wrt) }
 }
 
 /// A value and its gradient.
@@ -110,11 +115,12 @@ struct Grad: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the value of an output and its gradient.")
   @OptionGroup var options: OutputOptions
+  @OptionGroup var inputs: InputOptions
 
   func validate() throws { try options.refuseOutput("grad") }
 
   func run() throws {
-    try leave(Runner.gradient(options.invocation, of: options.of, wrt: options.wrt))
+    try leave(Runner.gradient(options.invocation, of: options.of, wrt: inputs.wrt))
   }
 }
 
@@ -123,11 +129,14 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say whether a gradient can be trusted; exit code 2 when it is wrong.")
   @OptionGroup var options: OutputOptions
+  @OptionGroup var inputs: InputOptions
 
   @Flag(help: "Print the evidence too.")
   var full = false
 
-  func run() throws { try options.perform("check", flags: full ? " full" : "") }
+  func run() throws {
+    try options.perform("check", wrt: inputs.wrt, flags: full ? " full" : "")
+  }
 }
 
 /// The canonical layout.
@@ -191,10 +200,11 @@ struct Show: ParsableCommand {
 
   @Argument(help: "tokens, tree, list, adjoint or plan.") var stage: Choice
   @OptionGroup var options: OutputOptions
+  @OptionGroup var inputs: InputOptions
 
   func validate() throws {
     guard stage != .adjoint else { return }
-    if options.of != nil || options.wrt != nil {
+    if options.of != nil || inputs.wrt != nil {
       throw ValidationError("wl show \(stage.rawValue) is about all of the program, not an output")
     }
     if stage == .tokens || stage == .tree { try options.refuseOutput("show \(stage.rawValue)") }
@@ -205,7 +215,7 @@ struct Show: ParsableCommand {
     case .tokens: try leave(Runner.show(.tokens, options.invocation))
     case .tree: try leave(Runner.show(.tree, options.invocation))
     case .list, .plan: try options.show(stage.rawValue)
-    case .adjoint: try options.perform("adjoint")
+    case .adjoint: try options.perform("adjoint", wrt: inputs.wrt)
     }
   }
 }

@@ -156,7 +156,9 @@ public struct RandomPrograms {
   private mutating func statement(_ depth: Int) -> String {
     switch Int.random(in: 0..<(depth > 0 ? 20 : 9), using: &generator) {
     case 0, 1, 2: return "\(name())\(blanks())=\(blanks())\(formula())"
-    case 3: return "\(name()), \(name()) = \(formula()), \(formula())"
+    case 3:
+      let (first, second) = (name(), name())
+      return "\(first), \(first == second ? "y" : second) = \(formula()), \(formula())"
     case 4: return "\(name()) = \(name()) = \(formula())"
     case 5:
       let target = "\(name())[\(list({ $0.index(1) }, 1...2))]"

@@ -323,7 +323,14 @@ private let small = """
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("trace"))
     }
-    #expect(try Program.wl("trace", "--help").output.contains("--wrt"))
+  }
+
+  @Test(arguments: ["list", "forward", "trace", "adjoint", "grad", "check"])
+  func `the help of a command offers --wrt where the command takes it`(_ command: String) throws {
+    let programs = try Programs(["a.wl": "x = 2\ny = x^2\n"])
+    let takes = try programs.wl(command, "a.wl", "--wrt", "x").status == 0
+    #expect(try Program.wl(command, "--help").output.contains("--wrt") == takes)
+    #expect(takes == !["list", "forward"].contains(command))
   }
 
   @Test(arguments: ["--help", "--version", "help", "trace --help", "-e 'print 1'"])

@@ -17,6 +17,13 @@ enum CommandWord: String, CaseIterable, Sendable {
   static let beginnings =
     ["print", "for", "repeat", "while", "if", "return"] + statements + allCases.map(\.rawValue)
 
+  /// What other tools and textbooks call a command.
+  static let foreign = [
+    "reverse": "trace", "backward": "trace", "backprop": "trace", "gradcheck": "check",
+    "differentiate": "derive", "eval": "print", "evaluate": "print", "echo": "print",
+    "puts": "print", "display": "print", "draw": "plot",
+  ]
+
   /// Words behind the operands that take no values: what follows them is another option.
   static let flags: Set<String> = [
     "loglog", "semilogx", "semilogy", "rows", "plain", "full", "folded",

@@ -57,6 +57,7 @@ extension Parser {
       pending.append(nameNode(token).index)
     } while take(.comma)
     let names = pending[mark...]
+    try refuseTwins(names)
     guard take(word: "in") else {
       guard current.kind == .assign else { throw unexpected("`in`") }
       throw failure(.loopHead(found: "`=`", expected: "`in`", at: span(current)))

@@ -14,7 +14,9 @@ extension Parser {
     if ["grad", "jacobian", "hessian"].contains(spelling) {
       throw failure(.callWithoutBrackets(spelling, restOfLine(), at: span(word)))
     }
-    let suggestion = EditDistance.suggestion(for: spelling, among: CommandWord.beginnings)
+    let suggestion =
+      CommandWord.foreign[spelling]
+      ?? EditDistance.suggestion(for: spelling, among: CommandWord.beginnings)
     if suggestion == nil {
       throw failure(.twoOperands(spelling, text(current), at: span(current)))
     }

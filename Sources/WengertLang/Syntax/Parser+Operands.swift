@@ -179,7 +179,8 @@ extension Parser {
     let mark = pending.count
     let open = current
     let (height, _) = try bracketed(.rightBracket, expected: "`,` or `]`", inIndex: true) {
-      (parser) throws(Interruption) in try parser.oneIndex(base)
+      (parser) throws(Interruption) in
+      try parser.oneIndex(base, isFirst: parser.pending.count == mark)
     }
     defer { pending.removeLast(pending.count - mark) }
     if pending.count == mark { throw failure(.emptyIndex(text(base), at: span(open))) }
@@ -189,11 +190,11 @@ extension Parser {
   }
 
   /// Reads index = expr | [sum] ".." [sum] ["by" sum].
-  private mutating func oneIndex(_ base: Node) throws(Interruption) -> Node {
+  private mutating func oneIndex(_ base: Node, isFirst: Bool) throws(Interruption) -> Node {
     let start = current.start
     var from: Node?
     if current.kind != .dotDot, current.kind != .colon { from = try formula() }
-    if current.kind == .colon { return try colonSlice(base, from, start) }
+    if current.kind == .colon { return try colonSlice(base, from, start, isFirst) }
     guard current.kind == .dotDot else { return from ?? tree.add(.erroneous, start, start) }
     goOverDots(behind: from)
     let to = endsSlice ? nil : try formula(Rank.sum)
@@ -229,9 +230,9 @@ extension Parser {
   }
 
   /// `a:b:c` as other languages write it: read for the sake of the message.
-  private mutating func colonSlice(_ base: Node, _ from: Node?, _ start: UInt32)
-    throws(Interruption) -> Node
-  {
+  private mutating func colonSlice(
+    _ base: Node, _ from: Node?, _ start: UInt32, _ isFirst: Bool
+  ) throws(Interruption) -> Node {
     let colon = current
     var parts: [Node?] = [from]
     while take(.colon) {
@@ -239,7 +240,9 @@ extension Parser {
       parts.append(ends ? nil : try formula(Rank.sum))
     }
     let spelled = parts.map { $0.map { text($0) } }
-    report(.colonSlice(text(base), spelled, at: span(colon)))
+    report(
+      .colonSlice(
+        text(base), spelled, isFirst: isFirst, isLast: current.kind != .comma, at: span(colon)))
     return slice(from, parts[1], parts.count > 2 ? parts[2] : nil, start)
   }
 

@@ -16,6 +16,9 @@ extension Parser {
     case .singleQuoted, .curlyQuoted:
       report(.quotes(text(current), at: place))
       current.kind = .string
+    case _ where isTwoByteText:
+      report(.twoByteText(at: place))
+      leaveText()
     default:
       let sign = text(current)
       if sign == "|" || sign == "||", hasOpenBar, lastKind.endsOperand {
@@ -84,8 +87,18 @@ extension Parser {
     guard wl_interrupt_requested() != 0, !isStopped else { return }
     diagnostics.append(.stopped(at: span(current)))
     isStopped = true
+    leaveText()
+  }
+
+  /// Reads nothing more.
+  private mutating func leaveText() {
     lexer.state.offset = lexer.limit
     current = lexer.next()
+  }
+
+  /// Whether the text begins with the mark of UTF-16, of which no further character has a meaning.
+  private var isTwoByteText: Bool {
+    current.start == 0 && [[0xFE, 0xFF], [0xFF, 0xFE]].contains([lexer.byte(0), lexer.byte(1)])
   }
 
   /// Goes to the end of the statement that could not be read.
@@ -171,7 +184,7 @@ extension Parser {
     if kind == .rightParen, lastKind.endsOperand, [.name, .number].contains(current.kind),
       current.spaced
     {
-      throw failure(.missingOperator(text(current), at: span(current)))
+      throw failure(.missingOperator(source.text(wordBefore), text(current), at: span(current)))
     }
     if kind == .rightBracket, isInArray, lastKind.endsOperand, current.kind.startsOperand {
       throw failure(.missingComma(text(current), at: span(current)))
@@ -196,17 +209,21 @@ extension Parser {
     case .name, .number, .string, .starred:
       if let habit = habit(behind: wordBefore) { return failure(habit) }
       if lastKind.endsOperand {
-        return failure(.missingOperator(text(current), at: place))
+        return failure(.missingOperator(source.text(wordBefore), text(current), at: place))
       }
       return unexpected("the end of the line")
     default: return unexpected("the end of the line")
     }
   }
 
-  /// The name that ends just before the current token, and where.
+  /// Where the name is that is the token before the current one; nothing where that is no name.
   private var wordBefore: Span {
     var start = Int(lastEnd)
-    while start > 0, Lexer.isLetter(lexer.byte(start - 1)) { start -= 1 }
+    while lastKind == .name, start > 0,
+      Lexer.isLetter(lexer.byte(start - 1)) || Lexer.isDigit(lexer.byte(start - 1))
+    {
+      start -= 1
+    }
     return Span(start, Int(lastEnd), file: file)
   }
 

@@ -153,7 +153,9 @@ extension Parser {
   {
     var boundaries = boundaries.isEmpty ? [mark] : boundaries
     while current.kind == .assign {
-      for index in pending[(boundaries.last ?? mark)...] { try checkTarget(Node(index: index)) }
+      let targets = pending[(boundaries.last ?? mark)...]
+      for index in targets { try checkTarget(Node(index: index)) }
+      try refuseTwins(targets)
       advance()
       boundaries.append(pending.count)
       try formulas(startingWith: try formula())
@@ -166,6 +168,18 @@ extension Parser {
       throw failure(valueCount(targets, values))
     }
     return tree.addBinding(lists, start, lastEnd)
+  }
+
+  /// Refuses names of which one statement would bind the same twice, the last one silently.
+  mutating func refuseTwins(_ targets: ArraySlice<Int32>) throws(Interruption) {
+    guard targets.count > 1 else { return }
+    var seen: Set<Symbol> = []
+    for node in targets.lazy.map({ Node(index: $0) }) {
+      guard case .name(let name) = tree.expression(node), !seen.insert(name).inserted,
+        text(node) != "_"
+      else { continue }
+      throw failure(.twinTarget(text(node), at: tree.span(node)))
+    }
   }
 
   private func valueCount(_ targets: ArraySlice<Int32>, _ values: ArraySlice<Int32>) -> Diagnostic {

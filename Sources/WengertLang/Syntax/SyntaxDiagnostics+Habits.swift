@@ -71,14 +71,16 @@ extension Diagnostic {
   }
 
   /// `parts` are what stood between the colons, nil where nothing did.
-  static func colonSlice(_ base: String, _ parts: [String?], at span: Span) -> Diagnostic {
+  static func colonSlice(
+    _ base: String, _ parts: [String?], isFirst: Bool, isLast: Bool, at span: Span
+  ) -> Diagnostic {
     let from = parts.first.flatMap { $0 } ?? ""
     let to = (parts.count > 1 ? parts[1] : nil).map(inclusive) ?? ""
     let step = (parts.count > 2 ? parts[2] : nil).map { " by \($0)" } ?? ""
     return Diagnostic(
       "E0115", "a slice is written `..`", at: span, "write `..`",
       notes: ["a range holds both ends, as a textbook's 1, …, n does"],
-      help: ["\(base)[\(from)..\(to)\(step)]"])
+      help: ["\(base)[\(isFirst ? "" : "…, ")\(from)..\(to)\(step)\(isLast ? "" : ", …")]"])
   }
 
   /// The last index of a slice whose end is not part of it.

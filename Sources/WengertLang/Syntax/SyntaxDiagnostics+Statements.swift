@@ -115,6 +115,12 @@ extension Diagnostic {
       help: tuple.map { [$0] } ?? [])
   }
 
+  static func twinTarget(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0134", "`\(name)` is bound twice at once", at: span, "the second one",
+      help: ["what is not needed is called `_`"])
+  }
+
   // MARK: Commands
 
   static func unknownCommand(_ word: String, _ suggestion: String?, at span: Span) -> Diagnostic {

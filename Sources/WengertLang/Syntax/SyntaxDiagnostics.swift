@@ -42,6 +42,12 @@ extension Diagnostic {
     }
   }
 
+  static func twoByteText(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0101", "the text is UTF-16, not UTF-8", at: span, "its mark",
+      help: ["save the file as UTF-8"])
+  }
+
   /// Control characters as U+0007, so that no message rings the bell.
   private static func printable(_ sign: String) -> String {
     guard let scalar = sign.unicodeScalars.first, scalar.value < 0x20 || scalar.value == 0x7F
@@ -148,11 +154,13 @@ extension Diagnostic {
     Diagnostic("E0106", "found \(found), expected \(expected)", at: span, "expected \(expected)")
   }
 
-  static func missingOperator(_ next: String, at span: Span) -> Diagnostic {
+  /// `word` is the name that stands before, if it is one.
+  static func missingOperator(_ word: String, _ next: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0112", "found `\(next)` behind a complete formula", at: span,
       "an operator or a new line is missing before this",
-      notes: ["a product is written with `*`, that of matrices with `@`"])
+      notes: ["a product is written with `*`, that of matrices with `@`"],
+      help: word.isEmpty ? [] : ["a call has brackets: \(word)(\(next))"])
   }
 
   static func notCallable(_ callee: String, at span: Span, bracket: Span) -> Diagnostic {

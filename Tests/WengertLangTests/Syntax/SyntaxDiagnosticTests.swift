@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WengertLang
@@ -46,13 +47,14 @@ import Testing
     Case("E0108", "y = (a, b①]"),
     Case("E0112", "y = ①2x1", "2*x1"),
     Case("E0112", "y = 3①(x + 1)", "a product is written with `*`: 3*("),
-    Case("E0112", "y = a ①b"),
+    Case("E0112", "y = a ①b", "a call has brackets: a(b)"),
     Case("E0112", "x ①3", "x = 3"),
     Case("E0113", "y = x①**2", "x^2"),
     Case("E0114", "y = ①A' @ B", "the transpose: A.T"),
     Case("E0114", "y = B @ ①A'", "the transpose: A.T"),
     Case("E0114", "y = ①(A + B)'", "the transpose: (A + B).T"),
-    Case("E0115", "y = X[①:, t]", "X[..]"),
+    Case("E0115", "y = X[①:, t]", "X[.., …]"),
+    Case("E0115", "y = X[t, 1①:3]", "X[…, 1..2]"),
     Case("E0115", "y = x[0①:3]", "x[0..2]"),
     Case("E0115", "y = x[1①:n]", "x[1..n-1]"),
     Case("E0115", "y = x[①::2]", "x[.. by 2]"),
@@ -191,6 +193,15 @@ import Testing
     for text in texts { #expect(outline(text).diagnostics.contains { $0.code == "E0127" }) }
     let sum = "x = 1" + String(repeating: " + 1", count: 900)
     #expect(outline(sum).diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian])
+  func `a text in UTF-16 is one mistake`(_ encoding: String.Encoding) throws {
+    let text = try #require("\u{FEFF}x = 1\ny = x^2\nprint y\n".data(using: encoding))
+    var symbols = Symbols()
+    let source = SourceFile(name: "t", bytes: Array(text))
+    let (_, diagnostics) = Parser.parse(source, file: 0, symbols: &symbols)
+    #expect(diagnostics.map(\.title) == ["the text is UTF-16, not UTF-8"])
   }
 
   @Test(arguments: 0..<200)

@@ -1,0 +1,2 @@
+x = 2
+reverse x^2
