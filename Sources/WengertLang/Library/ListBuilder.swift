@@ -239,6 +239,12 @@ extension Diagnostic {
     "E0640", "a list of no variables has nothing to tell", at: nil,
     notes: ["a printout is about the first one: WengertList([f])"])
 
+  static func notInList(_ name: String?) -> Diagnostic {
+    Diagnostic(
+      "E0641", "the list has no \(name.map { "`\($0)`" } ?? "such expression")", at: nil,
+      notes: ["it holds what its outputs are computed from; their derivatives by all else are 0"])
+  }
+
   static func notAnInput(_ name: String?) -> Diagnostic {
     Diagnostic(
       "E0639", "a value was given to \(name.map { "`\($0)`" } ?? "an expression")", at: nil,

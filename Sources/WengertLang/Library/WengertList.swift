@@ -91,7 +91,7 @@ public struct WengertList: Sendable {
     var targets: [Slot] = []
     var seeds: [(slot: Slot, tangent: [Double])] = []
     for (variable, change) in inputs {
-      guard let slot = builder.slot(of: variable) else { continue }
+      guard let slot = builder.slot(of: variable) else { throw .notInList(variable.name) }
       targets.append(slot)
       guard let change else { continue }
       guard Shape(change.shape) == lowering.program.shape(slot) else {
@@ -131,7 +131,8 @@ public struct WengertList: Sendable {
   /// The values, then the adjoints with their chain rules, as `trace f wrt x` prints them.
   ///
   /// - Parameter inputs: what to derive by; all inputs when empty.
-  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does, and where the first output is no number.
+  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does, where the first output is no number, and
+  ///   where one of the `inputs` is not in the list.
   public func trace(
     wrt inputs: [Variable] = [], at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> Printout {
@@ -143,7 +144,8 @@ public struct WengertList: Sendable {
   /// Values and tangents side by side, as `tangent f wrt x = 1` prints them.
   ///
   /// - Parameter changes: how the inputs change, each in the shape of its input.
-  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does, and where a change has another shape.
+  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does, and where a change has another shape or is
+  ///   that of a variable which is not in the list.
   public func tangent(
     along changes: [Variable: Tensor], at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> Printout {
@@ -155,7 +157,8 @@ public struct WengertList: Sendable {
 
   /// The derivative list as a program of the language, as `adjoint f` prints it.
   ///
-  /// - Throws: a ``Diagnostic`` as ``run(at:)`` does, and where the first output is no number.
+  /// - Parameter inputs: what to derive by; all inputs when empty.
+  /// - Throws: a ``Diagnostic`` as ``trace(wrt:at:)`` does.
   public func adjoint(
     wrt inputs: [Variable] = [], at values: [Variable: Tensor] = [:]
   ) throws(Diagnostic) -> Printout {

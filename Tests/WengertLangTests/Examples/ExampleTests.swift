@@ -76,7 +76,7 @@ import WengertTestSupport
     "E0622": "a machine without zlib",
     "E0636": "a program in Swift", "E0637": "a program in Swift",
     "E0638": "a program in Swift", "E0639": "a program in Swift",
-    "E0640": "a program in Swift",
+    "E0640": "a program in Swift", "E0641": "a program in Swift",
     "E0803": "Ctrl-C", "W0701": "Ctrl-C",
     "E0810": "a limit of the command line", "E0811": "a limit of the command line",
     "E1001": "a command at the prompt", "E1002": "a command at the prompt",

@@ -149,7 +149,11 @@ import WengertTestSupport
     let list = try f.list(at: [x: 3])
     #expect(message { _ = try list.run(at: [x: [3, 4]]) }.hasPrefix("error[E0317]"))
     #expect(message { _ = try list.run(at: [f: 3]) }.hasPrefix("error[E0639]"))
-    #expect(message { _ = try list.trace(wrt: [Variable("y")]) } == "nothing was thrown")
+    for stranger in [Variable("y"), x + 1] {
+      #expect(message { _ = try list.trace(wrt: [stranger]) }.hasPrefix("error[E0641]"))
+      #expect(message { _ = try list.adjoint(wrt: [x, stranger]) }.hasPrefix("error[E0641]"))
+      #expect(message { _ = try list.tangent(along: [stranger: 1]) }.hasPrefix("error[E0641]"))
+    }
     let point: [Variable: Tensor] = [x: [1, 2]]
     #expect(message { _ = try f.trace(at: point) }.hasPrefix("error[E0401]"))
   }
