@@ -52,17 +52,10 @@ struct ListBuilder {
     }
     slots[ObjectIdentifier(node)] = made
     guard let name = node.name, let slot = made.first else { return }
-    guard ListBuilder.isName(name) else { throw .notAName(name) }
+    guard Lexer.isName(name) else { throw .notAName(name) }
     if lowering.list.name(slot) == nil {
       lowering.list.setName(slot, lowering.symbols.intern(name))
     }
-  }
-
-  /// Whether a name can stand in a program: a letter, then letters, digits and `_`.
-  private static func isName(_ name: String) -> Bool {
-    guard let first = name.first, first.isLetter || first == "_" else { return false }
-    let reserved = ["for", "repeat", "while", "if", "else", "return", "print", "and", "or", "not"]
-    return name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } && !reserved.contains(name)
   }
 
   // MARK: Entries

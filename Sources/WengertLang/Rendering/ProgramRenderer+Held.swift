@@ -132,8 +132,7 @@ extension ProgramWriting {
     let names = program.functions.map(\.name)
     let name = names[number]
     let isTaken = names[..<number].contains(name) || !Catalogue.rows(spelled: name).isEmpty
-    let isName = name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-    return isTaken || !isName ? labels.fresh("function\(number + 1)") : name
+    return isTaken || !Lexer.isName(name) ? labels.fresh("function\(number + 1)") : name
   }
 
   /// `F(x, b) = …`, in a block where the formula would be long.

@@ -126,11 +126,8 @@ extension Completion {
     }
 
     private var keywords: [Candidate] {
-      [
-        "for", "repeat", "while", "if", "else", "return", "print", "input", "rule", "minimize",
-        "wrt",
-      ]
-      .map { Candidate(word: $0, suffix: " ", description: "") }
+      (Token.Kind.reserved.map { "\($0)" } + CommandWord.statements + ["wrt"])
+        .map { Candidate(word: $0, suffix: " ", description: "") }
     }
 
     private var operations: [Candidate] {

@@ -12,7 +12,7 @@ enum Habit {
     let text = SessionCommand.trimmed(statement[...])
     if text.hasSuffix("?") {
       let topic = String(text.dropLast())
-      return isWord(topic) ? Help.page(on: topic, in: conversation) : nil
+      return Lexer.isWord(topic) ? Help.page(on: topic, in: conversation) : nil
     }
     if let (command, operand) = operandCommand(text, in: conversation) {
       return command == "help"
@@ -24,7 +24,7 @@ enum Habit {
     var body = isForeign ? text.drop { "\\.%@".contains($0) } : text
     if body.hasSuffix("()") { body = body.dropLast(2) }
     let word = String(isForeign ? body.prefix { $0.isLetter } : body)
-    guard isWord(word), !conversation.session.names.contains(where: { $0.name == word })
+    guard Lexer.isWord(word), !conversation.session.names.contains(where: { $0.name == word })
     else { return nil }
     if leaving.contains(word), isForeign || word != "q" {
       conversation.isOver = true
@@ -53,9 +53,5 @@ enum Habit {
       !conversation.session.names.contains(where: { $0.name == command.name })
     else { return nil }
     return (command.name, String(parts[1]))
-  }
-
-  private static func isWord(_ text: String) -> Bool {
-    !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 }

@@ -15,7 +15,8 @@ enum CommandWord: String, CaseIterable, Sendable {
 
   /// All words that a statement may begin with.
   static let beginnings =
-    ["print", "for", "repeat", "while", "if", "return"] + statements + allCases.map(\.rawValue)
+    Token.Kind.reserved.filter(\.beginsStatement).map { "\($0)" } + statements
+    + allCases.map(\.rawValue)
 
   /// What other tools and textbooks call a command.
   static let foreign = [

@@ -21,19 +21,23 @@ extension Lexer {
     return token(kind, start, end - start)
   }
 
-  /// Whether a reserved word begins with a letter.
-  @inline(__always)
-  static func beginsReserved(_ letter: UInt8) -> Bool {
-    switch letter {
-    case UInt8(ascii: "f"), UInt8(ascii: "r"), UInt8(ascii: "w"), UInt8(ascii: "i"),
-      UInt8(ascii: "e"), UInt8(ascii: "p"), UInt8(ascii: "a"), UInt8(ascii: "o"),
-      UInt8(ascii: "n"):
-      true
-    default: false
-    }
+  /// Whether a text is a name as programs write it: one word, and none of the reserved ones.
+  static func isName(_ text: String) -> Bool { onlyToken(of: text) == .name }
+
+  /// Whether a text is a name or a reserved word.
+  static func isWord(_ text: String) -> Bool {
+    onlyToken(of: text).map { $0 == .name || $0.isReserved } ?? false
+  }
+
+  /// What a text is that holds one token and nothing else.
+  private static func onlyToken(of text: String) -> Token.Kind? {
+    var lexer = Lexer(Array(text.utf8))
+    let token = lexer.next()
+    return token.start == 0 && Int(token.end) == lexer.limit ? token.kind : nil
   }
 
   /// The reserved word between two offsets; first byte and length sort out nearly every name.
+  @inline(__always)
   func reserved(_ start: Int, _ end: Int) -> Token.Kind? {
     switch (bytes[start], end - start) {
     case (UInt8(ascii: "f"), 3): spells(start, "for") ? .for : nil

@@ -30,10 +30,7 @@ extension Parser {
   /// Adds a binding to the tree; false where it does not fit or one of its names is reserved.
   private mutating func add(_ text: PlainText, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     func isReserved(_ word: PlainWord?) -> Bool {
-      guard let word, word.count <= 6, Lexer.beginsReserved(bytes[word.start]) else {
-        return false
-      }
-      return lexer.reserved(word.start, word.end) != nil
+      word.map { lexer.reserved($0.start, $0.end) != nil } ?? false
     }
     guard symbols.count < PlainBinding.symbolLimit - 4, !isReserved(text.target),
       !isReserved(text.callee), !isReserved(text.a), !isReserved(text.b)

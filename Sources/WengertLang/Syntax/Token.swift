@@ -89,6 +89,12 @@ extension Token.Kind {
   /// Reserved words cannot be names.
   var isReserved: Bool { rawValue >= Self.for.rawValue && rawValue <= Self.not.rawValue }
 
+  /// The reserved words; each is spelled as its case.
+  static let reserved = (Self.for.rawValue...Self.not.rawValue).compactMap { Self(rawValue: $0) }
+
+  /// Whether a statement may begin with the reserved word.
+  var beginsStatement: Bool { ![.else, .and, .or, .not].contains(self) }
+
   /// A line that ends in such a token goes on.
   var isContinuing: Bool { self == .comma || rank > 0 || self == .not }
 

@@ -132,7 +132,8 @@ import WengertTestSupport
       eye(.max), eye(-1), linspace(0, 1, n: -5), grad(a, a), hessian(a, a), jvp(a, a, along: b),
       vjp(a, adjoint: b, a), hvp(sum(a), a, along: b), det(a), solve(a, b), diag(sum(a)),
       Variable([[1], [2, 3]]), Variable("x", shape: [-1]), Variable("x y"),
-      Variable("for", 3), Variable("a") + a, stack([a, b]), broadcast(a, [2]), zeros([.max]),
+      Variable("for", 3), (a + a).named("x²"), Variable("a") + a, stack([a, b]), broadcast(a, [2]),
+      zeros([.max]),
       outer(a, Variable("m", [[1]])), cholesky(a), flip(a, axis: .max),
       full([-1], 3),
     ].enumerated() {

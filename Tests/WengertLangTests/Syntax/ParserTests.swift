@@ -182,6 +182,22 @@ func outline(_ text: String) -> (outline: String, diagnostics: [Diagnostic]) {
     #expect(source.text(tree.span(value)) == "(a + b)*c")
   }
 
+  @Test func `a text is a name where a program can bind it`() {
+    for (text, isName) in [
+      ("x", true), ("_", true), ("z̄", true), ("x₁", true), ("größe", true), ("fort", true),
+      ("x²", false), ("3x", false), ("₁", false), ("a b", false), ("", false), ("add*(", false),
+      ("x\n", false), (" x", false),
+    ] {
+      #expect(Lexer.isName(text) == isName, "\(text)")
+      #expect(Lexer.isWord(text) == isName, "\(text)")
+    }
+    #expect(Token.Kind.reserved.count == 10)
+    for kind in Token.Kind.reserved {
+      var lexer = Lexer(Array("\(kind)".utf8))
+      #expect(lexer.next().kind == kind && !Lexer.isName("\(kind)") && Lexer.isWord("\(kind)"))
+    }
+  }
+
   @Test func `equal names are equal symbols`() {
     var symbols = Symbols()
     var known: [String: Symbol] = [:]
