@@ -192,7 +192,8 @@ struct DerivationWords {
     case .definitions(let slots):
       let named = slots.filter { derivation.isNamed($0) }
       guard !named.isEmpty else { return form.reason("chain rule") }
-      return joined(named.map { form.name(derivation.name($0)) + form.between("=") + whole($0) })
+      return named.map { form.name(derivation.name($0)) + form.between("=") + whole($0) }
+        .joined(by: form.comma)
     case .final(let slot, let inside, let index, let count):
       let equation =
         form.name(derivation.name(slot)) + form.between("=") + form.name(derivation.name(inside))
@@ -213,12 +214,8 @@ struct DerivationWords {
         groups.append(text + form.between("=") + write(rules[place].value))
         place += 1
       }
-      return joined(groups)
+      return groups.joined(by: form.comma)
     }
-  }
-
-  private func joined(_ parts: [Markup]) -> Markup {
-    parts.dropFirst().reduce(parts.first ?? Markup()) { $0 + form.comma + $1 }
   }
 
   /// What an entry is, unnamed entries written out.
@@ -233,7 +230,8 @@ struct DerivationWords {
     guard case .custom(let custom)? = list.structure(slot) else { return Markup() }
     let function = custom.held.map { [form.name($0.name)] } ?? []
     let operands = function + list.operands(slot).map { write(derivation.value($0)) }
-    return form.function(custom.name, .function(latex: nil)) + form.parentheses(joined(operands))
+    return form.function(custom.name, .function(latex: nil))
+      + form.parentheses(operands.joined(by: form.comma))
   }
 }
 

@@ -78,3 +78,12 @@ public struct Markup: Hashable, Sendable, ExpressibleByStringLiteral {
   /// Adds another text behind this one.
   public static func += (first: inout Markup, second: Markup) { first.append(second) }
 }
+
+extension [Markup] {
+  /// The texts in a row, with another between each two.
+  func joined(by separator: Markup) -> Markup {
+    var row = first ?? Markup()
+    for text in dropFirst() { row += separator + text }
+    return row
+  }
+}

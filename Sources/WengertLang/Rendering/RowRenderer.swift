@@ -4,7 +4,7 @@ struct RowRenderer {
   /// shapes, and why the rule is right.
   func render(_ row: Primitive, withReasons: Bool = false) -> Markup {
     var text = Markup()
-    text.appendLine(Markup(signature(row), .heading) + Markup("  ") + Markup(row.summary, .comment))
+    text.appendLine(Markup(row.signature, .heading) + Markup("  ") + Markup(row.summary, .comment))
     var lines: [(String, Markup)] = []
     if !row.spellings.isEmpty {
       lines.append(("also", Markup(row.spellings.joined(separator: ", "))))
@@ -50,45 +50,12 @@ struct RowRenderer {
     return .members([
       "kind": .string("row"), "name": .string(row.name),
       "spellings": .array(row.spellings.map { .string($0) }), "summary": .string(row.summary),
-      "call": .string(signature(row)), "rules": .array(rules),
+      "call": .string(row.signature), "rules": .array(rules),
       "domain": .string(row.domain.text), "kinks": .array(kinks),
       "example": row.example.map {
         .members(["source": .string($0.source), "output": .string($0.output)])
       } ?? .null,
     ])
-  }
-
-  /// The whole table, family by family: each operation with its rules on a line.
-  func overview() -> Markup {
-    var text = Markup()
-    for (title, rows) in Catalogue.families {
-      let rows = rows.filter { !$0.isInternal }
-      guard !rows.isEmpty else { continue }
-      if !text.isEmpty { text.appendLine() }
-      text.appendLine(Markup(title, .heading))
-      let names = rows.map { Cells.width(signature($0)) }.max() ?? 0
-      for row in rows {
-        let rules = Scene(row).rules
-        let name = Markup(signature(row), .name)
-        var line = Markup("  ") + (rules.isEmpty ? name : name.padded(to: names + 2))
-        for (index, rule) in rules.enumerated() {
-          line += Markup(index > 0 ? ",  " : "") + Markup(rule.0 + " = ", .adjoint) + rule.1
-        }
-        text.appendLine(line)
-      }
-    }
-    return text.withoutLastBreak
-  }
-
-  func signature(_ row: Primitive) -> String {
-    let names = row.arguments.map { argument in
-      switch argument.kind {
-      case .operands: "\(argument.name), …"
-      case .axis, .flag: "\(argument.name) = …"
-      default: argument.name
-      }
-    }
-    return "\(row.name)(\(names.joined(separator: ", ")))"
   }
 
   /// A row with operands that have the names of its arguments, at shapes that it takes.
@@ -165,5 +132,19 @@ struct RowRenderer {
         }
       }
     }
+  }
+}
+
+extension Primitive {
+  /// Its name and arguments as help shows a call: `sum(x, axis = …)`.
+  var signature: String {
+    let names = arguments.map { argument in
+      switch argument.kind {
+      case .operands: "\(argument.name), …"
+      case .axis, .flag: "\(argument.name) = …"
+      default: argument.name
+      }
+    }
+    return "\(name)(\(names.joined(separator: ", ")))"
   }
 }

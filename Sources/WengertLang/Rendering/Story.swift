@@ -46,7 +46,7 @@ struct StoryTeller {
   }
 
   func equal(_ parts: [Markup], _ sign: String = "=") -> Markup {
-    parts.dropFirst().reduce(parts.first ?? Markup()) { $0 + form.between(sign) + $1 }
+    parts.joined(by: form.between(sign))
   }
 
   // MARK: forward
@@ -102,7 +102,7 @@ struct StoryTeller {
     var name = list.primitive(whole).name
     if case .custom(let custom)? = list.structure(whole) { name = custom.name }
     let operands = list.operands(whole).map { writer.write(.value($0, in: list)) }
-    let inside = operands.dropFirst().reduce(operands.first ?? Markup()) { $0 + form.comma + $1 }
+    let inside = operands.joined(by: form.comma)
     return form.function(name, .function(latex: nil)) + form.parentheses(inside)
   }
 }

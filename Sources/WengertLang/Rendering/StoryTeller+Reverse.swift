@@ -153,7 +153,7 @@ extension StoryTeller {
     let call = operands.map { writer.write($0) }
     slope.forms = [
       form.words("DG[\(FormulaWriter.name(of: list.primitive(source)))][\(term.index + 1)]")
-        + form.parentheses(call.dropFirst().reduce(call.first ?? Markup()) { $0 + form.comma + $1 })
+        + form.parentheses(call.joined(by: form.comma))
     ]
     let known = Term.number(before?.first ?? 0)
     let product = equal(

@@ -26,7 +26,7 @@ struct StoryText {
       var text = left(line)
       if !line.forms.isEmpty {
         text = text.padded(to: lefts - (line.sign == "=" ? 0 : 1)) + Markup(" \(line.sign) ")
-        text += line.forms.dropFirst().reduce(line.forms[0]) { $0 + Markup(" = ") + $1 }
+        text += line.forms.joined(by: " = ")
       }
       lines.append(
         LineLayout.Line(left: text, value: line.elements.map { layout.show($0, line.shape) }))

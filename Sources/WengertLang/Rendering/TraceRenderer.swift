@@ -159,14 +159,13 @@ private struct AdjointTable {
     let plus = Markup(" + ", .operation)
     let chains = step.contributions.map { chain($0, to: step.slot) }
     let rules = step.contributions.map(rule)
-    row.chain = joined(chains, plus)
+    row.chain = chains.joined(by: plus)
     row.rule =
       rules.contains { $0 == nil }
       ? nil
-      : joined(
-        rules.compactMap { $0 }.enumerated().map { index, rule in
-          rule.parenthesized(if: index > 0 && rule.startsWithMinus)
-        }, plus)
+      : rules.compactMap { $0 }.enumerated().map { index, rule in
+        rule.parenthesized(if: index > 0 && rule.startsWithMinus)
+      }.joined(by: plus)
     let length = row.definition.width + (row.chain?.width ?? 0) + (row.rule?.width ?? 0) + 20
     guard step.contributions.count > 1, !row.shape.isScalar || length > width else { return [row] }
     row.chain = row.chain.flatMap { length > width && row.shape.isScalar ? nil : $0 }
@@ -191,29 +190,23 @@ private struct AdjointTable {
     }
   }
 
-  private func joined(_ parts: [Markup], _ separator: Markup) -> Markup {
-    parts.dropFirst().reduce(parts.first ?? Markup()) { $0 + separator + $1 }
-  }
-
   /// The chain rule: `a5 dv5/dv4`.
   private func chain(_ term: Trace.Contribution, to operand: Slot) -> Markup {
-    joined(
-      term.sources.map { source in
-        Markup(labels.adjoint(source, of: trace.output), .adjoint)
-          + Markup(" d\(labels.value(source))/d\(labels.value(operand))")
-      }, Markup(" + ", .operation))
+    term.sources.map { source in
+      Markup(labels.adjoint(source, of: trace.output), .adjoint)
+        + Markup(" d\(labels.value(source))/d\(labels.value(operand))")
+    }.joined(by: Markup(" + ", .operation))
   }
 
   /// The chain rule in names: `dC/dZ1b · d add*/dB`.
   private func longChain(_ term: Trace.Contribution, to operand: Slot) -> Markup {
-    joined(
-      term.sources.map { source in
-        let operation = FormulaWriter.name(
-          of: list.primitive(source), operands: list.operands(source).map { list.shape($0) },
-          result: list.shape(source))
-        return name(source) + Markup(" · ", .operation)
-          + Markup("d \(operation)/d\(labels.name(operand))")
-      }, Markup(" + ", .operation))
+    term.sources.map { source in
+      let operation = FormulaWriter.name(
+        of: list.primitive(source), operands: list.operands(source).map { list.shape($0) },
+        result: list.shape(source))
+      return name(source) + Markup(" · ", .operation)
+        + Markup("d \(operation)/d\(labels.name(operand))")
+    }.joined(by: Markup(" + ", .operation))
   }
 
   /// The rule with its operands: `a5 · 2 z2`.

@@ -19,8 +19,3 @@ extension Catalogue {
     return page
   }
 }
-
-extension Primitive {
-  /// Its name and arguments as a call shows them: `sum(x, axis, keepdims)`.
-  var signature: String { "\(name)(\(arguments.map(\.name).joined(separator: ", ")))" }
-}

@@ -23,8 +23,7 @@ enum Help {
       // A word may be an operation and a command, as `trace` is.
       found.append(row(word.rawValue, word.operands, word.summary, width: 0))
     }
-    guard let first = found.first else { return nil }
-    return found.dropFirst().reduce(first) { $0 + Markup("\n\n") + $1 }
+    return found.isEmpty ? nil : found.joined(by: "\n\n")
   }
 
   /// Everything one can ask about.

@@ -113,7 +113,7 @@ extension Session {
     apply(settings)
   }
 
-  /// The rows that `table add, mul` names; all rows without a name.
+  /// The rows that `table add, mul` names.
   private func table(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
     var rows: [Primitive] = []
     for node in tree[command.operands] {
@@ -125,10 +125,8 @@ extension Session {
       }
       rows += found
     }
-    guard !rows.isEmpty else { return Printout(markup: RowRenderer().overview()) }
-    let pages = rows.map { RowRenderer().render($0) }
     return Printout(
-      markup: pages.dropFirst().reduce(pages[0]) { $0 + Markup("\n\n") + $1 },
+      markup: rows.map { RowRenderer().render($0) }.joined(by: "\n\n"),
       json: .array(rows.map { RowRenderer().json($0) }))
   }
 
@@ -159,11 +157,7 @@ extension Session {
     if let symbol = lowering.symbols.find(topic), let value = lowering.scopes[0].value(symbol) {
       return describe(topic, value)
     }
-    if let first = rows.first {
-      return rows.dropFirst().reduce(RowRenderer().render(first)) {
-        $0 + Markup("\n\n") + RowRenderer().render($1)
-      }
-    }
+    if !rows.isEmpty { return rows.map { RowRenderer().render($0) }.joined(by: "\n\n") }
     if let form = Form.all[topic] {
       var page = Markup("\(form.name)(\(form.operands))", .operation)
       page.append("  " + form.summary)

@@ -14,8 +14,10 @@ extension Session {
 
   /// Runs `explain mul`.
   func explain(_ command: Command, in tree: Tree) throws(Refusal) -> Printout {
-    let node = tree[command.operands].first
-    let topic = node.map { sources[tree.file].text(tree.span($0)) } ?? ""
+    guard let node = tree[command.operands].first else {
+      throw Refusal(diagnostic: .unreadable(at: command.wordSpan))
+    }
+    let topic = sources[tree.file].text(tree.span(node))
     switch explanation(of: topic) {
     case .success(let page):
       let json: KeyValuePairs<String, JSON> = [
@@ -23,8 +25,7 @@ extension Session {
       ]
       return Printout(markup: page, json: .members(json))
     case .failure(let diagnostic):
-      throw Refusal(
-        diagnostic: node.map { diagnostic.pointing(at: tree.span($0), "no page") } ?? diagnostic)
+      throw Refusal(diagnostic: diagnostic.pointing(at: tree.span(node), "no page"))
     }
   }
 
