@@ -136,8 +136,7 @@ extension Session {
     guard let first = words.first, case .name(let name) = tree.expression(first),
       let stage = Stage(rawValue: lowering.symbols[name])
     else {
-      throw Refusal(
-        diagnostic: .unknownStage(Stage.allCases.map(\.rawValue), at: command.wordSpan))
+      throw Refusal(diagnostic: .unknownStage(at: command.wordSpan))
     }
     guard words.count == 1 else {
       throw Refusal(

@@ -36,7 +36,8 @@ public struct SessionCommand: Sendable {
     func refuse(_ diagnostic: Diagnostic, in conversation: Conversation) -> Bool {
       let sources = conversation.session.sources
       let span = Span(place.lowerBound, place.upperBound, file: sources.count)
-      emit(.diagnostic(diagnostic.pointing(at: span)), sources + [line])
+      let words = diagnostic.primary?.text ?? ""
+      emit(.diagnostic(diagnostic.pointing(at: span, words)), sources + [line])
       return false
     }
   }
@@ -119,6 +120,11 @@ public struct SessionCommand: Sendable {
           return call.refuse(.needlessOperand(command), in: conversation)
         }
         return command.action(&conversation, call)
+      case .language(.table) where operand.isEmpty:
+        call.report(Catalogue.overview, in: conversation)
+        return true
+      case .language(.show) where operand.isEmpty:
+        return call.refuse(.unknownStage(at: Span(0, 0)), in: conversation)
       case .language(let word):
         let operands = operand.isEmpty ? conversation.defaultOperand ?? "" : String(operand)
         let statement = Array("\(word.rawValue) \(operands)".utf8)

@@ -61,10 +61,11 @@ extension Diagnostic {
       notes: setting.most.map { ["the most here is \($0(settings))"] } ?? [])
   }
 
-  static func unknownStage(_ known: [String], at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func unknownStage(at span: Span) -> Diagnostic {
+    let known = Stage.allCases.map(\.rawValue).joined(separator: ", ")
+    return Diagnostic(
       "E1009", "there is no such stage", at: span, "the name of a stage follows",
-      notes: ["the stages are \(known.joined(separator: ", "))"], help: ["show list"])
+      notes: ["the stages are \(known)"], help: ["show list"])
   }
 
   static func stageOfAll(_ stage: String, _ operand: String, at span: Span) -> Diagnostic {

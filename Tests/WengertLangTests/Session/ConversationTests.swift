@@ -227,6 +227,17 @@ private struct Talk {
     }
   }
 
+  @Test func `commands that are about no value say alone what there is`() {
+    var talk = Talk()
+    talk.say("x = 3")
+    #expect(talk.say(":table").isDone)
+    #expect(talk.said == [Catalogue.overview.plain])
+    #expect(talk.say(":table add").isDone)
+    #expect(!talk.say(":show").isDone)
+    #expect(talk.said == ["there is no such stage"] && talk.place == "1:1 :show")
+    #expect(talk.say(":show list").isDone)
+  }
+
   @Test func `habits of other prompts get an answer, unless they are names here`() {
     var talk = Talk()
     talk.say("whos")
