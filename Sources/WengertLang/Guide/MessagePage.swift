@@ -29,7 +29,9 @@ struct MessagePage: Sendable {
   /// What codes are about, each from its number on.
   private static let families = [
     (100, "the text"), (200, "names and structure"), (300, "shapes and counts"),
-    (400, "derivatives"), (500, "runs"), (600, "files"), (700, "draws"), (706, "training"),
+    (400, "derivatives"), (500, "runs"), (600, "files"), (602, "the command line"), (603, "files"),
+    (604, "the command line"), (605, "files"),
+    (636, "the Swift library"), (650, "pictures"), (700, "draws"), (706, "training"),
     (720, "checks and kinks"), (800, "limits"), (1000, "commands"),
   ]
 
