@@ -3,11 +3,11 @@
 /// Strict, since a wrong number in data is seen by nobody: every row is as long as the first, and
 /// every field of a wanted column is a number.
 extension DataFormat {
-  static let csv = table(".csv", "a table, commas between", separator: nil)
-  static let tsv = table(".tsv", "a table, tabs between", separator: UInt8(ascii: "\t"))
+  static let csv = table(".csv", separator: nil)
+  static let tsv = table(".tsv", separator: UInt8(ascii: "\t"))
 
-  private static func table(_ ending: String, _ summary: String, separator: UInt8?) -> DataFormat {
-    DataFormat(ending: ending, summary: summary, takesColumns: true, fits: CSVWriter.check) {
+  private static func table(_ ending: String, separator: UInt8?) -> DataFormat {
+    DataFormat(ending: ending, takesColumns: true, fits: CSVWriter.check) {
       bytes, request throws(DataError) in
       var reader = CSVReader(bytes, separator: separator, request)
       return [try reader.read()]

@@ -43,12 +43,10 @@ struct DataError: Error {
   }
 }
 
-/// A format of data files: a row of the table that `load`, `save`, help and completion read.
+/// A format of data files: a row of the table that `load` and `save` read.
 struct DataFormat: Sendable {
   /// The ending of file names.
   let ending: String
-  /// What it holds, in a line.
-  let summary: String
   /// Whether a file holds several arrays by their names.
   var holdsNames = false
   /// Whether even a single array must have one.

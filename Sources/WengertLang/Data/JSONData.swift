@@ -1,7 +1,7 @@
 /// Arrays as JSON: nested arrays of numbers, or an object with an array for each name.
 extension DataFormat {
   static let json = DataFormat(
-    ending: ".json", summary: "nested arrays, or an object of them", holdsNames: true
+    ending: ".json", holdsNames: true
   ) { bytes, request throws(DataError) in
     do throws(JSONData.Failure) {
       return try JSONData(bytes, request).read()

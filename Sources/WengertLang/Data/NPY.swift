@@ -4,7 +4,7 @@
 /// (numpy.lib.format, versions 1 to 3).
 extension DataFormat {
   static let npy = DataFormat(
-    ending: ".npy", summary: "an array of NumPy",
+    ending: ".npy",
     fits: { arrays throws(DataError) in
       guard arrays.count == 1 else { throw DataError(.oneArray(".npy")) }
     }

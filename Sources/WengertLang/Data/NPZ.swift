@@ -5,7 +5,7 @@ import WengertKernels
 /// Written without compression; compressed members are read with zlib.
 extension DataFormat {
   static let npz = DataFormat(
-    ending: ".npz", summary: "arrays of NumPy by their names", holdsNames: true,
+    ending: ".npz", holdsNames: true,
     needsNames: true,
     fits: { arrays throws(DataError) in
       // Numbers, and for each array its names and headers.

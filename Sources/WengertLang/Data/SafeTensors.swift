@@ -4,7 +4,7 @@
 /// then the numbers (huggingface.co/docs/safetensors).
 extension DataFormat {
   static let safetensors = DataFormat(
-    ending: ".safetensors", summary: "weights by their names", holdsNames: true,
+    ending: ".safetensors", holdsNames: true,
     needsNames: true
   ) { bytes, request throws(DataError) in
     let members = try SafeTensors.header(bytes, request)

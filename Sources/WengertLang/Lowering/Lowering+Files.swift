@@ -1,8 +1,11 @@
 /// `load`: arrays from files, read while the list is written.
 extension Form {
+  private static let endings = DataFormat.all.map(\.ending)
+
   static let load = Form(
     name: "load", operands: "\"file.csv\", …",
-    summary: "The numbers in a file: .csv, .tsv, .json, .npy, .npz or .safetensors.",
+    summary: "The numbers in a file: \(endings.dropLast().joined(separator: ", ")) or "
+      + "\(endings.last ?? "").",
     readsNoNames: true
   ) { lowering, arguments, span throws(Refusal) in
     try lowering.load(arguments, at: span)
