@@ -39,10 +39,12 @@ let package = Package(
     .testTarget(
       name: "WengertLangTests", dependencies: ["WengertLang", "WengertTestSupport"],
       exclude: [
-        "Checking/rounding-cases.txt", "Checking/trouble-spots.txt",
+        "Checking/rounding-cases.txt", "Checking/trouble-points.txt",
+        "Checking/trouble-spots.txt",
         "Data/fixtures",
         "Differentiation/analytic-cases.txt",
         "Differentiation/derivative-cases.txt",
+        "Differentiation/extreme-cases.txt",
         "Examples/document-numbers.txt",
         "Explanation/printouts",
         "Kernels/kernel-cases.txt",

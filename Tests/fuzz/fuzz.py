@@ -26,7 +26,7 @@ SECONDS, GRACE, MEGABYTES = 0.4, 25, 64
 BESIDE = 128
 STATUSES = {0, 1, 2, 3, 66, 73, 124}
 # About a run or the command line as a whole, not about a place in a program.
-PLACELESS = {"E0199", "E0811", "E0812"}
+PLACELESS = {"E0199", "E0811"}
 ERROR = re.compile(r"^error\[(E\d{4})\]")
 
 

@@ -3,7 +3,7 @@
 /// What holds of every message.
 enum Laws {
   /// Messages about a run as a whole, which have no place.
-  private static let placeless: Set = ["E0811", "E0812"]
+  private static let placeless: Set = ["E0811"]
 
   static func check(_ diagnostic: Diagnostic, _ sources: [SourceFile]) {
     guard let span = diagnostic.primary?.span else {
