@@ -38,6 +38,16 @@ enum Structure: Sendable {
   case branch(Branch)
   case custom(Custom)
   case print(PrintItems)
+
+  /// Whether it prints, or something in its bodies does.
+  var isEffect: Bool {
+    switch self {
+    case .print: true
+    case .loop(let loop): loop.body.hasEffects
+    case .branch(let branch): branch.then.hasEffects || branch.otherwise.hasEffects
+    case .custom: false
+    }
+  }
 }
 
 /// A loop: a body that is run turn by turn, with values carried from turn to turn.

@@ -115,30 +115,14 @@ struct List: Sendable {
   }
 
   /// Whether an entry must run for what it does: it is never shared, dropped or moved.
-  func isEffect(_ slot: Slot) -> Bool {
-    switch structure(slot) {
-    case .print: true
-    case .loop(let loop): loop.body.hasEffects
-    case .branch(let branch): branch.then.hasEffects || branch.otherwise.hasEffects
-    default: false
-    }
-  }
+  func isEffect(_ slot: Slot) -> Bool { structure(slot)?.isEffect ?? false }
 
   /// Whether there are loops, branches or their parts at some places.
   func hasStructure(in places: Range<Int>) -> Bool {
     entries[places].contains { Code.loop...Code.arm ~= $0.code }
   }
 
-  var hasEffects: Bool {
-    details.contains {
-      switch $0.structure {
-      case .print: true
-      case .loop(let loop): loop.body.hasEffects
-      case .branch(let branch): branch.then.hasEffects || branch.otherwise.hasEffects
-      default: false
-      }
-    }
-  }
+  var hasEffects: Bool { details.contains { $0.structure?.isEffect ?? false } }
 
   // MARK: writing
 

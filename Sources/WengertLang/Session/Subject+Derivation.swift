@@ -38,7 +38,7 @@ extension Subject {
   }
 
   /// The inputs that the output is computed from.
-  private var reachedInputs: [Slot] {
+  var reachedInputs: [Slot] {
     let needed = list.reached(from: [output])
     return (0..<list.count).map { Slot($0) }.filter {
       needed[$0.place] && list[$0].code == Code.input && list.name($0) != nil

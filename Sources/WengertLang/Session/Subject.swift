@@ -270,10 +270,7 @@ extension Subject {
 
   /// The input that the output depends on, where there is one: no other can be meant.
   private func onlyInput() throws(Refusal) -> [Slot] {
-    let reached = list.reached(from: [output])
-    let inputs = list.entries.indices.map { Slot($0) }.filter {
-      reached[$0.place] && list[$0].code == Code.input && list.name($0) != nil
-    }
+    let inputs = reachedInputs
     let names = inputs.compactMap { list.name($0).map { symbols[$0] } }
     guard inputs.count == 1 else {
       let name = lowering.displayName(output) ?? "y"
