@@ -132,7 +132,14 @@ extension List {
     self.shape(slot) == shape ? slot : try append(.reshape, [slot], shape.extents)
   }
 
-  /// An array of ones, as an adjoint or tangent begins.
+  /// The adjoint that a sweep begins with at its output: ones, as numbers that are written out.
+  mutating func appendUnit(like output: Slot) -> Slot {
+    let shape = shape(output)
+    if shape.isScalar { return appendNumber(1) }
+    return appendData(Array(repeating: 1, count: shape.count), shape: shape, isInput: false)
+  }
+
+  /// An array of ones that is no larger in the list than a number, as an adjoint or tangent begins.
   mutating func appendOnes(_ shape: Shape) throws(ShapeMismatch) -> Slot {
     if shape.isScalar { return appendNumber(1) }
     return try append(.ones, [], shape.extents)

@@ -92,9 +92,7 @@ struct AdjointProgram: Sendable {
 
   private mutating func writeReverse(_ list: List) throws(ShapeMismatch) {
     var copy = list
-    let shape = list.shape(output)
-    let ones = Array(repeating: 1.0, count: shape.count)
-    let seed = copy.appendData(ones, shape: shape, isInput: false)
+    let seed = copy.appendUnit(like: output)
     let sweep = try copy.appendAdjoint(seeds: [(output, seed)], wrt: targets, recording: true)
     var terms: [Slot: [Adjoint.Contribution]] = [:]
     for contribution in sweep.contributions {

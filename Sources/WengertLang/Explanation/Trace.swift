@@ -54,12 +54,7 @@ struct Trace: Sendable {
     self.output = output
     let sweep: Adjoint
     do {
-      let shape = list.shape(output)
-      let one =
-        shape.isScalar
-        ? straight.list.appendNumber(1)
-        : straight.list.appendData(
-          Array(repeating: 1, count: shape.count), shape: shape, isInput: false)
+      let one = straight.list.appendUnit(like: output)
       sweep = try straight.list.appendAdjoint(
         seeds: [(output, one)], wrt: self.targets, recording: true)
     } catch {

@@ -33,12 +33,7 @@ extension Lowering {
     guard shape.count == 1 else {
       throw Refusal(diagnostic: .gradientOfArray(name(y), shape, at: output))
     }
-    let seed: Slot
-    if shape.isScalar {
-      seed = frames[y.depth].list.appendNumber(1)
-    } else {
-      seed = frames[y.depth].list.appendData([1], shape: shape, isInput: false)
-    }
+    let seed = frames[y.depth].list.appendUnit(like: y.slot)
     let slots = targets.slots.compactMap { $0 }
     let adjoint = try appendAdjoint(y, seed: seed, wrt: slots, at: span)
     try judge(y, targets, at: span) { adjoint[$0] != nil }

@@ -76,11 +76,7 @@ struct Objective {
     guard let result = places[value] else { return }
     list.span = program.spans[value.place]
     do {
-      let shape = list.shape(result)
-      let one =
-        shape.isScalar
-        ? list.appendNumber(1)
-        : list.appendData([1], shape: shape, isInput: false)
+      let one = list.appendUnit(like: result)
       let sweep = try list.appendAdjoint(seeds: [(result, one)], wrt: weights)
       list.results =
         [result] + weights.map { sweep[$0] ?? list.appendZeros(list.shape($0)) }

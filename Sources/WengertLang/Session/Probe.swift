@@ -83,9 +83,7 @@ struct Probe {
   /// The derivative by the first input at a point.
   mutating func slope(at point: [Double]) throws(Refusal) -> Double {
     if let slope { return try read(slope, at: point) }
-    let list = lowering.program
-    let shape = list.shape(output)
-    let one = lowering.list.appendData([1], shape: shape, isInput: false)
+    let one = lowering.list.appendUnit(like: output)
     do {
       let sweep = try lowering.list.appendAdjoint(seeds: [(output, one)], wrt: [inputs[0]])
       let slot = sweep[inputs[0]] ?? lowering.list.appendZeros(.scalar)

@@ -62,8 +62,7 @@ extension Subject {
     do {
       let result: Slot?
       if straight.list.shape(y).count == 1 {
-        let one = straight.list.appendData(
-          [1], shape: straight.list.shape(y), isInput: false)
+        let one = straight.list.appendUnit(like: y)
         result = try straight.list.appendAdjoint(seeds: [(y, one)], wrt: [x])[x]
       } else {
         result = try straight.list.appendTangent(seeds: [(x, straight.list.appendNumber(1))])[y]
