@@ -1,16 +1,17 @@
 import WengertLang
 
-/// What can go wrong with files, code family E06.
+/// What can go wrong with files and with `--set`, code family E06.
 extension Diagnostic {
+  /// By these the exit status tells what cannot be read from what cannot be written.
   static let unreadableCode = "E0601"
   static let unwritableCode = "E0605"
 
   /// A program that is not there, with the nearest name of its folder.
   static func cannotRead(_ path: String, reason: String) -> Diagnostic {
-    let folder = Files.folder(of: path)
+    let folder = FileAccess.folder(of: path)
     let name = String(path.dropFirst(folder.count))
     let neighbours = Files.list(folder).filter { $0.hasSuffix(".wl") || name.contains(".") }
-    var diagnostic = Diagnostic(unreadableCode, "`\(path)` cannot be read: \(reason)", at: nil)
+    var diagnostic = unreadableFile(path, reason: reason)
     if let near = EditDistance.suggestion(for: name, among: neighbours) {
       diagnostic.help.append("did you mean `\(folder)\(near)`?")
     } else if neighbours.contains(name + ".wl") {

@@ -131,11 +131,6 @@ enum Files {
     return names.sorted()
   }
 
-  /// The folder part of a path, with its slash; empty when there is none.
-  static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
-
   /// A path inside a folder; absolute paths stay as they are.
   static func join(_ folder: String, _ path: String) -> String {
     if folder.isEmpty || path.hasPrefix("/") { return path }

@@ -52,7 +52,7 @@ struct Runner {
           let bytes = try Files.read(STDIN_FILENO, most: Files.longestProgram)
           texts.append(Text(name: "<stdin>", bytes: bytes))
         } else {
-          let folder = Files.folder(of: path)
+          let folder = FileAccess.folder(of: path)
           let bytes = try Files.read(path, most: Files.longestProgram)
           texts.append(Text(name: path, bytes: bytes, folder: folder))
         }

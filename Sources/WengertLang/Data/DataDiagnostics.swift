@@ -14,12 +14,17 @@ extension Diagnostic {
 
   // MARK: Any file
 
+  /// A file that cannot be read, with the reason that the system gives.
+  public static func unreadableFile(_ path: String, reason: String) -> Diagnostic {
+    file("E0601", "`\(path)` cannot be read: \(reason)")
+  }
+
   static func unreadableData(
     _ path: String, reason: String, neighbours: [String]
   ) -> Diagnostic {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let folder = FileAccess.folder(of: path)
     let name = String(path.dropFirst(folder.count))
-    var diagnostic = file("E0601", "`\(path)` cannot be read: \(reason)")
+    var diagnostic = unreadableFile(path, reason: reason)
     let near =
       EditDistance.suggestion(for: name, among: neighbours)
       ?? neighbours.first { $0.hasPrefix(name + ".") }

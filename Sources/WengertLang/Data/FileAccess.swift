@@ -47,7 +47,7 @@ public struct FileAccess: Sendable {
   }
 
   /// The folder part of a path, with its slash; empty when there is none.
-  static func folder(of path: String) -> String {
+  public static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 

@@ -81,8 +81,7 @@ extension Lowering {
     do throws(FileAccess.Failure) {
       return try files.read(path)
     } catch {
-      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-      let names = files.list(folder).filter { name in
+      let names = files.list(FileAccess.folder(of: path)).filter { name in
         DataFormat.all.contains { name.hasSuffix($0.ending) }
       }
       if Kernel.isStopped { throw DataError(.stopped(at: nil)) }

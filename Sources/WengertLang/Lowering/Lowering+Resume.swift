@@ -7,7 +7,7 @@ extension Lowering {
     guard let node = parts.from, case .string(let path) = tree.expression(node) else { return }
     let place = tree.span(node)
     let files = files[tree.file] ?? .none
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let folder = FileAccess.folder(of: path)
     do throws(DataError) {
       let format = try DataFormat.named(by: path)
       guard format.holdsNames else { throw DataError(.unnamedTraining(path)) }

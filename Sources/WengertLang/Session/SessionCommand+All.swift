@@ -29,7 +29,7 @@ extension SessionCommand {
     do throws(FileAccess.Failure) {
       text = try conversation.files.read(call.operand)
     } catch {
-      return call.refuse(.unreadableProgram(call.operand, error.reason), in: conversation)
+      return call.refuse(.unreadableFile(call.operand, reason: error.reason), in: conversation)
     }
     conversation.isChanged = true
     let folder = FileAccess.folder(of: call.operand)

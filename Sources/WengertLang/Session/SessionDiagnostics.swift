@@ -86,10 +86,6 @@ extension Diagnostic {
       "`\(name)` depends on \(inputs.isEmpty ? "no input" : inputs.joined(separator: ", "))",
       help: inputs.first.map { ["tangent \(name) wrt \($0) = 1"] } ?? [])
   }
-
-  static func unreadableProgram(_ path: String, _ reason: String) -> Diagnostic {
-    Diagnostic("E0601", "`\(path)` cannot be read: \(reason)", at: nil)
-  }
 }
 
 extension Diagnostic {
