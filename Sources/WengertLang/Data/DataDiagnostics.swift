@@ -220,6 +220,18 @@ extension Diagnostic {
 
   // MARK: Writing
 
+  static let nothingToSave = file("E0631", "there is nothing to save")
+
+  static func saveNeedsNames(_ ending: String) -> Diagnostic {
+    file(
+      "E0631", "a \(ending) file holds arrays by their names, and a formula has none",
+      notes: ["bind it to a name first"], help: ["g = 2*W; save g to \"g\(ending)\""])
+  }
+
+  static func savedTwice(_ name: String) -> Diagnostic {
+    file("E0631", "`\(name)` would stand in the file twice")
+  }
+
   static func oneArray(_ ending: String) -> Diagnostic {
     file(
       "E0632", "a \(ending) file holds one array",

@@ -12,18 +12,3 @@ extension DataFormat {
     }
   }
 }
-
-/// What is said where it does not fit.
-extension Diagnostic {
-  static let nothingToSave = Diagnostic("E0631", "there is nothing to save", at: nil)
-
-  static func saveNeedsNames(_ ending: String) -> Diagnostic {
-    Diagnostic(
-      "E0631", "a \(ending) file holds arrays by their names, and a formula has none", at: nil,
-      notes: ["bind it to a name first"], help: ["g = 2*W; save g to \"g\(ending)\""])
-  }
-
-  static func savedTwice(_ name: String) -> Diagnostic {
-    Diagnostic("E0631", "`\(name)` would stand in the file twice", at: nil)
-  }
-}

@@ -56,25 +56,3 @@ extension Session {
     }
   }
 }
-
-/// What is said where `save` is written.
-extension Diagnostic {
-  static func saveWithoutFile(at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E0630", "`save` needs a file", at: span,
-      "`to` and a path in quotes belong behind the values",
-      help: ["save W1, b1 to \"w.npz\""])
-  }
-
-  static func saveWithClause(at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E0630", "`save` writes values as they are", at: span, "this has no place here",
-      help: ["save W1, b1 to \"w.npz\""])
-  }
-
-  static func saveWithOption(_ word: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      "E0630", "`save` has no option `\(word)`", at: span, "values, `to`, and a path in quotes",
-      help: ["save W1, b1 to \"w.npz\""])
-  }
-}

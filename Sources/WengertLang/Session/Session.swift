@@ -270,8 +270,7 @@ public struct Session: Sendable {
     guard tree.statements.count == 1, let node = tree.statements.first,
       case .bare(let value) = tree.statement(node)
     else {
-      return Diagnostic(
-        "E0602", "`--set` takes a name and one value", at: nil, help: ["--set x1=3"])
+      return .presetNeedsValue
     }
     do {
       guard let given = try lowering.compute(value, in: tree) else { return nil }

@@ -96,3 +96,31 @@ extension Diagnostic {
       help: nearest.map { ["did you mean `\($0)`?"] } ?? [])
   }
 }
+
+/// What is said where `save` is written.
+extension Diagnostic {
+  static func saveWithoutFile(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0630", "`save` needs a file", at: span,
+      "`to` and a path in quotes belong behind the values",
+      help: ["save W1, b1 to \"w.npz\""])
+  }
+
+  static func saveWithClause(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0630", "`save` writes values as they are", at: span, "this has no place here",
+      help: ["save W1, b1 to \"w.npz\""])
+  }
+
+  static func saveWithOption(_ word: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0630", "`save` has no option `\(word)`", at: span, "values, `to`, and a path in quotes",
+      help: ["save W1, b1 to \"w.npz\""])
+  }
+}
+
+/// What is said where `--set` gives an input a value.
+extension Diagnostic {
+  static let presetNeedsValue = Diagnostic(
+    "E0602", "`--set` takes a name and one value", at: nil, help: ["--set x1=3"])
+}
