@@ -152,18 +152,11 @@ extension Session {
 
   /// What is known of a name or an operation: `?mul`, `?z1`.
   public func help(on topic: String) -> Markup? {
-    let rows = Catalogue.rows(spelled: topic)
     if let symbol = lowering.symbols.find(topic), let value = lowering.scopes[0].value(symbol) {
       return describe(topic, value)
     }
-    if !rows.isEmpty { return rows.map { RowRenderer().render($0) }.joined(by: "\n\n") }
-    if let form = Form.all[topic] {
-      var page = Markup("\(form.name)(\(form.operands))", .operation)
-      page.append("  " + form.summary)
-      return page
-    }
-    if topic == "minimize" { return Optimizer.statementPage }
-    if let optimizer = Optimizer.all.first(where: { $0.name == topic }) { return optimizer.page }
+    let rows = Session.rows(spelled: topic, withReasons: false)
+    if !rows.isEmpty { return rows.joined(by: "\n\n") }
     return names.first { $0.name == topic }.map { Markup("\($0.name): \($0.description)") }
   }
 

@@ -36,33 +36,36 @@ extension Session {
       + ["minimize"] + Optimizer.all.map(\.name) + Setting.all.map(\.name) + MessagePage.codes
   }
 
-  /// All pages on a word: the idea, the operations, the form, the command, the optimizer, the
-  /// setting, the message.
+  /// All pages on a word: the message, or what is written like a call, the command, the setting and
+  /// the idea.
   private func pages(on topic: String) -> [Markup] {
     if let message = MessagePage.find(topic) { return [message.page] }
     var spelling = topic
     if spelling.count > 1, spelling.hasSuffix("*") { spelling.removeLast() }
-    var pages = Catalogue.rows(spelled: spelling).map {
-      RowRenderer().render($0, withReasons: true)
-    }
-    if let form = Form.all[topic] {
-      var page = Markup("\(form.name)(\(form.operands))", .operation)
-      page.append("  " + form.summary)
-      pages.append(page)
-    }
+    var pages = Session.rows(spelled: spelling, withReasons: true)
     if let word = CommandWord(rawValue: topic) {
       var page = Markup("\(word.rawValue) \(word.operands)", .operation)
       page.append("  a command: " + word.summary)
       pages.append(page)
     }
-    if topic == "minimize" { pages.append(Optimizer.statementPage) }
-    if let optimizer = Optimizer.all.first(where: { $0.name == topic }) {
-      pages.append(optimizer.page)
-    }
     if let setting = Setting.all.first(where: { $0.name == topic }) {
       pages.append(setting.page(settings))
     }
     if let concept = Concept.find(topic) { pages.append(concept.page(concept.output)) }
+    return pages
+  }
+
+  /// What is written like a call: the operations of a spelling, the form, training.
+  static func rows(spelled word: String, withReasons: Bool) -> [Markup] {
+    var pages = Catalogue.rows(spelled: word).map {
+      RowRenderer().render($0, withReasons: withReasons)
+    }
+    if let form = Form.all[word] {
+      pages.append(
+        Markup("\(form.name)(\(form.operands))", .operation) + Markup("  " + form.summary))
+    }
+    if word == "minimize" { pages.append(Optimizer.statementPage) }
+    pages += Optimizer.all.filter { $0.name == word }.map(\.page)
     return pages
   }
 
