@@ -329,7 +329,8 @@ typedef struct wl_context {
   const double *(*take)(void *self, void *loop, long walk, long index);
   /// Ends a kept loop where the run was interrupted; 0 when it failed for another reason.
   int (*cut)(void *self, void *loop);
-  /// A kept loop begins (-1), has taken a turn, has ended (-2).
+  /// A kept loop has taken a turn; WL_LOOK_BEGIN before the first, WL_LOOK_END behind the last,
+  /// WL_LOOK_ASTRAY where training inside of a body ended astray.
   void (*look)(void *self, void *loop, long turn);
   int isSilent;
 } wl_context;

@@ -11,7 +11,7 @@ struct QuasiNewton {
     var gradient: [Slot]
   }
 
-  /// What it carries: `3 n + 2` slots, in the order of `startShapes`.
+  /// What it carries: `2 n + 2` slots for n weights, in the order of `starts`.
   struct State {
     var changes: [Slot]
     var gradientChanges: [Slot]

@@ -114,8 +114,7 @@ extension Completion {
     private var names: [Candidate] {
       conversation.session.names.map {
         Candidate(
-          word: $0.name, suffix: $0.description.hasPrefix("function") ? "(" : "",
-          description: $0.description)
+          word: $0.name, suffix: $0.isFunction ? "(" : "", description: $0.description)
       }
     }
 

@@ -22,7 +22,7 @@ public struct Conversation: Sendable {
   public typealias Emit = (Event, [SourceFile]) -> Void
 
   /// How many submissions can be taken back.
-  static let memory = 1000
+  static let mostUndone = 1000
 
   /// A conversation that begins with a session; `files` reads by path.
   public init(_ session: Session, files: FileAccess) {
@@ -47,9 +47,7 @@ public struct Conversation: Sendable {
   }
 
   /// The names that stand for values, oldest first.
-  var values: [(name: String, description: String)] {
-    session.names.filter { !$0.description.hasPrefix("function") }
-  }
+  var values: [Session.Name] { session.names.filter { !$0.isFunction } }
 
   // MARK: Programs
 
@@ -148,7 +146,7 @@ public struct Conversation: Sendable {
     var held = past.reduce(0) { $0 + $1.bytes }
     let most = session.settings.memory / 4
     var first = 0
-    while past.count - first > 1, past.count - first > Conversation.memory || held > most {
+    while past.count - first > 1, past.count - first > Conversation.mostUndone || held > most {
       held -= past[first].bytes
       first += 1
     }

@@ -1,19 +1,22 @@
 /// What a session can be asked.
 extension Session {
-  /// The names in sight with a description of each: `3`, `4 x 3`, `function of x, y`.
-  public var names: [(name: String, description: String)] {
+  /// A name in sight with what it is in a few words: `3`, `4 x 3`, `function of x, y`.
+  public typealias Name = (name: String, description: String, isFunction: Bool)
+
+  /// The names in sight: values as they were bound, then functions.
+  public var names: [Name] {
     let scope = lowering.scopes[0]
-    let values = scope.layers[0].order.compactMap { name in
-      scope.layers[0].values[name].map { (lowering.symbols[name], description(of: $0)) }
+    let values: [Name] = scope.layers[0].order.compactMap { name in
+      scope.layers[0].values[name].map { (lowering.symbols[name], description(of: $0), false) }
     }
-    let functions = scope.functions.compactMap { name, function in
+    let functions: [Name] = scope.functions.compactMap { name, function in
       if case .defined(let definition) = function {
         let parameters = definition.parameters.map { lowering.symbols[$0] }
-        return (lowering.symbols[name], "function of \(parameters.joined(separator: ", "))")
+        return (lowering.symbols[name], "function of \(parameters.joined(separator: ", "))", true)
       }
       return nil
     }
-    return values + functions.sorted { $0.0 < $1.0 }
+    return values + functions.sorted { $0.name < $1.name }
   }
 
   private func description(of value: Value) -> String {

@@ -16,7 +16,8 @@ public enum MemoryUnit {
     return Int(count * factor)
   }
 
-  /// A number of bytes in the largest unit that needs no fraction.
+  /// A number of bytes in whole units, what is left over dropped: the largest unit that divides it,
+  /// or a larger one where there would be 10 240 or more.
   public static func text(_ bytes: Int) -> String {
     guard bytes >= 1024 else { return "\(bytes) bytes" }
     let units = ["kB", "MB", "GB", "TB"]
