@@ -4,15 +4,6 @@ import WengertTestSupport
 
 /// What loops, branches and derivatives mean: a test for each sentence of the language's page.
 @Suite struct LoopTests {
-  private func prints(
-    _ program: String, _ output: String..., codes: [String] = [],
-    at place: SourceLocation = #_sourceLocation
-  ) {
-    let run = ProgramRun(program)
-    #expect(run.output == output, "\(run.diagnostics.map(\.title))", sourceLocation: place)
-    #expect(run.codes == codes, sourceLocation: place)
-  }
-
   @Test func `the counter is the loop's own`() {
     prints("n = 5\nfor n in 1..3 { x = n }\nprint n, x", "5 3")
     prints("for n in 1..3 { x = n; n = 7 }\nprint x", "3")

@@ -4,15 +4,6 @@ import WengertTestSupport
 
 /// What names, versions and bindings mean: a test for each sentence of the language's page.
 @Suite struct NameTests {
-  private func prints(
-    _ program: String, _ output: String..., codes: [String] = [],
-    at place: SourceLocation = #_sourceLocation
-  ) {
-    let run = ProgramRun(program)
-    #expect(run.output == output, "\(run.diagnostics.map(\.title))", sourceLocation: place)
-    #expect(run.codes == codes, sourceLocation: place)
-  }
-
   @Test func `what was computed from an old version keeps it`() {
     prints("x = 2\ny = x^2\nx = 5\nprint x, y", "5 4")
     prints("a = [1, 2, 3]\nb = a\nb[0] = 9\nprint a, b", "[1. 2. 3.] [9. 2. 3.]")

@@ -3,54 +3,20 @@ import WengertTestSupport
 
 @testable import WengertLang
 
-extension ProgramRun {
-  /// The elements of a name's value, to the last bit.
-  fileprivate func bits(_ name: String) -> [UInt64] {
-    let lowering = session.lowering
-    guard let symbol = lowering.symbols.find(name),
-      let slot = lowering.scopes[0].value(symbol)?.leaves.first?.slot
-    else { return [] }
-    return lowering.values.view(slot, in: lowering.program)?.array.map(\.bitPattern) ?? []
-  }
-}
-
 /// Random numbers, held to NumPy's bit for bit.
 @Suite struct RandomTests {
-  struct Case: Sendable, CustomTestStringConvertible {
-    let program: String
-    let values: [(name: String, numbers: [Double])]
-    var testDescription: String { program }
-  }
-
   /// Programs with what NumPy draws; `scripts/make-random-cases` writes them.
-  static let cases: [Case] = {
-    let path = Folder.package() + "/Tests/WengertLangTests/Lowering/random-cases.txt"
-    var cases: [Case] = []
-    var program: [Substring] = []
-    var values: [(name: String, numbers: [Double])] = []
-    for line in (Folder.text(path) ?? "").split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("= ") {
-        let words = line.split(separator: " ").dropFirst()
-        values.append((String(words.first ?? ""), words.dropFirst().compactMap { Double($0) }))
-      } else if !line.isEmpty {
-        program.append(line)
-      } else if !program.isEmpty {
-        cases.append(Case(program: program.joined(separator: "\n"), values: values))
-        program = []
-        values = []
-      }
-    }
-    return cases
-  }()
+  static let cases = ProgramCase.all(
+    in: Folder.package() + "/Tests/WengertLangTests/Lowering/random-cases.txt")
 
   @Test func `the cases are there`() { #expect(Self.cases.count > 15) }
 
   @Test(arguments: cases)
-  func `a program draws what NumPy draws, to the last bit`(_ the: Case) {
+  func `a program draws what NumPy draws, to the last bit`(_ the: ProgramCase) {
     let run = ProgramRun(the.program)
     #expect(run.isDone, "\(run.diagnostics)")
     for (name, numbers) in the.values {
-      #expect(run.bits(name) == numbers.map(\.bitPattern), "\(name)")
+      #expect(run.elements(name).map(\.bitPattern) == numbers.map(\.bitPattern), "\(name)")
     }
   }
 

@@ -5,42 +5,14 @@ import WengertTestSupport
 
 /// `minimize`, held to runs of NumPy and SciPy, and to the loops that it stands for.
 @Suite struct TrainingTests {
-  struct Case: Sendable, CustomTestStringConvertible {
-    let program: String
-    let tolerance: Double
-    let values: [(name: String, numbers: [Double])]
-    var testDescription: String { program }
-  }
-
   /// Runs with what NumPy ends at; `scripts/make-training-cases` writes them.
-  static let cases: [Case] = {
-    let path = Folder.package() + "/Tests/WengertLangTests/Optimization/training-cases.txt"
-    var cases: [Case] = []
-    var program: [Substring] = []
-    var values: [(name: String, numbers: [Double])] = []
-    var tolerance = 0.0
-    for line in (Folder.text(path) ?? "").split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("~ ") {
-        tolerance = Double(line.dropFirst(2)) ?? 0
-      } else if line.hasPrefix("= ") {
-        let words = line.split(separator: " ").dropFirst()
-        values.append((String(words.first ?? ""), words.dropFirst().compactMap { Double($0) }))
-      } else if !line.isEmpty {
-        program.append(line)
-      } else if !program.isEmpty {
-        cases.append(
-          Case(program: program.joined(separator: "\n"), tolerance: tolerance, values: values))
-        program = []
-        values = []
-      }
-    }
-    return cases
-  }()
+  static let cases = ProgramCase.all(
+    in: Folder.package() + "/Tests/WengertLangTests/Optimization/training-cases.txt")
 
   @Test func `the cases are there`() { #expect(Self.cases.count > 10) }
 
   @Test(arguments: cases)
-  func `training ends where it ends in NumPy and SciPy`(_ the: Case) {
+  func `training ends where it ends in NumPy and SciPy`(_ the: ProgramCase) {
     let run = ProgramRun(the.program)
     #expect(run.isDone && run.codes.isEmpty, "\(run.diagnostics)")
     for (name, numbers) in the.values {
