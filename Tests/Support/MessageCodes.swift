@@ -10,7 +10,6 @@ public enum MessageCodes {
   /// Messages that nothing should ever get, with the reason; they have neither example nor page.
   public static let unreachable = [
     "E0199": "stands in for a mistake that was shown before",
-    "E0207": "the reader sees a lone `'` first (E0114)",
     "E0215": "the reader sees a wrong target first (E0128)",
     "E0220": "the reader sees an open slice first (E0106)",
     "E0228": "the reader sees a wrong parameter first (E0131)",
