@@ -17,44 +17,28 @@ extension Runner {
     }
   }
 
-  /// Runs programs, then prints a value and its gradient.
-  static func gradient(_ invocation: Invocation, of target: String?, wrt: String?) -> Int32 {
+  /// Runs programs, then prints a value and its gradient by the inputs, by all without them.
+  static func gradient(_ invocation: Invocation, of output: String?, wrt inputs: [String]?)
+    -> Int32
+  {
     answer(invocation) { runner in
-      guard let target = target ?? runner.conversation.defaultOperand else {
+      guard let output = output ?? runner.conversation.defaultOperand else {
         runner.presenter.show(.nothingBound)
         return false
       }
       let inputs =
-        wrt.map { names($0).map { (label: $0, name: $0) } }
-        ?? runner.conversation.nameInputs(of: target)
-      guard let gradients = runner.gradients(of: target, inputs.map(\.name)) else { return false }
-      let labels = [target] + inputs.map { "d\(target)/d\($0.label)" }
-      for (label, value) in zip(labels, gradients) {
+        inputs.map { $0.map { (label: $0, name: $0) } }
+        ?? runner.conversation.nameInputs(of: output)
+      let values = runner.conversation.gradient(of: output, wrt: inputs.map(\.name)) {
+        runner.presenter.show($0, $1)
+      }
+      guard let values else { return false }
+      let labels = [output] + inputs.map { "d\(output)/d\($0.label)" }
+      for (label, value) in zip(labels, values) {
         runner.presenter.show(.echoed(name: label, value: value), [])
       }
       return true
     }
-  }
-
-  /// A value and its gradients as text; nil when there are none, which is shown.
-  private mutating func gradients(of target: String, _ inputs: [String]) -> [String]? {
-    guard conversation.session.value(of: target) != nil else {
-      // What is wrong with the name is told by the statement that needs it.
-      _ = run(Text(name: "<command>", bytes: Array("list \(target)".utf8))) {
-        if case .diagnostic = $0 { true } else { false }
-      }
-      return nil
-    }
-    let names = inputs.indices.map { "gradient_\($0 + 1)" }
-    if !inputs.isEmpty {
-      let arguments = ([target] + inputs).joined(separator: ", ")
-      let text = "\(names.joined(separator: ", ")) = grad(\(arguments))"
-      let isDone = run(Text(name: "<command>", bytes: Array(text.utf8))) {
-        if case .diagnostic = $0 { true } else { false }
-      }
-      guard isDone else { return nil }
-    }
-    return ([target] + names).map { conversation.session.value(of: $0) ?? "?" }
   }
 
   /// Prints the page of a topic; that of all topics without one.
@@ -102,10 +86,6 @@ extension Runner {
     let code = runner.exitStatus(isDone)
     runner.presenter.finish(code)
     return code
-  }
-
-  private static func names(_ list: String) -> [String] {
-    list.split(separator: ",").map { $0.filter { $0 != " " } }
   }
 }
 

@@ -44,6 +44,14 @@ struct OutputOptions: ParsableArguments {
     return invocation
   }
 
+  func validate() throws {
+    if run.interactive {
+      throw ValidationError("no prompt follows a printout: -i goes with wl FILE")
+    }
+    guard let of, !Session.isName(of) else { return }
+    throw ValidationError("--of takes a name, not '\(of)'")
+  }
+
   /// Says that a command has nothing to write into a file.
   func refuseOutput(_ word: String) throws {
     guard output != nil else { return }
@@ -51,18 +59,18 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Runs the programs without their output, then a command of the language about the output.
-  func perform(_ word: String, wrt: String? = nil, flags: String = "") throws {
+  func perform(_ word: String, wrt: [String]? = nil, flags: String = "") throws {
     try leave(
       Runner.ask(invocation) { conversation in
         guard let target = of ?? conversation.defaultOperand else { return nil }
         var command = "\(word) \(target)"
-        if let wrt { command += " wrt \(wrt)" }
+        if let wrt { command += " wrt \(wrt.joined(separator: ", "))" }
         return command + flags + file
       })
   }
 
   /// The file that a command of the language writes into.
-  private var file: String { output.map { " to \"\($0)\"" } ?? "" }
+  private var file: String { output.map { " to \(Session.literal($0))" } ?? "" }
 
   /// As `perform`, of a stage that knows of no output.
   func show(_ stage: String) throws {
@@ -74,6 +82,16 @@ struct OutputOptions: ParsableArguments {
 struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The inputs, with commas between; else all.", valueName: "NAMES"))
   var wrt: String?
+
+  /// The inputs by their names; nil for all.
+  var names: [String]? {
+    wrt?.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
+  }
+
+  func validate() throws {
+    guard let stranger = names?.first(where: { !Session.isName($0) }) else { return }
+    throw ValidationError("--wrt takes names with commas between, not '\(stranger)'")
+  }
 }
 
 /// The Wengert list an output needs.
@@ -98,7 +116,7 @@ struct Trace: ParsableCommand {
     abstract: "Print the forward values, then the adjoint trace.")
   @OptionGroup var options: OutputOptions
   @OptionGroup var inputs: InputOptions
-  func run() throws { try options.perform("trace", wrt: inputs.wrt) }
+  func run() throws { try options.perform("trace", wrt: inputs.names) }
 }
 
 /// The derivative list.
@@ -107,7 +125,7 @@ struct Adjoint: ParsableCommand {
     abstract: "Print the derivative list as a program that can be run.")
   @OptionGroup var options: OutputOptions
   @OptionGroup var inputs: InputOptions
-  func run() throws { try options.perform("adjoint", wrt: inputs.wrt) }
+  func run() throws { try options.perform("adjoint", wrt: inputs.names) }
 }
 
 /// A value and its gradient.
@@ -120,7 +138,7 @@ struct Grad: ParsableCommand {
   func validate() throws { try options.refuseOutput("grad") }
 
   func run() throws {
-    try leave(Runner.gradient(options.invocation, of: options.of, wrt: inputs.wrt))
+    try leave(Runner.gradient(options.invocation, of: options.of, wrt: inputs.names))
   }
 }
 
@@ -135,7 +153,7 @@ struct Check: ParsableCommand {
   var full = false
 
   func run() throws {
-    try options.perform("check", wrt: inputs.wrt, flags: full ? " full" : "")
+    try options.perform("check", wrt: inputs.names, flags: full ? " full" : "")
   }
 }
 
@@ -162,7 +180,9 @@ struct Table: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func validate() throws {
-    guard options.files.isEmpty, options.code.isEmpty else {
+    guard options.files.isEmpty, options.code.isEmpty, options.presets.isEmpty,
+      !options.interactive
+    else {
       throw ValidationError("wl table prints one row, or all, and runs no program")
     }
   }
@@ -207,7 +227,11 @@ struct Show: ParsableCommand {
     if options.of != nil || inputs.wrt != nil {
       throw ValidationError("wl show \(stage.rawValue) is about all of the program, not an output")
     }
-    if stage == .tokens || stage == .tree { try options.refuseOutput("show \(stage.rawValue)") }
+    guard stage == .tokens || stage == .tree else { return }
+    try options.refuseOutput("show \(stage.rawValue)")
+    if !options.run.presets.isEmpty {
+      throw ValidationError("wl show \(stage.rawValue) reads programs and runs none: --set is idle")
+    }
   }
 
   func run() throws {
@@ -215,7 +239,7 @@ struct Show: ParsableCommand {
     case .tokens: try leave(Runner.show(.tokens, options.invocation))
     case .tree: try leave(Runner.show(.tree, options.invocation))
     case .list, .plan: try options.show(stage.rawValue)
-    case .adjoint: try options.perform("adjoint", wrt: inputs.wrt)
+    case .adjoint: try options.perform("adjoint", wrt: inputs.names)
     }
   }
 }

@@ -325,6 +325,39 @@ private let small = """
     }
   }
 
+  @Test func `grad is that of the language, whatever a program calls its names`() throws {
+    let value = try Program.wl("grad", "--of", "gradient_1", "-e", "x = 3; gradient_1 = x^2")
+    #expect(value.output == "gradient_1 = 9\ndgradient_1/dx = 6\n")
+    let function = try Program.wl("grad", "-e", "grad(y, x) = 42; x = 3; y = x^2")
+    #expect(function.output == "y = 9\ndy/dx = 6\n")
+  }
+
+  @Test(arguments: [
+    ["trace", "--wrt", "x at x = 5"], ["trace", "--of", "y at x = 5"], ["grad", "--wrt", ""],
+    ["check", "--wrt", "x,"], ["grad", "--of", "y, x"], ["trace", "-i"], ["grad", "-i"],
+    ["show", "tokens", "--set", "x=4"],
+  ])
+  func `what stands for names are names, and what says nothing is refused`(
+    _ arguments: [String]
+  ) throws {
+    let outcome = try Program.run(Program.wl, arguments + ["-e", "x = 3; y = x^2"])
+    #expect(outcome.status == 64 && outcome.output.isEmpty, "\(outcome)")
+  }
+
+  @Test(arguments: [["--set", "x=4"], ["-i"]])
+  func `table runs no program`(_ arguments: [String]) throws {
+    let outcome = try Program.run(Program.wl, ["table", "mul"] + arguments)
+    #expect(outcome.status == 64 && outcome.output.isEmpty, "\(outcome)")
+  }
+
+  @Test(arguments: ["a\"b.txt", "c\\nd.txt"])
+  func `a printout goes into a file of any name`(_ name: String) throws {
+    let programs = try Programs(["a.wl": "x = 2\ny = x^2\n"])
+    let outcome = try programs.wl("trace", "a.wl", "-o", name)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(try Program.read("\(programs.folder)/\(name)").contains("reverse"))
+  }
+
   @Test(arguments: ["list", "forward", "trace", "adjoint", "grad", "check"])
   func `the help of a command offers --wrt where the command takes it`(_ command: String) throws {
     let programs = try Programs(["a.wl": "x = 2\ny = x^2\n"])

@@ -31,7 +31,7 @@ struct StraightList {
   /// written out, and the counts of loops.
   var conditions: [Slot] = []
   /// Whether a loop or branch was written out.
-  var isUnrolled: Bool { !turns.isEmpty }
+  var isUnrolled: Bool { !turns.isEmpty || !conditions.isEmpty }
 
   /// Says to which turn the entries belong that were appended since the last call.
   mutating func describe(turn: Int?) {

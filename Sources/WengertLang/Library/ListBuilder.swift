@@ -9,7 +9,10 @@ struct ListBuilder {
   private let span = Span(0, 0)
 
   /// A list that ends in some variables; inputs get values by their names.
-  init(_ outputs: [Variable], _ values: [Variable: Tensor]) throws(Diagnostic) {
+  init(
+    _ outputs: [Variable], _ values: [Variable: Tensor], _ settings: Settings
+  ) throws(Diagnostic) {
+    lowering.apply(settings)
     var byName: [String: Tensor] = [:]
     for (variable, value) in values {
       guard let name = variable.inputName else { throw .notAnInput(variable.name) }
@@ -116,8 +119,9 @@ struct ListBuilder {
         throw withoutPlaces(error.diagnostic)
       }
     }
+    lowering.warnIfBothStretch(operands, row, at: span)
     do throws(ShapeMismatch) {
-      return try lowering.list.append(row, operands, statics)
+      return try lowering.list.append(row.taking(lowering.limits.kinks), operands, statics)
     } catch {
       throw described(
         lowering.misfit(error, FormulaWriter.name(of: row), operands, at: span), operands)
@@ -174,7 +178,9 @@ struct ListBuilder {
     let hasGiven = [.vjp, .jvp, .hessianProduct].contains(kind)
     let wanted = Array(operands[1..<(hasGiven ? operands.count - 1 : operands.count)])
     let y = Lowering.Place(slot: output, depth: 0)
-    let targets = Lowering.Targets(values: wanted.map { .slot($0, depth: 0) }, slots: wanted)
+    let targets = Lowering.Targets(
+      names: wanted.map { (lowering.list.name($0) ?? lowering.symbols.intern("it"), span) },
+      values: wanted.map { .slot($0, depth: 0) }, slots: wanted)
     let given = operands[operands.count - 1]
     do throws(Refusal) {
       let value: Value

@@ -4,17 +4,26 @@
 public struct WengertList: Sendable {
   private var builder: ListBuilder
   private let outputs: [Variable]
-  /// How printouts look.
-  public var settings = Settings()
+  /// What holds for its derivatives, its runs and its printouts.
+  public let settings: Settings
 
   /// The list of all that some variables need.
   ///
   /// - Parameter values: values of inputs; the shapes of inputs without one are those declared.
-  /// - Throws: a ``Diagnostic`` where shapes do not fit.
-  public init(_ outputs: [Variable], at values: [Variable: Tensor] = [:]) throws(Diagnostic) {
+  ///   Values of inputs that the variables do not need change nothing.
+  /// - Throws: a ``Diagnostic`` where shapes do not fit, where a derivative does not exist, such as
+  ///   the gradient of an array, and where a value is given to something that is no input.
+  public init(
+    _ outputs: [Variable], at values: [Variable: Tensor] = [:], settings: Settings = Settings()
+  ) throws(Diagnostic) {
     self.outputs = outputs
-    builder = try ListBuilder(outputs, values)
+    self.settings = settings
+    builder = try ListBuilder(outputs, values, settings)
   }
+
+  /// What may be meant otherwise: a derivative by what a value does not depend on, which is 0, or
+  /// two arrays that are both stretched.
+  public var warnings: [Diagnostic] { builder.lowering.warnings.map(withoutPlaces) }
 
   /// One entry of a list.
   public struct Entry: Hashable, Sendable {
@@ -45,8 +54,9 @@ public struct WengertList: Sendable {
 
   /// Computes the outputs.
   ///
-  /// - Throws: a ``Diagnostic`` where an input has no value, or a value has another shape than the
-  ///   list was made for.
+  /// - Parameter values: other values of inputs; those that the list does not need change nothing.
+  /// - Throws: a ``Diagnostic`` where an input has no value, a value has another shape than the
+  ///   list was made for, or a value is given to something that is no input.
   public func run(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> [Tensor] {
     var lowering = builder.lowering
     for (variable, value) in values { try set(variable, value, in: &lowering) }
@@ -94,6 +104,7 @@ public struct WengertList: Sendable {
       guard let slot = builder.slot(of: variable) else { throw .notInList(variable.name) }
       targets.append(slot)
       guard let change else { continue }
+      guard !change.isRagged else { throw .raggedTensor(variable.name ?? "a change") }
       guard Shape(change.shape) == lowering.program.shape(slot) else {
         throw withoutPlaces(.seedShape(variable.name ?? "x", at: Span(0, 0)))
       }
@@ -177,9 +188,11 @@ extension Variable {
   /// The Wengert list of all that this variable needs.
   ///
   /// - Parameter values: values of inputs; the shapes of inputs without one are those declared.
-  /// - Throws: a ``Diagnostic`` where shapes do not fit.
-  public func list(at values: [Variable: Tensor] = [:]) throws(Diagnostic) -> WengertList {
-    try WengertList([self], at: values)
+  /// - Throws: a ``Diagnostic`` as ``WengertList/init(_:at:settings:)`` does.
+  public func list(
+    at values: [Variable: Tensor] = [:], settings: Settings = Settings()
+  ) throws(Diagnostic) -> WengertList {
+    try WengertList([self], at: values, settings: settings)
   }
 
   /// Its value, in its own shape.
@@ -191,8 +204,10 @@ extension Variable {
 
   /// The numbers of its partial derivatives, in the shapes of the inputs; it must be a number.
   ///
-  /// ``grad(_:_:)-(Variable,[Variable])`` gives them as variables, to go on with.
+  /// ``grad(_:_:)-(Variable,[Variable])`` gives them as variables, to go on with. One by an input
+  /// that it does not depend on is 0: ``WengertList/warnings`` of a list says so.
   ///
+  /// - Parameter inputs: what to derive by; without any there is nothing to compute.
   /// - Throws: a ``Diagnostic`` as ``value(at:)`` does, and where this variable is no number.
   public func gradient(
     wrt inputs: Variable..., at values: [Variable: Tensor] = [:]

@@ -46,6 +46,16 @@ public struct Conversation: Sendable {
     session.nameInputs(of: name)
   }
 
+  /// A value and its partial derivatives by names as text; nil where there are none, which is said.
+  public mutating func gradient(
+    of output: String, wrt inputs: [String], emit: Emit
+  ) -> [String]? {
+    var events: [Event] = []
+    let values = session.gradient(of: output, wrt: inputs) { events.append($0) }
+    for event in events { emit(event, session.sources) }
+    return values
+  }
+
   /// The names that stand for values, oldest first.
   var values: [Session.Name] { session.names.filter { !$0.isFunction } }
 

@@ -1,5 +1,3 @@
-import WengertKernels
-
 /// What a session says while it works, in order.
 ///
 /// Whoever shows it decides where and in which colours.
@@ -27,33 +25,4 @@ public enum Event: Sendable {
     let indent = String(repeating: " ", count: Cells.width(name) + 3)
     return "\(name) = " + value.split(separator: "\n").joined(separator: "\n" + indent)
   }
-}
-
-/// What the user can set for a run, with `set` or options of the command line.
-public struct Settings: Sendable {
-  /// Significant digits of printed numbers.
-  public var digits = 6
-  /// Whether bindings answer with their values, as they do at the prompt.
-  public var echoes = false
-  /// How much memory values may take, in bytes: a quarter of what the machine has.
-  public var memory = wl_machine_memory() / 4
-  /// Whether plans are made as fast as can be, or each entry for itself; the bits are the same.
-  public var isLean = true
-  /// Which slope operations take at their kinks.
-  public var kinks = KinkChoice.convention
-  /// What reverse sweeps make of zeros that stand for nothing.
-  public var zeros = ZeroRule.structural
-  /// The most that `memory` can be set to.
-  public var mostMemory = 1 << 62
-  /// How many entries a list may have.
-  public var entries = 1 << 26
-  /// The most that `entries` can be set to.
-  public var mostEntries = 1 << 30
-  /// Where printouts fold, in cells.
-  public var width = 100
-  /// How printouts call values and adjoints.
-  var notation = TraceNotation.standard
-
-  /// The defaults.
-  public init() {}
 }

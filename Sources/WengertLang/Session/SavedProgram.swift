@@ -27,7 +27,7 @@ extension Session {
     let files = lowering.files[tree.file] ?? .none
     if files.folder != folder {
       for (place, path) in paths(in: node, of: tree) {
-        edits.append((place, SavedProgram.literal(files.path(path, from: folder))))
+        edits.append((place, Session.literal(files.path(path, from: folder))))
       }
     }
     var text = ""
@@ -63,14 +63,6 @@ extension Session {
         return false
       })
     return found
-  }
-}
-
-private enum SavedProgram {
-  /// A text in quotes.
-  static func literal(_ text: String) -> String {
-    let marked = text.map { $0 == "\\" || $0 == "\"" ? "\\\($0)" : "\($0)" }
-    return "\"" + marked.joined() + "\""
   }
 }
 

@@ -100,7 +100,7 @@ extension Session {
       guard choose(&settings, sources[tree.file].text(tree.span(words[1]))) else {
         throw Refusal(diagnostic: .badSetting(setting, settings, at: tree.span(words[1])))
       }
-      return apply(settings)
+      return lowering.apply(settings)
     }
     if case .name(let name) = tree.expression(words[1]), lowering.find(name) == nil {
       throw Refusal(diagnostic: .badSetting(setting, settings, at: tree.span(words[1])))
@@ -110,7 +110,7 @@ extension Session {
     guard let size = setting.units[unit], setting.change(&settings, value * size) else {
       throw Refusal(diagnostic: .badSetting(setting, settings, at: tree.span(words[1])))
     }
-    apply(settings)
+    lowering.apply(settings)
   }
 
   /// The rows that `table add, mul` names.

@@ -38,7 +38,8 @@ extension Session {
     return text(of: value)
   }
 
-  private func text(of value: Value) -> String? {
+  /// A value as text; nil when it has none.
+  func text(of value: Value) -> String? {
     switch value {
     case .slot(let slot, _):
       guard let view = lowering.values.view(slot, in: lowering.program) else { return nil }

@@ -7,7 +7,7 @@ public struct Session: Sendable {
   /// Where files are read from.
   public var files: FileAccess
   /// The source files read so far, which diagnostics point into.
-  public private(set) var sources: [SourceFile] = []
+  public internal(set) var sources: [SourceFile] = []
 
   var lowering = Lowering(outlet: Outlet())
   /// Whether plain bindings are recognised by their bytes; the program means the same without.
@@ -49,7 +49,7 @@ public struct Session: Sendable {
       return false
     }
     return withoutActuallyEscaping(emit) { emit in
-      apply(settings)
+      lowering.apply(settings)
       lowering.outlet.receive = { emit(.printed($0)) }
       lowering.outlet.progress = { emit(.progress($0)) }
       lowering.outlet.file = { emit(.file(path: $0, contents: $1, at: $2)) }
@@ -65,21 +65,6 @@ public struct Session: Sendable {
   /// Runs a program text: statement by statement, until an error.
   public mutating func run(_ text: String, name: String, emit: (Event) -> Void) -> Bool {
     run(Array(text.utf8), name: name, emit: emit)
-  }
-
-  /// Hands the settings on to where they count.
-  mutating func apply(_ settings: Settings) {
-    lowering.outlet.digits = settings.digits
-    lowering.limits.memory = settings.memory
-    lowering.limits.profile = settings.isLean ? .lean : .plain
-    lowering.limits.zeros = settings.zeros
-    lowering.list.zeros = settings.zeros
-    lowering.list.memory = settings.memory
-    if lowering.limits.kinks != settings.kinks {
-      lowering.limits.kinks = settings.kinks
-      lowering.list = lowering.list.taking(settings.kinks)
-    }
-    lowering.limits.entries = settings.entries
   }
 
   /// Runs the program that was read last.
@@ -207,7 +192,7 @@ public struct Session: Sendable {
 
   /// Does some work for a statement; a refusal becomes a diagnostic, after the output that came
   /// before it.
-  private mutating func report(
+  mutating func report(
     _ emit: (Event) -> Void, at span: Span?, _ work: (inout Session) throws(Refusal) -> Void
   ) -> Bool {
     var refusal: Refusal?

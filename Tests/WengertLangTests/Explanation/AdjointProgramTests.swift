@@ -70,5 +70,7 @@ import Testing
     let text = try told.adjoint("y", wrt: ["x"])
     #expect(text.contains("# loops are written out turn by turn"))
     #expect(text.contains("z_2 = mul(z_1, x)\n"))
+    let branch = try Told("x = 0.5\nif x > 0 { y = x^2 } else { y = 0 }").adjoint("y", wrt: ["x"])
+    #expect(branch.contains(", branches as they were taken"))
   }
 }

@@ -150,6 +150,8 @@ import WengertTestSupport
     let list = try f.list(at: [x: 3])
     #expect(message { _ = try list.run(at: [x: [3, 4]]) }.hasPrefix("error[E0317]"))
     #expect(message { _ = try list.run(at: [f: 3]) }.hasPrefix("error[E0639]"))
+    let ragged: Tensor = [[1, 2], [3]]
+    #expect(message { _ = try list.tangent(along: [x: ragged]) }.hasPrefix("error[E0638]"))
     for stranger in [Variable("y"), x + 1] {
       #expect(message { _ = try list.trace(wrt: [stranger]) }.hasPrefix("error[E0641]"))
       #expect(message { _ = try list.adjoint(wrt: [x, stranger]) }.hasPrefix("error[E0641]"))
@@ -157,6 +159,38 @@ import WengertTestSupport
     }
     let point: [Variable: Tensor] = [x: [1, 2]]
     #expect(message { _ = try f.trace(at: point) }.hasPrefix("error[E0401]"))
+  }
+
+  @Test func `settings hold for derivatives, runs and printouts`() throws {
+    let x = Variable("x", 0)
+    let y = relu(x)
+    for (choice, slope) in [(KinkChoice.left, "0"), (.right, "1"), (.middle, "0.5")] {
+      var settings = Settings()
+      settings.kinks = choice
+      let list = try WengertList([grad(y, x)], settings: settings)
+      #expect(try list.run().map(\.elements) == [[try #require(Double(slope))]], "\(choice)")
+      let trace = try y.list(settings: settings).trace().description
+      #expect(trace.contains(" = \(slope)\n"), "\(trace)")
+    }
+    var settings = Settings()
+    settings.digits = 12
+    let forward = try exp(x + 1).list(settings: settings).forward().description
+    #expect(forward.contains("2.71828182846"))
+    settings.memory = 1 << 10
+    let large = Variable("v", .init(Array(repeating: 1, count: 1000)))
+    let list = try sum(large * large).list(settings: settings)
+    #expect(message { _ = try list.run() }.hasPrefix("error[E0801]"))
+  }
+
+  @Test func `a list says what may be meant otherwise`() throws {
+    let (x, z) = (Variable("x", 3), Variable("z", 4))
+    let list = try WengertList([grad(x * x, z)])
+    #expect(try list.run() == [0])
+    #expect(list.warnings.map(\.code) == ["W0403"])
+    #expect(list.warnings.allSatisfy { $0.title.contains("`z`") && $0.primary == nil })
+    #expect(try WengertList([grad(x * x, x)]).warnings.isEmpty)
+    let stretched = Variable("a", [[1], [2]]) * Variable("b", [1, 2])
+    #expect(try stretched.list().warnings.map(\.code) == ["W0301"])
   }
 
   @Test func `elements with a shape are an array, where their number is that of the shape`() {
