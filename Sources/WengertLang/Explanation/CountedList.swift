@@ -54,7 +54,7 @@ extension List {
       case .branch(let branch):
         return sum + branch.then.computingEntries() + branch.otherwise.computingEntries()
       case .custom: return sum + 1
-      default: return sum + (primitive(slot).isInternal ? 0 : 1)
+      default: return sum + (primitive(slot).isInternal || isRename(slot) ? 0 : 1)
       }
     }
   }
@@ -66,7 +66,7 @@ extension List {
 
   private func plainOperations(of slot: Slot) -> Double {
     if case .custom(let custom)? = structure(slot) { return custom.value.plainOperations }
-    guard !primitive(slot).isInternal else { return 0 }
+    guard !primitive(slot).isInternal, !isRename(slot) else { return 0 }
     return primitive(slot).operations(operands(slot).map { shape($0) }, shape(slot))
   }
 

@@ -42,6 +42,7 @@ struct DerivableList {
   /// Names that nobody wrote: those of the values of a turn.
   private(set) var names: [Slot: String] = [:]
   private let symbols: Symbols
+  private let kept: [Slot]
   private var usedIndices: Set<String> = []
 
   var list: List { straight.list }
@@ -65,8 +66,12 @@ struct DerivableList {
     }
   }
 
-  init(_ list: List, roots: [Slot], symbols: Symbols) throws(ExplanationError) {
+  /// - Parameter kept: renamings that stay entries, since somebody asks for them.
+  init(
+    _ list: List, roots: [Slot], kept: [Slot], symbols: Symbols
+  ) throws(ExplanationError) {
     self.symbols = symbols
+    self.kept = kept
     var frame = Frame(list)
     try write(&frame, needed: list.reached(from: roots))
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {
@@ -114,6 +119,10 @@ struct DerivableList {
     case Code.branch: try writeBranch(slot, &frame)
     case Code.final, Code.last, Code.arm: try writePart(slot, &frame)
     case Code.stacked, Code.history, Code.turns: throw .notDerivable(slot)
+    case _ where list.isRename(slot):
+      let operand = frame.places[list.operand(slot, 0).place]
+      let isKept = frame.suffix == nil && !frame.isArm && kept.contains(slot)
+      frame.places[slot.place] = isKept ? straight.list.appendCopy(of: operand) : operand
     default: frame.places[slot.place] = straight.list.copy(slot, from: list, places: frame.places)
     }
   }

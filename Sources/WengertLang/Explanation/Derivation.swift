@@ -67,7 +67,7 @@ struct Derivation: Sendable {
     of y: Slot, by x: Slot, in list: List, symbols: Symbols, mode: Mode? = nil,
     isPlain: Bool = false, title: String? = nil
   ) throws(ExplanationError) -> Derivation {
-    let source = try DerivableList(list, roots: [y, x], symbols: symbols)
+    let source = try DerivableList(list, roots: [y, x], kept: [x], symbols: symbols)
     guard let output = source.places[y], let target = source.places[x] else { throw .notThere }
     var derivation = Derivation(source, output, target, symbols, isPlain: isPlain, title)
     derivation.measure()

@@ -91,6 +91,10 @@ private struct GraphMaker {
       let slot = Slot(place)
       // A number stands in what it goes into, unless it is asked for.
       if list.number(slot) != nil, !roots.contains(slot) { continue }
+      if list.isRename(slot), let renamed = boxOf[list.operand(slot, 0)] {
+        boxOf[slot] = renamed
+        continue
+      }
       var box = box(slot)
       box.value = values(slot)
       box.adjoint = adjoints(slot)

@@ -43,9 +43,16 @@ struct Straightener {
     }
   }
 
+  /// The renamings that stay entries, since somebody asks for them.
+  private let kept: Set<Slot>
+
+  private init(kept: [Slot]) { self.kept = Set(kept) }
+
   /// The entries that some slots of a list need, in their order.
-  static func straighten(_ list: List, roots: [Slot]) throws(Fault) -> StraightList {
-    var straightener = Straightener()
+  static func straighten(
+    _ list: List, roots: [Slot], kept: [Slot]
+  ) throws(Fault) -> StraightList {
+    var straightener = Straightener(kept: kept)
     straightener.straight.list = List(like: list)
     var frame = Frame(list, turn: nil)
     try straightener.write(&frame, needed: list.reached(from: roots))
@@ -114,6 +121,11 @@ struct Straightener {
     for operand in operands { try gather(operand, &frame) }
     let places = operands.map { frame.places[$0.place] }
     let row = list.primitive(slot)
+    if list.isRename(slot) {
+      let isKept = frame.turn == nil && kept.contains(slot)
+      frame.places[slot.place] = isKept ? straight.list.appendCopy(of: places[0]) : places[0]
+      return
+    }
     if row.isHidden {
       frame.places[slot.place] = try writeDraw(row, places, list.statics(slot), list.shape(slot))
       return

@@ -98,6 +98,25 @@ extension List {
       code, list.operands(slot).map { places[$0.place] }, quiet, shape: list.shape(slot))
   }
 
+  /// Appends an entry of its own with the value of another.
+  mutating func appendCopy(of slot: Slot) -> Slot {
+    appendOperation(Primitive.copy.code, [slot], [], shape: shape(slot))
+  }
+
+  /// Appends an entry of its own that a name stands for which was bound to another entry. Where
+  /// nobody asks for it, printouts show that one in its place.
+  mutating func appendRename(of slot: Slot) -> Slot {
+    appendOperation(Primitive.copy.code, [slot], [Self.renames], shape: shape(slot))
+  }
+
+  /// The parameter of a copy that the program does not write.
+  private static let renames = 1
+
+  /// Whether an entry is only another name of its operand.
+  func isRename(_ slot: Slot) -> Bool {
+    self[slot].code == Primitive.copy.code && statics(slot) == [Self.renames]
+  }
+
   /// Appends a copy of a number or an input, which stays an input.
   mutating func copyInput(_ slot: Slot, from list: List) -> Slot {
     if let value = list.number(slot) { return appendNumber(value) }

@@ -187,14 +187,6 @@ extension Lowering {
     return slot
   }
 
-  /// Whether an entry is called by a name, and not only known by it.
-  private func belongs(_ name: Symbol, _ slot: Slot, depth: Int) -> Bool {
-    let list = frames[depth].list
-    guard let own = list.name(slot) else { return true }
-    return symbols[own] == scopes[scope].prefix + symbols[name] || own == name
-      || list.aliases[slot]?.contains(name) ?? false
-  }
-
   /// The names that stand for weights and for entries between them and the value, with what they
   /// become where `place` says where a slot went.
   func moved(
@@ -213,12 +205,7 @@ extension Lowering {
     }
     return found.compactMap { name, value in
       func went(_ leaf: (slot: Slot, depth: Int)) -> Slot? {
-        guard let slot = known(leaf, at: from) else { return nil }
-        if trainer.names.contains(name) { return place(slot) }
-        guard !trainer.weights.contains(slot) else { return nil }
-        // A name for what another entry is, `before = E`, keeps what it was.
-        let isOwn = value.leaves.count > 1 || belongs(name, slot, depth: from)
-        return isOwn ? place(slot) : nil
+        known(leaf, at: from).flatMap(place)
       }
       let leaves = value.leaves
       guard leaves.contains(where: { went($0) != nil }) else { return nil }

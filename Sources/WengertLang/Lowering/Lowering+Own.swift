@@ -76,6 +76,39 @@ extension Lowering {
     return value.replacing(&rest)
   }
 
+  /// The value of a binding's formula as an entry that this statement has made: what stood under
+  /// another name before is copied, so that to derive by one name, to train it or to give it a
+  /// value moves no other. Tuples of names stand for their entries.
+  ///
+  /// In functions and bodies only those that derive by something can tell.
+  mutating func apart(
+    _ value: Value, from formula: Node, for target: Node?, _ tree: Tree
+  ) -> Value {
+    guard scope == 0 && depth == 0 || !scopes[scope].derived.isEmpty else { return value }
+    var name: Symbol?
+    if let target, case .name(let bound) = tree.expression(target) { name = bound }
+    switch (value, tree.expression(formula)) {
+    case (.slot, _), (.tuple, .name): break
+    default: return value
+    }
+    let (leaves, start) = (value.leaves, frames[depth].statementStart)
+    func isOld(_ leaf: (slot: Slot, depth: Int)) -> Bool {
+      (leaf.depth < depth || leaf.slot.place < start) && !isNumber(leaf)
+    }
+    guard leaves.contains(where: isOld),
+      name.flatMap(find)?.leaves.map(\.slot) != leaves.map(\.slot)
+    else { return value }
+    let span = tree.span(formula)
+    list.span = span
+    var rest = leaves.map { leaf in
+      guard isOld(leaf), let slot = try? use(leaf.slot, depth: leaf.depth, at: span) else {
+        return Value.slot(leaf.slot, depth: leaf.depth)
+      }
+      return .slot(list.appendRename(of: slot), depth: depth)
+    }[...]
+    return value.replacing(&rest)
+  }
+
   /// Has the names of weights stand for the entries that are trained: those of the caller, where
   /// the value was made before the call.
   mutating func adopt(_ targets: Targets) {
@@ -122,12 +155,5 @@ extension Lowering {
 
   private func isOlder(_ y: Place, than leaf: (slot: Slot, depth: Int)) -> Bool {
     y.depth == leaf.depth && y.slot < leaf.slot
-  }
-}
-
-extension List {
-  /// An entry of its own with the value of another.
-  fileprivate mutating func appendCopy(of slot: Slot) -> Slot {
-    appendOperation(Primitive.copy.code, [slot], [], shape: shape(slot))
   }
 }

@@ -3,6 +3,9 @@ extension Lowering {
   /// Writes one statement.
   mutating func lower(statement node: Node, in tree: Tree) throws(Refusal) {
     let span = tree.span(node)
+    let (here, before) = (depth, frames[depth].statementStart)
+    frames[here].statementStart = list.count
+    defer { if here < frames.count { frames[here].statementStart = before } }
     switch tree.statement(node) {
     case .plain(let plain):
       if write(plain, file: tree.file) { return }
@@ -75,8 +78,9 @@ extension Lowering {
         continue
       }
       target = callTarget(targets, formula, formulas.count, tree)
-      values.append(try lower(formula, in: tree))
+      let value = try lower(formula, in: tree)
       target = nil
+      values.append(apart(value, from: formula, for: first.map { tree[$0, place] }, tree))
     }
     for (number, group) in targets.enumerated() {
       let names = tree[group]

@@ -245,6 +245,8 @@ struct Frame: Sendable {
   /// For each captured slot of the list around it the parameter that stands for it.
   var captured: [Slot: Slot] = [:]
   var captureOrder: [Slot] = []
+  /// Where the entries of the statement begin that is being written.
+  var statementStart = 0
   /// Carried parameters, to see what a gradient inside depends on.
   var carried: [Slot] = []
   /// The stream of random numbers where it stands now; nil while this list has not drawn.

@@ -12,7 +12,8 @@ import WengertTestSupport
     ("f(a) = { y = a^2; grad(y, a) }; r = f(a = 3)", [6]),
     ("f(a) = { y = a^2; grad(y, a) }; r = 3.f()", [6]),
     ("f(a) = { y = a^2; grad(y, a) }; r = map(f, [3, 4])", [6, 8]),
-    ("f(a) = { b = a; y = a^2; grad(y, b) }; r = f(3)", [6]),
+    // b is a name of its own: 2ab.
+    ("f(a) = { b = a; y = b^2*a; grad(y, b) }; r = f(3)", [18]),
     // 1/a · 2a · 3a²: handed on, by place, by name, through two functions, as a function.
     ("s(y, x) = grad(y, x); f(a) = { y = log(a); s(y, a) }; r = f(3)", [1.0 / 3]),
     ("s(y, x) = grad(y, x); f(a) = { y = a^2; s(x = a, y = y) }; r = f(3)", [6]),

@@ -121,7 +121,7 @@ import WengertTestSupport
     let start = "w = 0.5\nz = w\nS = 0\n"
     let loop = "for i in 1..1000 { s = sin(w)*i; S += s; z = cos(z*w) }\n"
     let report = Self.cost(start + loop + "f = [z, S]\ncost f")
-    #expect(Self.line("plan:", of: report).prefix(2) == ["7", "entries"])
+    #expect(Self.line("plan:", of: report).prefix(2) == ["8", "entries"])
     let ways = "    loops: 1 once for all turns, 2 for 128 turns at a time, 2 in each turn\n"
     #expect(report.contains(ways), "\(report)")
     #expect(report.contains("summed for many turns at a time: 1 sum"), "\(report)")

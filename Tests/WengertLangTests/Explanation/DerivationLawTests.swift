@@ -102,7 +102,7 @@ import WengertTestSupport
       let (x, y) = (points.randomElement(using: &random), points.randomElement(using: &random))
       let told = Told("x = \(x ?? 0)\ny = \(y ?? 0)\nf = 0*x + 0*y + \(formula)\n")
       let source = try DerivableList(
-        told.list, roots: [told.slot("f")], symbols: told.symbols)
+        told.list, roots: [told.slot("f")], kept: [], symbols: told.symbols)
       var straight = source.straight
       let root = try #require(source.places[told.slot("f")])
       func open(_ term: Term) -> Term {
