@@ -37,7 +37,6 @@ extension Lexer {
   }
 
   /// The reserved word between two offsets; first byte and length sort out nearly every name.
-  @inline(__always)
   func reserved(_ start: Int, _ end: Int) -> Token.Kind? {
     switch (bytes[start], end - start) {
     case (UInt8(ascii: "f"), 3): spells(start, "for") ? .for : nil

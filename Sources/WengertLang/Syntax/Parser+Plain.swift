@@ -9,9 +9,12 @@ extension Parser {
     let first = Int32(truncatingIfNeeded: tree.plains.count)
     guard current.kind == .name, lexer.state.depth == 0 else { return first..<first }
     var end: Int?
+    let letters = Token.Kind.reservedLetters
     lexer.bytes.withUnsafeBufferPointer { bytes in
       var next = Int(current.start)
-      while let binding = PlainText(bytes, from: next, limit: lexer.limit), add(binding, bytes) {
+      while let binding = PlainText(bytes, from: next, limit: lexer.limit),
+        add(binding, bytes, reservedLetters: letters)
+      {
         end = binding.end
         next = binding.end + 1
         while next < lexer.limit, bytes[next] == UInt8(ascii: " ") { next += 1 }
@@ -28,9 +31,15 @@ extension Parser {
   }
 
   /// Adds a binding to the tree; false where it does not fit or one of its names is reserved.
-  private mutating func add(_ text: PlainText, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private mutating func add(
+    _ text: PlainText, _ bytes: UnsafeBufferPointer<UInt8>, reservedLetters: UInt32
+  ) -> Bool {
     func isReserved(_ word: PlainWord?) -> Bool {
-      word.map { lexer.reserved($0.start, $0.end) != nil } ?? false
+      // The longest has six letters; capitals share the bits, and are sorted out below.
+      guard let word, word.count <= 6, reservedLetters >> (bytes[word.start] & 31) & 1 != 0 else {
+        return false
+      }
+      return lexer.reserved(word.start, word.end) != nil
     }
     guard symbols.count < PlainBinding.symbolLimit - 4, !isReserved(text.target),
       !isReserved(text.callee), !isReserved(text.a), !isReserved(text.b)

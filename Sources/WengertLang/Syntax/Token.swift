@@ -92,6 +92,11 @@ extension Token.Kind {
   /// The reserved words; each is spelled as its case.
   static let reserved = (Self.for.rawValue...Self.not.rawValue).compactMap { Self(rawValue: $0) }
 
+  /// The letters that reserved words begin with, each a bit: that of `a` is 1.
+  static let reservedLetters = reserved.reduce(into: UInt32(0)) { letters, word in
+    for letter in "\(word)".utf8.prefix(1) { letters |= 1 << UInt32(letter & 31) }
+  }
+
   /// Whether a statement may begin with the reserved word.
   var beginsStatement: Bool { ![.else, .and, .or, .not].contains(self) }
 
