@@ -150,6 +150,15 @@ extension Diagnostic {
     Diagnostic(
       "E0408", "a change has the shape of what changes", at: span, "not the shape of `\(name)`")
   }
+
+  static func frozen(_ name: String, by what: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "W0406", "sizes or places of entries were taken from `\(name)` as it is", at: span,
+      "\(what) does not move them",
+      notes: [
+        "slices, sizes, counts and the zeros of a sparse Jacobian are fixed when a list is written"
+      ])
+  }
 }
 
 extension String? {

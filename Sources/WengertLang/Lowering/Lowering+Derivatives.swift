@@ -100,6 +100,14 @@ extension Lowering {
     return list[leaf.slot].code == Code.number && list.shape(leaf.slot).isScalar
   }
 
+  /// Warns where a list is run at other values of an entry than it was written by.
+  mutating func warnIfFrozen(
+    _ leaf: (slot: Slot, depth: Int), _ name: Symbol, by what: String, at span: Span
+  ) {
+    guard leaf.depth == 0, isStructural(leaf.slot) else { return }
+    warnings.append(.frozen(symbols[name], by: what, at: span))
+  }
+
   /// Says what is wrong with the names that a derivative is taken by.
   mutating func judge(
     _ y: Place, _ targets: Targets, at span: Span, reaches: (Slot) -> Bool

@@ -33,6 +33,11 @@ extension Lowering {
       side: side, step: try use(step.slot, from: step.depth, to: y.depth, at: span))
     let rows = shape(y.slot, depth: y.depth)
     var found: [Slot: Slot] = [:]
+    for (name, value) in zip(targets.names, targets.values) {
+      for leaf in value.leaves {
+        warnIfFrozen(leaf, name.name, by: "the difference quotient", at: name.span)
+      }
+    }
     for target in targets.slots.compactMap({ $0 }) {
       try checkSize(rows, shape(target, depth: y.depth), at: span)
       found[target] = try write(at: span, depth: y.depth) { list throws(ShapeMismatch) in

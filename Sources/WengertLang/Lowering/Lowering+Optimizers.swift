@@ -21,7 +21,6 @@ extension Lowering {
     let steps = try steps(parts, span, tree)
     var trainer = Trainer(optimizer, of: y.slot, depth: depth, limit: steps.slot)
     trainer.mostSteps = steps.count
-    trainer.names = Set(targets.names.map(\.name))
     adopt(targets)
     for (weight, given) in zip(targets.names, targets.values) {
       for leaf in given.leaves {
@@ -42,6 +41,7 @@ extension Lowering {
           throw Refusal(diagnostic: .gradientByNumber(symbols[weight.name], at: weight.span))
         }
         trainer.weights.append(slot)
+        warnIfFrozen(leaf, weight.name, by: "training", at: weight.span)
       }
     }
     try judge(y, targets, at: span) { _ in true }

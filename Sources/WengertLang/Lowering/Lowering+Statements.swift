@@ -35,7 +35,7 @@ extension Lowering {
       try lower(statements: statements, in: tree)
     case .returns: throw Refusal(diagnostic: .returnOutside(at: span))
     case .prints(let items): try lowerPrint(tree[items], span, tree)
-    case .inputs(let inputs): try lowerInputs(inputs, tree)
+    case .inputs(let inputs): try lowerInputs(inputs, span, tree)
     case .rule(let rule): try defineRule(rule, span, tree)
     case .minimize(let parts): try minimize(parts, span, tree)
     case .command(let command):
@@ -147,6 +147,7 @@ extension Lowering {
       // The draws behind it stay the same.
       if draws(formula, tree) { _ = try compute(formula, in: tree) }
       (elements, shape) = (given.elements, given.shape)
+      if let text = given.formula { presetPlaces.append((tree.span(formula), text)) }
     } else if let literal = tree.literal(formula) {
       (elements, shape) = (literal.elements, Shape(literal.extents))
     } else if !readsNames(formula, tree) {
@@ -292,7 +293,7 @@ extension Lowering {
   }
 
   private mutating func lowerInputs(
-    _ inputs: [(name: Node, shape: Node?)], _ tree: Tree
+    _ inputs: [(name: Node, shape: Node?)], _ statement: Span, _ tree: Tree
   ) throws(Refusal) {
     for (node, shapeNode) in inputs {
       guard case .name(let name) = tree.expression(node) else { continue }
@@ -307,6 +308,10 @@ extension Lowering {
       let slot: Slot
       if let given = presets.removeValue(forKey: name) {
         slot = list.appendData(given.elements, shape: given.shape, isInput: true)
+        if let text = given.formula {
+          let behind = Span(Int(statement.end), Int(statement.end), file: tree.file)
+          presetPlaces.append((behind, "\n\(symbols[name]) = \(text)"))
+        }
       } else {
         slot = list.appendInput(shape: shape ?? .scalar)
         openInputs.insert(slot)

@@ -34,6 +34,8 @@ struct Lowering: Sendable {
   var target: Symbol?
   /// New values for inputs, given before the program runs.
   var presets: [Symbol: Given] = [:]
+  /// The formulas in whose place such values were taken.
+  var presetPlaces: [(place: Span, formula: String)] = []
   /// For each name the rows that it spells, as far as they have been looked up.
   private var spelledRows: [[Primitive]?] = []
   /// For each name the row that it is as the operation of a plain binding, as far as looked up.
@@ -58,6 +60,8 @@ struct Lowering: Sendable {
   struct Given: Sendable {
     var elements: [Double]
     var shape: Shape
+    /// How it was written; nil where it was not.
+    var formula: String?
   }
 
   /// One binding of a name that has been bound again.

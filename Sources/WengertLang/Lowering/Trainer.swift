@@ -6,8 +6,6 @@ struct Trainer {
   let value: Slot
   /// The entries of the weights, and the parameters of the body for them.
   var weights: [Slot] = []
-  /// The names behind `over`; others that stand for the same entries keep what they are.
-  var names: Set<Symbol> = []
   /// The options in their order, with the tolerance last.
   var options: [Slot] = []
   /// How many steps: an entry of its own, since Ctrl-C changes it.

@@ -7,9 +7,20 @@ extension Session {
   /// to the same files as those that were typed.
   func programText(in folder: String) -> String {
     var text = ""
-    forEach(statements) { tree, node in
-      text += self.text(of: node, in: tree, folder) + "\n"
+    var choices = choices[...]
+    func writeChoices(before index: Int) {
+      while let choice = choices.first, choice.index <= index {
+        text += choice.text + "\n"
+        choices = choices.dropFirst()
+      }
     }
+    var index = 0
+    forEach(statements) { tree, node in
+      writeChoices(before: index)
+      text += self.text(of: node, in: tree, folder) + "\n"
+      index += 1
+    }
+    writeChoices(before: index)
     return text
   }
 
@@ -23,6 +34,10 @@ extension Session {
     var edits: [Edit] = []
     if let taken = lowering.cutSteps[span], case .minimize(let parts) = tree.statement(node) {
       edits.append((tree.span(parts.steps), "\(taken)"))
+    }
+    for (place, formula) in lowering.presetPlaces where place.file == span.file {
+      guard span.start <= place.start, place.end <= span.end else { continue }
+      edits.append((place, formula))
     }
     let files = lowering.files[tree.file] ?? .none
     if files.folder != folder {

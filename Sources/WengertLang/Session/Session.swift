@@ -14,6 +14,8 @@ public struct Session: Sendable {
   var readsPlain = true
   /// The statements that made the program.
   private(set) var statements = WrittenStatements()
+  /// What `set` lines said, each before the statement with its index.
+  private(set) var choices: [(index: Int, text: String)] = []
   typealias Place = WrittenStatements.Place
   /// The programs that the statements stand in; of a long one only the file that it stands in once
   /// it is written.
@@ -170,6 +172,7 @@ public struct Session: Sendable {
         try session.lowering.flush()
         try session.lowering.checkGrowth(at: tree.span(node))
         try session.run(command, in: tree, emit)
+        session.noteChoice(node, command, in: tree)
         try session.lowering.checkGrowth(at: tree.span(node))
       }
     }
@@ -188,6 +191,12 @@ public struct Session: Sendable {
     statements.append(place(of: node), entries: lowering.program.count)
     if settings.echoes { echo(node, tree, emit) }
     return true
+  }
+
+  /// Keeps a `set` line, which counts for what comes behind it.
+  private mutating func noteChoice(_ node: Node, _ command: Command, in tree: Tree) {
+    guard lowering.symbols[command.word] == CommandWord.set.rawValue else { return }
+    choices.append((statements.count, sources[tree.file].text(tree.span(node))))
   }
 
   /// Does some work for a statement; a refusal becomes a diagnostic, after the output that came
@@ -260,7 +269,8 @@ public struct Session: Sendable {
     do {
       guard let given = try lowering.compute(value, in: tree) else { return nil }
       let symbol = lowering.symbols.intern(name)
-      lowering.presets[symbol] = .init(elements: given.elements, shape: given.shape)
+      lowering.presets[symbol] = .init(
+        elements: given.elements, shape: given.shape, formula: formula)
       return nil
     } catch {
       return error.diagnostic

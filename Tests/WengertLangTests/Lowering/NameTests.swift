@@ -163,4 +163,40 @@ import WengertTestSupport
     prints("x = 2\nprint x > 1 and x < 3, x > 5 or x == 2, not x", "1 1 0")
     #expect(ProgramRun("s = [1]\ni = 5\ny = i < 1 and s[i] > 0\nprint y").codes == ["E0303"])
   }
+
+  @Test func `a name bound to another name is an entry of its own`() {
+    for right in ["b", "1*b", "b + 0", "b^1", "id(b)", "t[0]"] {
+      // 2wv, w² and 4b·b as partials at 2, w²·v by b as 3b².
+      prints(
+        "id(x) = x\nb = 2\nt = (b, 1)\nw = \(right)\nv = \(right)\ny = w^2*v\n"
+          + "print grad(y, w), grad(y, v), grad(y, b)", "8 4 12")
+    }
+    prints("a = 1\nb = 2\na, b = b, a\ny = 10*a + b\nprint a, b, grad(y, a)", "2 1 10")
+    // Earlier than the name there is nothing of it.
+    let run = ProgramRun("x = 3\ny = x^2\nb = x\ng = grad(y, b)\n")
+    #expect(run.codes == ["W0403"] && run.numbers("g") == [0])
+  }
+
+  @Test func `at gives a value to a name and to no other`() {
+    for (program, wanted) in [
+      ("x0 = 1; x = x0; d = (x - x0)^2; forward d at x = 5", " = 16\n"),
+      ("a = 1; b = 2; u = 100*b; a, b = b, a; z = u + 10*a + b; forward z at a = 7", " = 271\n"),
+      ("x = 3; y = x; z = y*x; forward z at y = 5", " = 15\n"),
+    ] {
+      let run = ProgramRun(program + "\n")
+      #expect((run.reports.last.map { $0 + "\n" } ?? "").hasSuffix(wanted), "\(run.reports)")
+    }
+  }
+
+  @Test func `printouts show the entry behind a name, unless they are asked for the name`() {
+    let start = "x = 3\ny = x\nf = y*x\n"
+    for command in ["list f", "forward f", "trace f", "trace f wrt x", "graph f", "derive f wrt x"]
+    {
+      let reports = ProgramRun(start + command + "\n").reports
+      #expect(reports == ProgramRun("x = 3\nf = x*x\n" + command + "\n").reports)
+    }
+    let trace = ProgramRun(start + "trace f wrt y\n").reports.joined()
+    #expect(
+      trace.contains("v2 = y = copy(x)    = 3") && trace.contains("df/dy = a3 dv3/dv2 = a3 · x"))
+  }
 }

@@ -182,6 +182,76 @@ import WengertTestSupport
     #expect(run.numbers("c") == [9])
   }
 
+  /// Ways from w = 1 to what is made small, s = (w - 3)^2; b is what it was before. Three steps with
+  /// the rate 0.1 leave w = 3 - 2*0.8^3.
+  @Test(arguments: [
+    "p(a) = { s = (a - 3)^2; s }; s = p(w)", "l = (w - 3)^2; s = 1*l",
+    "l = (w - 3)^2; s = l", "p(a) = { r = (a - 3)^2; return r, r }; s, l = p(w)",
+    "q = [(w - 3)^2]; l = q[..]; s = l[0]", "if 1 > 0 { r = (w - 3)^2; s = r } else { s = 0 }",
+    "for i in 1..2 { r = (w - 3)^2; s = r }", "t = ((w - 3)^2, 2); s, c = t",
+    "v = w; s = (v - 3)^2", "h(a) = a; v = h(w); s = (v - 3)*(w - 3)",
+  ])
+  func `every name of what training changes is what the weights make it`(_ way: String) {
+    for (start, end) in [("", ""), ("f(w) = { ", "; return w, s, b }\nw, s, b = f(1)\n")] {
+      let run = ProgramRun(
+        "w = 1\n" + start + "\(way); b = s\n"
+          + "minimize s over w by sgd(rate = 0.1) for 3 steps" + end + "\n")
+      #expect(run.isDone && run.diagnostics.isEmpty, "\(way): \(run.diagnostics)")
+      let w = 3 - 2 * 0.8 * 0.8 * 0.8
+      #expect(abs((run.numbers("w").first ?? 0) - w) < 1e-14, "\(way)")
+      for name in ["s", "l"] where end.isEmpty || name == "s" {
+        let found = run.numbers(name)
+        guard !(found.isEmpty && name == "l") else { continue }
+        #expect(abs((found.last ?? 0) - (w - 3) * (w - 3)) < 1e-14, "\(way): \(name) = \(found)")
+      }
+      #expect(run.numbers("b") == [4], "\(way)")
+    }
+  }
+
+  @Test func `weights that begin as another name keep it as it was`() {
+    // (w - 5)^2 + (w - 2)^2 is least at 3.5, where it is 4.5.
+    let loss = "w = w0\nE = (w - 5)^2 + (w - w0)^2\n"
+    let training = "minimize E over w by sgd(rate = 0.1) for 200 steps"
+    for program in [
+      "w0 = 2\n" + loss + training,
+      "fit(w0) = {\n\(loss)\(training)\nreturn w, w0, E }\nw, w0, E = fit(2)",
+    ] {
+      let run = ProgramRun(program + "\n")
+      #expect(abs((run.numbers("w").first ?? 0) - 3.5) < 1e-12, "\(run.diagnostics)")
+      #expect(run.numbers("w0") == [2])
+      #expect(abs((run.numbers("E").first ?? 0) - 4.5) < 1e-12)
+    }
+    let two = ProgramRun(
+      """
+      z = zeros(2); x = z; y = z; E = sum((x - 1)^2 + (y - 2)^2)
+      minimize E over x by sgd(rate = 0.1) for 200 steps
+
+      """)
+    #expect(two.numbers("x").allSatisfy { abs($0 - 1) < 1e-12 })
+    #expect(two.numbers("y") == [0, 0] && two.numbers("z") == [0, 0])
+    #expect(two.numbers("E") == [8])
+    let tuples = ProgramRun(
+      """
+      a = (1, [2, 3]); b = a; E = (b[0] - 4)^2 + sum((b[1] - 5)^2)
+      minimize E over b by sgd(rate = 0.5) for 1 steps
+
+      """)
+    #expect(tuples.numbers("a") == [1, 2, 3] && tuples.numbers("b") == [4, 5, 5])
+  }
+
+  @Test func `training says what it cannot move`() {
+    func codes(_ program: String) -> [String] { ProgramRun(program + "\n").codes }
+    let step = "minimize E over n by sgd(rate = 0.01) for 2 steps"
+    #expect(codes("x = [1, 2, 4]; n = 1; E = (sum(x[0..n])*n - 5)^2; \(step)") == ["W0406"])
+    #expect(codes("n = 2; E = (sum(1..n)*n - 5)^2; \(step)") == ["W0406"])
+    #expect(codes("n = 2; E = (3*n - 5)^2; \(step)") == [])
+    let jacobian = "x = linspace(1, 2, 12); n = 2; y = x^2; y[round(n)] = x[7]*x[8]*n; "
+    #expect(codes(jacobian + "J = jacobian(y, x); E = sum(J^2); \(step)") == ["W0406"])
+    let quotient = "d = difference(y, n, 1, \"forward\")"
+    #expect(codes("x = 1..5; n = 2; y = sum(x[0..n])*n; \(quotient)") == ["W0406"])
+    #expect(codes("x = 1..5; n = 2; y = sum(x)*n; \(quotient)") == [])
+  }
+
   @Test func `weights may stand in tuples`() {
     let run = ProgramRun(
       """

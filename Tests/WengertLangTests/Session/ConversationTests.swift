@@ -189,6 +189,32 @@ private struct Talk {
     #expect(other.conversation.session.names.map(\.name) == ["x", "y", "f"])
   }
 
+  @Test func `what is saved has the settings that it was computed with`() {
+    var talk = Talk()
+    for line in ["x = 0", "y = relu(x)", "set kinks right", "g = grad(y, x)"] { talk.say(line) }
+    talk.say(":save p.wl")
+    #expect(talk.files["p.wl"] == "x = 0\ny = relu(x)\nset kinks right\ng = grad(y, x)\n")
+    var other = Talk(talk.files)
+    other.say(":load p.wl")
+    #expect(other.conversation.session.value(of: "g") == "1")
+    talk.say(":undo")
+    talk.say(":undo")
+    talk.say(":save p.wl")
+    #expect(talk.files["p.wl"] == "x = 0\ny = relu(x)\n")
+  }
+
+  @Test func `what is saved has the values that inputs were given`() {
+    var session = Session()
+    #expect(session.preset("x", to: "5") == nil)
+    #expect(session.preset("k", to: "[1, 2]") == nil)
+    #expect(session.run("x = 3\ny = x^2\ninput k: [2], m\nz = sum(k)*y\n", name: "p.wl") { _ in })
+    let text = "x = 5\ny = x^2\ninput k: [2], m\nk = [1, 2]\nz = sum(k)*y\n"
+    #expect(session.programText == text)
+    var again = Session()
+    #expect(again.run(text, name: "p.wl") { _ in })
+    #expect(again.value(of: "z") == session.value(of: "z"))
+  }
+
   @Test func `paths in a loaded program count from its folder`() {
     var talk = Talk(["sub/p.wl": "x = 2\ny = x^2\nlist y to \"y.txt\"\n"])
     #expect(talk.say(":load sub/p.wl").isDone)
