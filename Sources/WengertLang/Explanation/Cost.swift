@@ -8,6 +8,9 @@ struct Cost: Sendable {
     var operations: Double
     /// The memory of all values, of the histories of loops with them.
     var bytes: Double
+    /// Whether there are more operations, which nobody counts: steps of solvers, calls of what
+    /// `smooth` averages, loops and branches inside of rules and of conditions.
+    var isLeast = false
   }
 
   /// A loop whose turns are sweeps.
@@ -34,9 +37,10 @@ struct Cost: Sendable {
   /// How the value and its gradient are run.
   let plan: PlanSummary
 
-  /// How many times the operations of the value both take.
+  /// How many times the operations of the value both take; nil where they are not all counted.
   var ratio: Double? {
-    both.flatMap { value.operations > 0 ? $0.operations / value.operations : nil }
+    guard let both, value.operations > 0, !value.isLeast, !both.isLeast else { return nil }
+    return both.operations / value.operations
   }
 
   /// Counts a value; without targets, its gradient is that with respect to all inputs.

@@ -7,12 +7,15 @@ struct CountedList {
   private var operations = Slot(0)
   private var bytes = Slot(0)
   private let entries: Int
+  /// Whether some of its operations are not counted.
+  private let isLeast: Bool
 
   /// Counts what some entries of a list need.
   init(_ original: List, roots: [Slot]) throws(ShapeMismatch) {
     list = List(like: original)
     let needed = original.reached(from: roots)
     entries = original.computingEntries(needed)
+    isLeast = original.hasUncounted(needed)
     var places: [Slot] = []
     let tally = try list.appendCounting(original, needed, places: &places)
     (operations, bytes) = try list.appendTotals(of: tally)
@@ -26,7 +29,8 @@ struct CountedList {
     func number(_ slot: Slot) -> Double {
       values.view(places[slot.place], in: part)?.number ?? .nan
     }
-    return Cost.Amounts(entries: entries, operations: number(operations), bytes: number(bytes))
+    return Cost.Amounts(entries: entries, operations: number(operations), bytes: number(bytes),
+      isLeast: isLeast)
   }
 }
 
@@ -55,6 +59,31 @@ extension List {
         return sum + branch.then.computingEntries() + branch.otherwise.computingEntries()
       case .custom: return sum + 1
       default: return sum + (primitive(slot).isInternal || isRename(slot) ? 0 : 1)
+      }
+    }
+  }
+
+  /// Whether entries do what `plainOperations` leaves out.
+  fileprivate func hasUncounted(_ needed: [Bool]? = nil) -> Bool {
+    (0..<count).contains { place in
+      guard needed?[place] ?? true else { return false }
+      switch structure(Slot(place)) {
+      case .loop(let loop): return loop.body.hasUncounted() || loop.condition?.isPlain == false
+      case .branch(let branch):
+        return branch.then.hasUncounted() || branch.otherwise.hasUncounted()
+      case .custom(let custom): return custom.held != nil || !custom.value.isPlain
+      default: return false
+      }
+    }
+  }
+
+  /// Whether it has no loops, branches and solvers, in rules either.
+  private var isPlain: Bool {
+    (0..<count).allSatisfy { place in
+      switch structure(Slot(place)) {
+      case .loop, .branch: false
+      case .custom(let custom): custom.held == nil && custom.value.isPlain
+      default: true
       }
     }
   }

@@ -25,7 +25,11 @@ struct CostRenderer {
       text.appendLine(Markup("  \(cost.name) does not depend on \(name)"))
     }
     if let ratio = cost.ratio {
-      text.appendLine(Markup("  ratio of operations \(rounded(ratio)), ") + bound)
+      text.appendLine(Markup("  ratio of operations \(rounded(ratio)), ") + bound(ratio))
+    }
+    if cost.value.isLeast || cost.both?.isLeast == true {
+      text.appendLine(Markup("  not counted: steps of solvers, calls by `smooth`,"))
+      text.appendLine(Markup("    loops and branches in rules and in conditions"))
     }
     for sweeps in cost.sweeps { text.appendLine(Markup("  " + describe(sweeps))) }
     text += PlanSummaryRenderer().render(cost.plan, title: "plan:")
@@ -59,14 +63,20 @@ struct CostRenderer {
   private func json(_ amounts: Cost.Amounts) -> JSON {
     .members([
       "entries": .int(amounts.entries), "operations": .number(amounts.operations),
-      "bytes": .number(amounts.bytes),
+      "bytes": .number(amounts.bytes), "isLeast": .bool(amounts.isLeast),
     ])
   }
 
-  private var bound: Markup { Markup("at most \(Int(Cost.bound)) for arithmetic", .dimmed) }
+  private func bound(_ ratio: Double) -> Markup {
+    let bound = Int(Cost.bound)
+    return Markup(
+      ratio > Cost.bound
+        ? "where \(bound) can do for arithmetic" : "at most \(bound) for arithmetic", .dimmed)
+  }
 
   private func row(_ name: String, _ amounts: Cost.Amounts) -> [String] {
-    [name, "\(amounts.entries)", whole(amounts.operations), memory(amounts.bytes)]
+    let operations = (amounts.isLeast ? "≥ " : "") + whole(amounts.operations)
+    return [name, "\(amounts.entries)", operations, memory(amounts.bytes)]
   }
 
   private func describe(_ sweeps: Cost.SweepCount) -> String {

@@ -36,6 +36,29 @@ import WengertTestSupport
     #expect(Self.line("f", of: product)[1] == "\(2 * 3 * 4 * 5 + 15)")
   }
 
+  @Test func `what is not counted is said, and no ratio is told of it`() {
+    let solver = "F(u, b) = u^2 - b\nb = 2\nr = root(F, 1, b)\n"
+    let test = "f(i) = { s = 0*i; for k in 1..10 { s += i*k }; s }\ni = 0\n"
+    let rule = "p(a) = { s = 1; repeat 20 { s *= a }; s }\nrule g(a) = p(a) { d/da = 20*p(a)/a }\n"
+    for program in [
+      solver + "cost r", test + "r = 1\nwhile f(i) < 100 { r *= i; i += 1 }\ncost r",
+      rule + "x = 2\nr = g(x)\ncost r", "f(x) = x^3\nx = 2\nr = smooth(f, x, 0.5, [1, 2])\ncost r",
+    ] {
+      let report = Self.cost(program)
+      #expect(
+        report.contains("≥ ") && report.contains("not counted: steps of solvers"), "\(report)")
+      #expect(!report.contains("ratio of"), "\(report)")
+    }
+    let plain = Self.cost("rule g(a) = a^3 { d/da = 3*a^2 }\nx = 2\nr = g(x)\ncost r")
+    #expect(plain.contains("ratio of") && !plain.contains("≥"), "\(plain)")
+  }
+
+  @Test func `a ratio above the bound is not said to be below it`() {
+    #expect(Self.cost("x = 2\ny = 3\nz = x*y + x\ncost z").contains(", at most 5 for arithmetic\n"))
+    let division = Self.cost("x = 2\ny = 3\nz = x/y/x/y\ncost z")
+    #expect(division.contains("ratio of operations 5.7, where 5 can do for arithmetic\n"))
+  }
+
   @Test func `of many names the table shows the first and the last`() {
     let names = (1...100).map { "x\($0)" }
     let inputs = names.map { "\($0) = 2\n" }.joined()
