@@ -180,7 +180,7 @@ struct BodyAnalysis {
       else { return false }
       switch body.primitive(result).kernel {
       case .map, .zip: return true
-      default: return false
+      default: return body.primitive(result) == .scatter
       }
     }.map { body.results[$0].index }.sorted()
     guard !late.isEmpty else { return }
@@ -253,6 +253,10 @@ struct BodyAnalysis {
     case .map(let map) where map.code == nil || !body.shape(slot).isScalar: return false
     case .map, .zip:
       return body.operands(slot).allSatisfy { body[$0].shape == body[slot].shape }
+    case .dense where body.primitive(slot) == .scatter:
+      // It replaces what it is told to, and leaves the rest as it is.
+      let operands = body.operands(slot)
+      return !operands.dropFirst().contains(operands[0]) && body[operands[0]].code == Code.parameter
     default: return false
     }
   }

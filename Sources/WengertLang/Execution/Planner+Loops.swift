@@ -182,10 +182,13 @@ struct LoopSite {
       !isElsewhere[$0.place] && !analysis.isShared($0)
     }
     for place in runs.lazy.flatMap(\.members) { isElsewhere[Int(place)] = true }
-    for (result, parameter) in analysis.inPlace(reads)
-    where lanes?.isSummed(result) != true && !isElsewhere[result.place] {
+    let inPlace = analysis.inPlace(reads).filter { result, _ in
+      lanes?.isSummed(result) != true && !isElsewhere[result.place]
+    }
+    for (result, parameter) in inPlace {
       planner.pointers[result.place] = planner.pointers[parameter.place]
     }
+    try planSparse(call, &planner, analysis, reads, inPlace, kept, &isElsewhere)
     var rest = analysis.order[...]
     for run in runs {
       let first = run.members[0]
@@ -197,6 +200,24 @@ struct LoopSite {
     try lanes?.write(to: call.wide, &planner)
     var blocks = RowBlocks(body, kept: kept, folded: folded, memory: memory)
     try blocks.rewrite(call.body)
+  }
+
+  /// Has turns add in a few places to carried arrays, where nobody reads what else there is.
+  private func planSparse(
+    _ call: LoopCall, _ planner: inout Planner, _ analysis: BodyAnalysis, _ reads: LoopReads,
+    _ inPlace: [Slot: Slot], _ kept: SlotSet, _ isElsewhere: inout [Bool]
+  ) throws(Fault) {
+    let elsewhere = isElsewhere
+    let found = SparseSums(
+      loop, analysis, inPlace: inPlace.filter { !reads.histories.contains($0.value) }
+    ) { !kept.contains($0) && !elsewhere[$0.place] }
+    guard !found.sums.isEmpty else { return }
+    for place in isElsewhere.indices where found.replaced.contains(Slot(place)) {
+      isElsewhere[place] = true
+    }
+    planner.sparse = found.sums
+    planner.plan = call.once
+    for result in found.sums.keys.sorted(by: { $0 < $1 }) { try planner.addZeros(to: result) }
   }
 
   /// Appends the steps of some entries of the body, except of those that run in another way.

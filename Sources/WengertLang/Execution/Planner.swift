@@ -23,6 +23,8 @@ struct Planner {
   var waiting: [Bool] = []
   /// Slots that may lie where another value does, because nobody reads them later.
   var mayShare: ((Slot) -> Bool)?
+  /// Carried arrays to which a turn adds in a few places.
+  var sparse: [Slot: SparseSums.Sum] = [:]
   let profile: Profile
 
   /// What a plan is for.
@@ -155,6 +157,7 @@ struct Planner {
       return
     }
     if list.shape(slot).isHistory { return try addHistoryOperation(slot) }
+    if let sum = sparse[slot] { return try addSparse(sum, slot) }
     try addKernel(slot)
   }
 

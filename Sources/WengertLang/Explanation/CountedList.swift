@@ -29,7 +29,8 @@ struct CountedList {
     func number(_ slot: Slot) -> Double {
       values.view(places[slot.place], in: part)?.number ?? .nan
     }
-    return Cost.Amounts(entries: entries, operations: number(operations), bytes: number(bytes),
+    return Cost.Amounts(
+      entries: entries, operations: number(operations), bytes: number(bytes),
       isLeast: isLeast)
   }
 }

@@ -103,8 +103,9 @@ extension List {
     appendOperation(Primitive.copy.code, [slot], [], shape: shape(slot))
   }
 
-  /// Appends an entry of its own that a name stands for which was bound to another entry. Where
-  /// nobody asks for it, printouts show that one in its place.
+  /// Appends an entry of its own that a name stands for which was bound to another entry.
+  ///
+  /// Where nobody asks for it, printouts show that one in its place.
   mutating func appendRename(of slot: Slot) -> Slot {
     appendOperation(Primitive.copy.code, [slot], [Self.renames], shape: shape(slot))
   }

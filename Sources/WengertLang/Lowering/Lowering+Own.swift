@@ -76,10 +76,10 @@ extension Lowering {
     return value.replacing(&rest)
   }
 
-  /// The value of a binding's formula as an entry that this statement has made: what stood under
-  /// another name before is copied, so that to derive by one name, to train it or to give it a
-  /// value moves no other. Tuples of names stand for their entries.
+  /// The value of a binding's formula as an entry that this statement has made.
   ///
+  /// What stood under another name before is copied, so that to derive by one name, to train it or
+  /// to give it a value moves no other; tuples of names stand for their entries.
   /// In functions and bodies only those that derive by something can tell.
   mutating func apart(
     _ value: Value, from formula: Node, for target: Node?, _ tree: Tree

@@ -161,7 +161,9 @@ extension Primitive {
       let stretched = try call.stretched(
         2, to: call.shape.replacing(axis: axis, with: call.shapes[1].extents))
       defer { wl_release(stretched) }
-      call.result.update(from: call.operands[0], count: call.count)
+      if UnsafePointer(call.result) != call.operands[0] {
+        call.result.update(from: call.operands[0], count: call.count)
+      }
       picks.forEach { whole, part, count in
         (call.result + whole).update(from: stretched + part, count: count)
       }

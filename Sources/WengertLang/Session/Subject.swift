@@ -156,7 +156,8 @@ struct Subject {
     guard case .slot(let slot, 0)? = lowering.scopes[0].value(name) else {
       throw Refusal(diagnostic: lowering.unknownName(name, at: span))
     }
-    if list.shape(slot) == value.shape, !lowering.isStructural(slot) {
+    let isWorkedOut = list.number(slot) != nil
+    if list.shape(slot) == value.shape, !isWorkedOut, !lowering.isStructural(slot) {
       lowering.list.replaceWithInput(slot, value.elements)
       lowering.openInputs.remove(slot)
       lowering.values.truncate(to: slot.place)
@@ -192,6 +193,9 @@ struct Subject {
   private func slots(of name: Symbol, at span: Span) throws(Refusal) -> [Slot] {
     guard let value = lowering.find(name) else {
       throw Refusal(diagnostic: lowering.unknownName(name, at: span))
+    }
+    guard !value.leaves.contains(where: lowering.isNumber) else {
+      throw Refusal(diagnostic: .gradientByNumber(symbols[name], at: span))
     }
     return value.leaves.map(\.slot)
   }

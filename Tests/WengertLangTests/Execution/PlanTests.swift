@@ -76,6 +76,36 @@ import WengertTestSupport
       w2 -= 0.01*d2
     }
     """,
+    "elements by their index": """
+    n = 40
+    x = linspace(0.1, 0.9, n)
+    s = 0.5
+    for i in 0..n-1 { s = s + x[i]*x[i]*s/n + x[-i-1]*x[mod(7*i, n)] }
+    g = grad(s, x)
+    h = grad(sum(g^2), x)
+    """,
+    "elements of a matrix": """
+    A = reshape(linspace(-1, 1, 30), [5, 6])
+    s = 0
+    for i in 0..4 { for j in 0..5 { s += A[i, j]^2*A[mod(i*j, 5), j]*(i + 1) + sum(A[i]^3) } }
+    g = grad(s, A)
+    """,
+    "arrays that are filled": """
+    x = linspace(0.1, 0.9, 40)
+    y = zeros(40)
+    z = ones(40)
+    for i in 0..39 { y[i] = x[i]*i + y[0] + y[i]; z[0..1] = z[i]*x[0..1]; z[i] = sum(z) }
+    g = grad(sum(y^2*z), x)
+    """,
+    "zeros with a sign": """
+    z = -zeros(5)
+    w = z
+    for i in 0..2 { z = z + scatteradd(1, i, 0, [5]) }
+    for i in 1..0 { w = w + scatteradd(1, i, 0, [5]) }
+    for i in 0..2 { w = scatteradd(-0., i, 0, [5]) + w }
+    f = 1/z
+    g = 1/w
+    """,
     "a serial chain": """
     x = 0.5
     z = x

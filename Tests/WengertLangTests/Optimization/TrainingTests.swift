@@ -182,8 +182,9 @@ import WengertTestSupport
     #expect(run.numbers("c") == [9])
   }
 
-  /// Ways from w = 1 to what is made small, s = (w - 3)^2; b is what it was before. Three steps with
-  /// the rate 0.1 leave w = 3 - 2*0.8^3.
+  /// Ways from w = 1 to what is made small, s = (w - 3)^2; b is what it was before.
+  ///
+  /// Three steps with the rate 0.1 leave w = 3 - 2*0.8^3.
   @Test(arguments: [
     "p(a) = { s = (a - 3)^2; s }; s = p(w)", "l = (w - 3)^2; s = 1*l",
     "l = (w - 3)^2; s = l", "p(a) = { r = (a - 3)^2; return r, r }; s, l = p(w)",
