@@ -1,4 +1,4 @@
-# Wengert lists. `make run` needs Debian or Ubuntu (or the packages below by hand) and Swift 6.
+# Wengert lists. `make run` needs Debian or Ubuntu (or the packages below by hand) and Swift 6.2.
 
 # Packed relocations start a third faster; the loader of a C library before 2.36 cannot read them.
 packed := $(shell printf '%s\n' "$$(getconf GNU_LIBC_VERSION | cut -d' ' -f2)" 2.36 | sort -CVr \
