@@ -89,7 +89,7 @@ struct GradientCheck: Sendable {
     let run = try Witnesses(check.straight, output: check.output, original: list, y: y)
     var asked = targets
     if asked.isEmpty {
-      let places = Dictionary(check.straight.places.map { ($1, $0) }) { first, _ in first }
+      let places = check.straight.origins
       asked = check.labels.lines.filter { check.straight.list[$0].code == Code.input }
         .compactMap { places[$0] }
     }
@@ -100,7 +100,7 @@ struct GradientCheck: Sendable {
   private init(
     _ y: Slot, _ targets: [Slot], _ list: List, _ symbols: Symbols
   ) throws(ExplanationError) {
-    var straight = try StraightList(list, roots: [y] + targets, kept: targets)
+    var straight = try StraightList(list, roots: [y] + targets)
     guard let output = straight.places[y] else { throw .notThere }
     do { try straight.run() } catch { throw .fault(error) }
     let wanted = targets.compactMap { straight.places[$0] }

@@ -78,7 +78,7 @@ struct Reasons: Sendable {
   private init(
     _ y: Slot, _ targets: [Slot], _ list: List, _ symbols: Symbols
   ) throws(ExplanationError) {
-    var straight = try StraightList(list, roots: [y] + targets, kept: targets)
+    var straight = try StraightList(list, roots: [y] + targets)
     guard let output = straight.places[y] else { throw .notThere }
     self.output = output
     let wanted = targets.compactMap { straight.places[$0] }

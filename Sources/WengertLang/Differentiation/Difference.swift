@@ -61,11 +61,12 @@ extension List {
   mutating func appendAgain(_ y: Slot, replacing x: Slot, by other: Slot) -> Slot {
     let again = affected(by: x, for: y)
     var places = (0..<count).map { Slot($0) }
-    let written = span
+    // One copy of the list to read from, where a copy for each entry would be made else.
+    let (written, original) = (span, self)
     places[x.place] = other
     for place in again.indices where again[place] && place != x.place {
-      span = spans[place]
-      places[place] = copyQuietly(Slot(place), from: self, places: places)
+      span = original.spans[place]
+      places[place] = copyQuietly(Slot(place), from: original, places: places)
     }
     span = written
     return places[y.place]

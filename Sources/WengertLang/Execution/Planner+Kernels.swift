@@ -12,6 +12,7 @@ extension Planner {
     let out = try place(slot)
     var operands: [UnsafePointer<Double>] = []
     for operand in list.operands(slot) { operands.append(UnsafePointer(try place(operand))) }
+    if list.isRename(slot), operands[0] == UnsafePointer(out) { return }
     switch row.kernel {
     case .map(let map):
       guard let function = map.function else {

@@ -89,6 +89,7 @@ struct Values: @unchecked Sendable {
     for place in first..<list.count {
       let slot = Slot(place)
       guard Values.hasPlace(slot, list) else { continue }
+      if Values.isShared(slot, list) { continue }
       if list[slot].shape == 0, total < (limit - held) / 8 {
         total += 1
         continue
@@ -127,7 +128,9 @@ struct Values: @unchecked Sendable {
       next += place - numbers
       guard place < list.count else { return }
       let slot = Slot(place)
-      if Values.hasPlace(slot, list), waiting.isEmpty || !waiting[place] {
+      if Values.isShared(slot, list) {
+        pointers.append(pointers[list.operand(slot, 0).place])
+      } else if Values.hasPlace(slot, list), waiting.isEmpty || !waiting[place] {
         pointers.append(next)
         next += list.shape(slot).count
       } else {
@@ -135,6 +138,11 @@ struct Values: @unchecked Sendable {
       }
       place += 1
     }
+  }
+
+  /// Whether an array lies where the one does of which it is another name.
+  static func isShared(_ slot: Slot, _ list: List) -> Bool {
+    list[slot].shape != 0 && list.isRename(slot)
   }
 
   /// Whether an entry has elements: loops and branches have parts, histories live with their run.

@@ -36,7 +36,7 @@ struct AdjointProgram: Sendable {
   static func make(
     of y: Slot, wrt targets: [Slot] = [], in list: List, symbols: Symbols
   ) throws(ExplanationError) -> AdjointProgram {
-    let straight = try StraightList(list, roots: [y] + targets, kept: targets)
+    let straight = try StraightList(list, roots: [y] + targets)
     return try AdjointProgram(straight, y: y, targets: targets, symbols: symbols)
   }
 

@@ -76,7 +76,8 @@ struct DerivableList {
     try write(&frame, needed: list.reached(from: roots))
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {
       places[Slot(place)] = slot
-      straight.aliases[slot] = list.aliases[Slot(place)]
+      let isShown = !list.isRename(Slot(place)) || kept.contains(Slot(place))
+      if isShown, let names = list.aliases[Slot(place)] { straight.aliases[slot] = names }
     }
   }
 

@@ -47,11 +47,13 @@ extension Graph {
   ///
   /// - Parameter values: the run values of entries; `adjoints` those of the gradient of y.
   static func make(
-    of y: Slot, in list: List, symbols: Symbols, name: (Primitive, [Shape], Shape) -> String,
+    of y: Slot, wrt targets: [Slot] = [], in list: List, symbols: Symbols,
+    name: (Primitive, [Shape], Shape) -> String,
     values: (Slot) -> [Double]?, adjoints: (Slot) -> [Double]?
   ) -> Graph {
     withoutActuallyEscaping(name) { name in
       var maker = GraphMaker(list: list, symbols: symbols, name: name)
+      maker.kept = SlotSet([y] + targets)
       maker.add(roots: [y], values: values, adjoints: adjoints)
       if let box = maker.boxOf[y] { maker.graph.boxes[box].isResult = true }
       return maker.graph.gatheringCalls()
@@ -74,6 +76,8 @@ private struct GraphMaker {
   var graph = Graph()
   /// The box of each entry; parts of a loop are joined to the loop's.
   var boxOf: [Slot: Int] = [:]
+  /// What somebody asks for: a box of its own, where it is only another name of one too.
+  var kept = SlotSet()
   private var fresh = 0
 
   init(list: List, symbols: Symbols, name: @escaping (Primitive, [Shape], Shape) -> String) {
@@ -91,7 +95,7 @@ private struct GraphMaker {
       let slot = Slot(place)
       // A number stands in what it goes into, unless it is asked for.
       if list.number(slot) != nil, !roots.contains(slot) { continue }
-      if list.isRename(slot), let renamed = boxOf[list.operand(slot, 0)] {
+      if list.isRename(slot), !kept.contains(slot), let renamed = boxOf[list.operand(slot, 0)] {
         boxOf[slot] = renamed
         continue
       }

@@ -27,6 +27,8 @@ struct StraightList {
   var values = Values()
   /// Where the entries of the original list went.
   var places: [Slot: Slot] = [:]
+  /// The entries of the original list that are here, the first where several are one.
+  var origins: [Slot: Slot] { Dictionary(places.map { ($1, $0) }) { min($0, $1) } }
   /// What decided which way the program took: the conditions of branches and loops that were
   /// written out, and the counts of loops.
   var conditions: [Slot] = []

@@ -19,6 +19,8 @@ struct Straightener {
     var loops: [Slot: WrittenLoop] = [:]
     /// The results of the arms that were taken.
     var arms: [Slot: [Slot]] = [:]
+    /// Where the entries of each loop and branch begin.
+    var firsts: [Slot: Int] = [:]
     /// Values of last turns that were not taken: an error only where somebody reads them.
     var missing: Set<Slot> = []
 
@@ -43,23 +45,25 @@ struct Straightener {
     }
   }
 
-  /// The renamings that stay entries, since somebody asks for them.
+  /// What somebody asks for: it is an entry of its own, where it is only another name of one too.
   private let kept: Set<Slot>
 
   private init(kept: [Slot]) { self.kept = Set(kept) }
 
   /// The entries that some slots of a list need, in their order.
-  static func straighten(
-    _ list: List, roots: [Slot], kept: [Slot]
-  ) throws(Fault) -> StraightList {
-    var straightener = Straightener(kept: kept)
+  static func straighten(_ list: List, roots: [Slot]) throws(Fault) -> StraightList {
+    var straightener = Straightener(kept: roots)
     straightener.straight.list = List(like: list)
     var frame = Frame(list, turn: nil)
     try straightener.write(&frame, needed: list.reached(from: roots))
     guard frame.missing.isDisjoint(with: roots) else { throw Fault(.noTurn) }
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {
       straightener.straight.places[Slot(place)] = slot
-      straightener.straight.aliases[slot] = list.aliases[Slot(place)]
+      // Those of a name that is not shown are not of the entry in its place.
+      let isShown = !list.isRename(Slot(place)) || straightener.kept.contains(Slot(place))
+      if isShown, let names = list.aliases[Slot(place)] {
+        straightener.straight.aliases[slot] = names
+      }
     }
     return straightener.straight
   }
@@ -92,6 +96,7 @@ struct Straightener {
   /// Writes a loop or branch out; the outermost stays as it is where that is not possible.
   private mutating func writeOut(_ slot: Slot, _ frame: inout Frame) throws(Fault) {
     let before = straight
+    frame.firsts[slot] = straight.list.count
     do {
       if frame.list[slot].code == Code.loop {
         try writeLoop(slot, &frame)
@@ -122,8 +127,8 @@ struct Straightener {
     let places = operands.map { frame.places[$0.place] }
     let row = list.primitive(slot)
     if list.isRename(slot) {
-      let isKept = frame.turn == nil && kept.contains(slot)
-      frame.places[slot.place] = isKept ? straight.list.appendCopy(of: places[0]) : places[0]
+      frame.places[slot.place] =
+        isAsked(slot, frame) ? straight.list.appendCopy(of: places[0]) : places[0]
       return
     }
     if row.isHidden {
@@ -311,14 +316,15 @@ struct Straightener {
     let whole = frame.list.operand(slot, 0)
     let part = frame.list.part(slot)
     if let arm = frame.arms[whole] {
-      frame.places[slot.place] = arm[part]
+      frame.places[slot.place] = own(arm[part], as: slot, of: whole, frame)
       return
     }
     guard let written = frame.loops[whole], let loop = frame.list.loop(whole) else {
       return try copy(slot, &frame)
     }
     switch frame.list[slot].code {
-    case Code.final: frame.places[slot.place] = written.carried[part]
+    case Code.final:
+      frame.places[slot.place] = own(written.carried[part], as: slot, of: whole, frame)
     case Code.turns:
       frame.places[slot.place] = straight.list.appendNumber(Double(written.turns.count))
     case Code.last:
@@ -326,7 +332,10 @@ struct Straightener {
         frame.missing.insert(slot)
         return
       }
-      frame.places[slot.place] = places[part]
+      frame.places[slot.place] =
+        isAsked(slot, frame)
+        ? straight.list.appendCopy(of: places[part])
+        : places[part]
     case Code.history where written.gaps.contains(Slot(part)): frame.missing.insert(slot)
     case Code.history:
       let series = written.turns.map { $0[part] }
@@ -336,6 +345,17 @@ struct Straightener {
       let series = written.turns.map { $0[result] }
       frame.series[slot] = loop.isBackward ? series.reversed() : series
     }
+  }
+
+  private func isAsked(_ slot: Slot, _ frame: Frame) -> Bool {
+    frame.turn == nil && kept.contains(slot)
+  }
+
+  /// A result that somebody asks for as an entry of its own, where the loop or branch hands on what
+  /// it was given.
+  private mutating func own(_ result: Slot, as slot: Slot, of whole: Slot, _ frame: Frame) -> Slot {
+    let isHandedOn = result.place < frame.firsts[whole] ?? 0
+    return isHandedOn && isAsked(slot, frame) ? straight.list.appendCopy(of: result) : result
   }
 
   /// The value of a number, run when it is not known yet.

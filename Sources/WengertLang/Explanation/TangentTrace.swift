@@ -20,7 +20,7 @@ struct TangentTrace: Sendable {
   static func make(
     of y: Slot, seeds: [(slot: Slot, tangent: [Double])], in list: List, symbols: Symbols
   ) throws(ExplanationError) -> TangentTrace {
-    let straight = try StraightList(list, roots: [y] + seeds.map(\.slot), kept: seeds.map(\.slot))
+    let straight = try StraightList(list, roots: [y] + seeds.map(\.slot))
     return try TangentTrace(straight, y: y, seeds: seeds, symbols: symbols)
   }
 

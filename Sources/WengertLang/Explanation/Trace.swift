@@ -37,7 +37,7 @@ struct Trace: Sendable {
   static func make(
     of y: Slot, wrt targets: [Slot] = [], in list: List, symbols: Symbols
   ) throws(ExplanationError) -> Trace {
-    let straight = try StraightList(list, roots: [y] + targets, kept: targets)
+    let straight = try StraightList(list, roots: [y] + targets)
     return try Trace(straight, y: y, targets: targets, symbols: symbols)
   }
 
@@ -133,11 +133,7 @@ enum ExplanationError: Error {
 
 extension StraightList {
   /// The entries that some slots need, loops and branches written out.
-  init(_ list: List, roots: [Slot], kept: [Slot] = []) throws(ExplanationError) {
-    do {
-      self = try Straightener.straighten(list, roots: roots, kept: kept)
-    } catch {
-      throw .fault(error)
-    }
+  init(_ list: List, roots: [Slot]) throws(ExplanationError) {
+    do { self = try Straightener.straighten(list, roots: roots) } catch { throw .fault(error) }
   }
 }

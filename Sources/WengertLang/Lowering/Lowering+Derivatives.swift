@@ -176,7 +176,9 @@ extension Lowering {
     _ y: Place, _ name: Symbol, _ targets: [Slot?], _ reaches: Bool, at span: Span
   ) throws(Refusal) {
     let list = frames[y.depth].list
-    if y.depth == 0, let earlier = isOfProgram(name) ? versions[name] : nil {
+    if y.depth == 0, let versions = isOfProgram(name) ? versions[name] : nil {
+      let reached = list.reached(from: [y.slot])
+      let earlier = versions.filter { $0.slots.contains { reached[$0.place] } }
       let read = earlier.last { version in
         Activity(list, targets: version.slots, end: y.slot.place + 1)[y.slot]
       }

@@ -79,21 +79,23 @@ extension Lowering {
   /// The value of a binding's formula as an entry that this statement has made.
   ///
   /// What stood under another name before is copied, so that to derive by one name, to train it or
-  /// to give it a value moves no other; tuples of names stand for their entries.
+  /// to give it a value moves no other; tuples that are written out stand for their entries.
   /// In functions and bodies only those that derive by something can tell.
   mutating func apart(
-    _ value: Value, from formula: Node, for target: Node?, _ tree: Tree
+    _ value: Value, from formula: Node, for target: Node?, isUnpacked: Bool, _ tree: Tree
   ) -> Value {
     guard scope == 0 && depth == 0 || !scopes[scope].derived.isEmpty else { return value }
     var name: Symbol?
     if let target, case .name(let bound) = tree.expression(target) { name = bound }
-    switch (value, tree.expression(formula)) {
-    case (.slot, _), (.tuple, .name): break
-    default: return value
-    }
+    var isTuple = false
+    if case .tuple = value { isTuple = !isUnpacked }
+    if isTuple, isWrittenOut(formula, tree) { return value }
     let (leaves, start) = (value.leaves, frames[depth].statementStart)
     func isOld(_ leaf: (slot: Slot, depth: Int)) -> Bool {
-      (leaf.depth < depth || leaf.slot.place < start) && !isNumber(leaf)
+      guard leaf.depth == depth else { return !isNumber(leaf) }
+      // An entry that has no name yet gets this one.
+      return list[leaf.slot].code == Code.parameter
+        || leaf.slot.place < start && (isTuple || list.name(leaf.slot) != nil) && !isNumber(leaf)
     }
     guard leaves.contains(where: isOld),
       name.flatMap(find)?.leaves.map(\.slot) != leaves.map(\.slot)
@@ -107,6 +109,18 @@ extension Lowering {
       return .slot(list.appendRename(of: slot), depth: depth)
     }[...]
     return value.replacing(&rest)
+  }
+
+  /// Whether a formula is a tuple in brackets, or one with an entry more.
+  private func isWrittenOut(_ formula: Node, _ tree: Tree) -> Bool {
+    switch tree.expression(formula) {
+    case .tuple: return true
+    case .method(_, let word, _): return symbols[word] == Form.append.name
+    case .call(let callee, _):
+      guard case .name(let name) = tree.expression(callee) else { return false }
+      return symbols[name] == Form.append.name && findFunction(name) == nil
+    default: return false
+    }
   }
 
   /// Has the names of weights stand for the entries that are trained: those of the caller, where

@@ -80,7 +80,10 @@ extension Lowering {
       target = callTarget(targets, formula, formulas.count, tree)
       let value = try lower(formula, in: tree)
       target = nil
-      values.append(apart(value, from: formula, for: first.map { tree[$0, place] }, tree))
+      values.append(
+        apart(
+          value, from: formula, for: first.map { tree[$0, place] },
+          isUnpacked: formulas.count == 1 && targets.contains { $0.count > 1 }, tree))
     }
     for (number, group) in targets.enumerated() {
       let names = tree[group]

@@ -34,7 +34,7 @@ extension Session {
     else { return latest }
     let labels = Labels(
       straight, roots: roots.compactMap { straight.places[$0] }, symbols: lowering.symbols)
-    let places = Dictionary(straight.places.map { ($1, $0) }) { first, _ in first }
+    let places = straight.origins
     return labels.lines.compactMap { line in
       guard straight.list[line].code == Code.input, let slot = places[line] else { return nil }
       return (labels.name(line), self.name(slot, labels.name(line), labels))

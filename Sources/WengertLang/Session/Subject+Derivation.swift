@@ -57,7 +57,7 @@ extension Subject {
 
   /// The derivative as a sweep computes it.
   private func slope(by input: Slot) throws(ExplanationError) -> [Double] {
-    var straight = try StraightList(list, roots: [output, input], kept: [input])
+    var straight = try StraightList(list, roots: [output, input])
     guard let y = straight.places[output], let x = straight.places[input] else { throw .notThere }
     do {
       let result: Slot?

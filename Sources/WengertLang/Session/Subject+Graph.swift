@@ -35,7 +35,7 @@ extension Subject {
       for (slot, place) in trace.straight.places { adjoints[slot] = values[place] }
     }
     let graph = Graph.make(
-      of: output, in: list, symbols: symbols,
+      of: output, wrt: targets, in: list, symbols: symbols,
       name: { FormulaWriter.name(of: $0, operands: $1, result: $2) },
       values: { lowering.values.view($0, in: list)?.array },
       adjoints: { adjoints[$0] })

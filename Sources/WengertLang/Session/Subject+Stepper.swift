@@ -46,7 +46,7 @@ extension Subject {
 
   /// The inputs of the program that are numbers, in the order of the trace.
   private func scalarInputs(_ trace: Trace) -> [Slot] {
-    let places = Dictionary(trace.straight.places.map { ($1, $0) }, uniquingKeysWith: { $1 })
+    let places = trace.straight.origins
     return trace.targets.compactMap { places[$0] }.filter {
       list.shape($0).isScalar && list[$0].code == Code.input
     }

@@ -177,6 +177,72 @@ import WengertTestSupport
     #expect(run.codes == ["W0403"] && run.numbers("g") == [0])
   }
 
+  @Test(arguments: [
+    ("F(x) = { for i in 1..1 { d = 1*x; E = d^2*x; g = grad(E, d) }; g }; print F(3)", "18"),
+    ("x0 = 3; for i in 1..1 { d = 1*x0; E = d^2*x0; print grad(E, d) }", "18"),
+    ("b(x) = { return x, x^2 }; x = 3; p, q = b(x); E = (p - 1)^2*x; print grad(E, p)", "12"),
+    ("x = 3; a, b = (x, 2*x); E = (a - 1)^2*x; print grad(E, a)", "12"),
+    ("b(x) = { return x, x^2 }; g(a) = { p, q = b(a); e = p*a; grad(e, p) }; print g(3)", "3"),
+    // A tuple that is written out stands for its entries.
+    ("a = 2; b = 3; t = (a, b); y = a^2*b; g = grad(y, t); print g[0], g[1]", "12 4"),
+    // A result of one element is a number to derive: 2x.
+    ("x = 3; y = [x^2]; print grad(y, x)", "6"),
+  ])
+  func `names are apart in bodies, behind calls and in tuples`(_ program: String, _ wanted: String)
+  {
+    prints(program, wanted)
+  }
+
+  @Test func `what a loop or a branch hands on can be asked for by its name`() {
+    for (start, slope) in [
+      ("x = 2\nif x > 1 { q = x } else { q = 3*x }\nE = q*x\n", "2"),
+      ("x = 2\nq = x\nrepeat 0 { q = 3*x }\nE = q*x\n", "2"),
+      ("x = 2\nq = 0\nfor i in 1..2 { q = x }\nE = q*x\n", "2"),
+      ("x = 2\ny = 3\nfor i in 1..2 { q = 2*x; x = 0.5*x + y*q }\nE = x*q\n", "84.5"),
+    ] {
+      prints(start + "print grad(E, q)", slope)
+      for command in ["trace E wrt q", "tangent E wrt q = 1", "adjoint E wrt q", "check E wrt q"] {
+        let run = ProgramRun(start + command + "\n")
+        let report = (run.reports + run.output).joined(separator: "\n")
+        #expect(run.isDone && run.codes.isEmpty, "\(run.diagnostics)")
+        if command.hasPrefix("adjoint") {
+          #expect(ProgramRun(report + "\n").output.last == "dE/dq = \(slope)", "\(report)")
+        } else if command.hasPrefix("check") {
+          #expect(report.hasPrefix("dE/dq = \(slope)  correct"), "\(report)")
+        } else {
+          #expect(report.hasSuffix("= \(slope)"), "\(report)")
+        }
+      }
+    }
+  }
+
+  @Test func `the inputs that a value is made from are found behind every name of theirs`() {
+    let start = "x = 2\nz = x\nw = x\ny = x*z*w\nE = z*x\nrepeat 2 { E = E*x }\n"
+    // Which of several names is found must not hang on the order of a dictionary.
+    for _ in 0..<8 {
+      #expect(ProgramRun(start + "check y\n").reports == ["dy/dx = 12  correct to 15 digits"])
+      #expect(ProgramRun(start + "check E\n").reports == ["dE/dx = 32  correct to 15 digits"])
+    }
+  }
+
+  @Test func `further names are those of their own entry`() {
+    func list(_ program: String) -> String? { ProgramRun(program + "\n").reports.last }
+    #expect(list("y = 2; a = b = y; f = a*b; list f") == "  v1 = y\n  v2 = f = mul(y, y)")
+    let sine = list("x = 2; y = z = sin(x); a = y; g = a*y; list g")
+    #expect(sine?.contains("v2 = y = z = sin(x)") == true)
+    #expect(list("w0 = 2; w = w0; list w") == "  v1 = w0\n  v2 = w = copy(w0)")
+  }
+
+  @Test func `many names for one entry take no time and no memory`() {
+    let names = (1...3000).map { "b\($0) = a\n" }.joined()
+    let run = ProgramRun(
+      "set memory 1MB\na = linspace(0, 1, 1000)\n" + names + "print sum(b3000)\n")
+    #expect(run.output == ["500"], "\(run.diagnostics)")
+    let again = String(repeating: "b = a\n", count: 20_000)
+    let slopes = ProgramRun("a = 3\n" + again + "f = a*b\nprint grad(f, b), grad(f, a)\n")
+    #expect(slopes.output == ["3 6"], "\(slopes.diagnostics)")
+  }
+
   @Test func `at gives a value to a name and to no other`() {
     for (program, wanted) in [
       ("x0 = 1; x = x0; d = (x - x0)^2; forward d at x = 5", " = 16\n"),

@@ -238,6 +238,12 @@ import WengertTestSupport
 
       """)
     #expect(tuples.numbers("a") == [1, 2, 3] && tuples.numbers("b") == [4, 5, 5])
+    for other in ["a", "1*a", "same(a)"] {
+      let run = ProgramRun(
+        "same(t) = t\na = (1, 2); b = \(other); E = (b[0] - 4)^2 + (b[1] - 5)^2\n"
+          + "minimize E over b by sgd(rate = 0.5) for 1 steps\n")
+      #expect(run.numbers("a") == [1, 2] && run.numbers("b") == [4, 5], "\(other)")
+    }
   }
 
   @Test func `training says what it cannot move`() {
