@@ -87,19 +87,21 @@ extension Lowering {
     guard scope == 0 && depth == 0 || !scopes[scope].derived.isEmpty else { return value }
     var name: Symbol?
     if let target, case .name(let bound) = tree.expression(target) { name = bound }
-    var isTuple = false
-    if case .tuple = value { isTuple = !isUnpacked }
-    if isTuple, isWrittenOut(formula, tree) { return value }
+    if case .tuple = value, !isUnpacked, isWrittenOut(formula, tree) { return value }
     let (leaves, start) = (value.leaves, frames[depth].statementStart)
     func isOld(_ leaf: (slot: Slot, depth: Int)) -> Bool {
       guard leaf.depth == depth else { return !isNumber(leaf) }
-      // An entry that has no name yet gets this one.
-      return list[leaf.slot].code == Code.parameter
-        || leaf.slot.place < start && (isTuple || list.name(leaf.slot) != nil) && !isNumber(leaf)
+      return list[leaf.slot].code == Code.parameter || leaf.slot.place < start && !isNumber(leaf)
     }
     guard leaves.contains(where: isOld),
       name.flatMap(find)?.leaves.map(\.slot) != leaves.map(\.slot)
     else { return value }
+    // An entry of a tuple is called by the first name that it gets.
+    if let name, scope == 0, leaves.count == 1, leaves[0].depth == depth,
+      list.name(leaves[0].slot) == nil
+    {
+      list.setName(leaves[0].slot, name)
+    }
     let span = tree.span(formula)
     list.span = span
     var rest = leaves.map { leaf in
