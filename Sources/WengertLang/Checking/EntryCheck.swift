@@ -186,6 +186,7 @@ struct EntryCheck: Sendable {
       let length = direction.count == 1 ? direction[0] : 1
       var (worst, place) = (Finding.unclear, 0)
       for index in center.indices {
+        if Kernel.isStopped { throw Fault(.interrupted) }
         let sweep = DifferenceSweep(
           center: center[index], steps: steps, above: upper.map { $0.at(index) },
           below: lower.map { $0.at(index) })

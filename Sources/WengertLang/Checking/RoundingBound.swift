@@ -61,6 +61,7 @@ struct RoundingBound: Sendable {
         // What does not reach y matters to it no more than what is exact.
         $0 + ($1.0 == 0 || $1.1 == 0 ? 0 : ($1.0 * $1.1).magnitude)
       }
+      if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
       shares.append(Share(slot: slot, value: value, adjoint: bar, bound: bound))
     }
     total = shares.reduce(0) { $0 + $1.bound }
@@ -165,7 +166,7 @@ extension List {
         Rounding.Call(
           operands: operands, shapes: shapes, statics: statics(slot), value: value))
     }
-    if isMotion(slot, value, operands) { return value.map { _ in 0 } }
+    if isMotion(slot, value, operands) || Kernel.isStopped { return value.map { _ in 0 } }
     let most = operands.map(\.count).max() ?? 1
     let roundings = Double(Swift.max(1, most / Swift.max(1, value.count)))
     guard case .multilinear = row.rule,
@@ -199,7 +200,9 @@ extension List {
   /// Whether an entry only hands numbers on, as it does with any others.
   private func isMotion(_ slot: Slot, _ value: [Double], _ operands: [[Double]]) -> Bool {
     let known = Set(operands.joined().map(\.magnitude))
-    guard value.allSatisfy({ $0 == 0 || known.contains($0.magnitude) }) else { return false }
+    guard !Kernel.isStopped, value.allSatisfy({ $0 == 0 || known.contains($0.magnitude) }) else {
+      return false
+    }
     var others: Set<Double> = [0]
     let moved = applied(slot, to: operands) { place, _ in
       // No two of these add up to a third.
