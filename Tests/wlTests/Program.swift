@@ -139,6 +139,16 @@ enum Program {
 
 /// A folder with programs in it, removed at the end of a test.
 final class Programs {
+  /// The program of a lecture slide.
+  static let small = """
+    x1 = 3
+    x2 = 4
+    z1 = add(x1, x1)
+    z2 = add(z1, x2)
+    f = square(z2)
+
+    """
+
   let folder = Program.temporaryFolder()
 
   init(_ files: KeyValuePairs<String, String>) throws {

@@ -42,6 +42,7 @@ struct DerivableList {
   /// Names that nobody wrote: those of the values of a turn.
   private(set) var names: [Slot: String] = [:]
   private let symbols: Symbols
+  /// What somebody asks for: it is an entry of its own, where it is only another name of one too.
   private let kept: [Slot]
   private var usedIndices: Set<String> = []
 
@@ -76,8 +77,8 @@ struct DerivableList {
     try write(&frame, needed: list.reached(from: roots))
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {
       places[Slot(place)] = slot
-      let isShown = !list.isRename(Slot(place)) || kept.contains(Slot(place))
-      if isShown, let names = list.aliases[Slot(place)] { straight.aliases[slot] = names }
+      straight.takeAliases(
+        of: Slot(place), in: list, isKept: kept.contains(Slot(place)), as: slot)
     }
   }
 

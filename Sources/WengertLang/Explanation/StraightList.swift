@@ -22,7 +22,7 @@ struct StraightList {
   /// The turns of all loops.
   private(set) var turns: [Turn] = []
   /// Further names that the user gave entries.
-  var aliases: [Slot: [Symbol]] = [:]
+  private(set) var aliases: [Slot: [Symbol]] = [:]
   /// The values of the entries, as far as they have run.
   var values = Values()
   /// Where the entries of the original list went.
@@ -41,6 +41,13 @@ struct StraightList {
       written.append(nil)
       turnNumbers.append(Int32(turn ?? -1))
     }
+  }
+
+  /// Takes over the further names of an entry, which is at a slot here; those of a name in whose
+  /// place another entry is shown are not of that one.
+  mutating func takeAliases(of original: Slot, in list: List, isKept: Bool, as slot: Slot) {
+    guard let names = list.aliases[original], isKept || !list.isRename(original) else { return }
+    aliases[slot] = names
   }
 
   /// Gives an entry that has no name yet one.

@@ -59,11 +59,8 @@ struct Straightener {
     guard frame.missing.isDisjoint(with: roots) else { throw Fault(.noTurn) }
     for (place, slot) in frame.places.enumerated() where slot.place >= 0 {
       straightener.straight.places[Slot(place)] = slot
-      // Those of a name that is not shown are not of the entry in its place.
-      let isShown = !list.isRename(Slot(place)) || straightener.kept.contains(Slot(place))
-      if isShown, let names = list.aliases[Slot(place)] {
-        straightener.straight.aliases[slot] = names
-      }
+      straightener.straight.takeAliases(
+        of: Slot(place), in: list, isKept: straightener.kept.contains(Slot(place)), as: slot)
     }
     return straightener.straight
   }

@@ -7,20 +7,20 @@ extension Session {
   /// to the same files as those that were typed.
   func programText(in folder: String) -> String {
     var text = ""
-    var choices = choices[...]
-    func writeChoices(before index: Int) {
-      while let choice = choices.first, choice.index <= index {
-        text += choice.text + "\n"
-        choices = choices.dropFirst()
+    var settings = settingLines[...]
+    func writeSettings(before index: Int) {
+      while let setting = settings.first, setting.index <= index {
+        text += setting.text + "\n"
+        settings = settings.dropFirst()
       }
     }
     var index = 0
     forEach(statements) { tree, node in
-      writeChoices(before: index)
+      writeSettings(before: index)
       text += self.text(of: node, in: tree, folder) + "\n"
       index += 1
     }
-    writeChoices(before: index)
+    writeSettings(before: index)
     return text
   }
 

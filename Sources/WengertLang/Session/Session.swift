@@ -15,7 +15,7 @@ public struct Session: Sendable {
   /// The statements that made the program.
   private(set) var statements = WrittenStatements()
   /// What `set` lines said, each before the statement with its index.
-  private(set) var choices: [(index: Int, text: String)] = []
+  private(set) var settingLines: [(index: Int, text: String)] = []
   typealias Place = WrittenStatements.Place
   /// The programs that the statements stand in; of a long one only the file that it stands in once
   /// it is written.
@@ -172,7 +172,7 @@ public struct Session: Sendable {
         try session.lowering.flush()
         try session.lowering.checkGrowth(at: tree.span(node))
         try session.run(command, in: tree, emit)
-        session.noteChoice(node, command, in: tree)
+        session.noteSetting(node, command, in: tree)
         try session.lowering.checkGrowth(at: tree.span(node))
       }
     }
@@ -194,9 +194,9 @@ public struct Session: Sendable {
   }
 
   /// Keeps a `set` line, which counts for what comes behind it.
-  private mutating func noteChoice(_ node: Node, _ command: Command, in tree: Tree) {
+  private mutating func noteSetting(_ node: Node, _ command: Command, in tree: Tree) {
     guard lowering.symbols[command.word] == CommandWord.set.rawValue else { return }
-    choices.append((statements.count, sources[tree.file].text(tree.span(node))))
+    settingLines.append((statements.count, sources[tree.file].text(tree.span(node))))
   }
 
   /// Does some work for a statement; a refusal becomes a diagnostic, after the output that came
