@@ -3,7 +3,7 @@
 # Packed relocations start a third faster; the loader of a C library before 2.36 cannot read them.
 packed := $(shell printf '%s\n' "$$(getconf GNU_LIBC_VERSION | cut -d' ' -f2)" 2.36 | sort -CVr \
   && echo -Xlinker -z -Xlinker pack-relative-relocs)
-release := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld $(packed) --product wl
+release := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld --omit-frame-pointers $(packed) --product wl
 sources := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
 packages := pkg-config libedit-dev libopenblas0 zlib1g
 test-packages := $(packages) python3 python3-pexpect python3-pyte python3-jsonschema \

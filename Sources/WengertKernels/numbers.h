@@ -3,6 +3,7 @@
 #define WENGERT_NUMBERS_H
 
 #include "formulas.h"
+#include "subnormal.h"
 
 INLINE double sin_number(int fused, double x) {
   if (x == 0) return x;
@@ -40,6 +41,8 @@ INLINE double pow_number(double x, double y) {
   ONE(WL_SIGMOID, sigmoid_number(fused, x))                                                      \
   ONE(WL_SQRT, __builtin_sqrt(x))                                                                \
   TWO(WL_POW, pow_number(x, y))                                                                  \
-  ONE(WL_COPY, x)
+  ONE(WL_COPY, x)                                                                                \
+  TWO(WL_MUL_SUBNORMAL, subnormal_product(x, y))                                                 \
+  TWO(WL_CHAIN_SUBNORMAL, x == 0 ? 0 : subnormal_product(x, y))
 
 #endif

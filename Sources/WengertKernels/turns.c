@@ -12,8 +12,9 @@ typedef struct Turns {
 /// An entry at turn i, whose predecessor has made `last`; not 0 when something went wrong.
 typedef int Entry(const wl_number *s, double last, long i, Turns *turns);
 
-static int interrupted(wl_context *c) {
-  c->fail(c->self, WL_INTERRUPTED, 0);
+static int interrupted(const wl_number *s, double last, long i, Turns *turns) {
+  (void)s, (void)last, (void)i;
+  turns->context->fail(turns->context->self, WL_INTERRUPTED, 0);
   return 1;
 }
 
@@ -45,12 +46,53 @@ static void bind_operands(const wl_turns *turns, long low) {
     *k->operand = *k->array + low * k->width + k->offset;
 }
 
-int wl_run_list(const wl_loop *loop, wl_context *c, long low, long n) {
+/// Whether a number that turns hand over is subnormal.
+static int hands_subnormal(const wl_loop *loop) {
+  for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++)
+    if (k->count == 1 && fpclassify(*k->parameter) == FP_SUBNORMAL) return 1;
+  return 0;
+}
+
+/// The first variants of entries that multiply.
+typedef struct Product { int plain, subnormal; } Product;
+static const Product products[] = {
+    {WL_VARIANTS * WL_MUL, WL_VARIANTS * WL_MUL_SUBNORMAL},
+    {WL_VARIANTS * WL_CHAIN, WL_VARIANTS * WL_CHAIN_SUBNORMAL},
+    {WL_TURN_MUL_ADD, WL_TURN_MUL_ADD_SUBNORMAL},
+    {WL_TURN_ADD_MUL, WL_TURN_ADD_MUL_SUBNORMAL},
+};
+
+/// Chooses the products that suit what the turns are handed; the bits are the same.
+static void choose_products(wl_loop *loop) {
+  int isSubnormal = hands_subnormal(loop);
+  if (isSubnormal == loop->turns.isSubnormal) return;
+  loop->turns.isSubnormal = isSubnormal;
+  for (wl_number *s = loop->turns.numbers, *end = s + loop->turns.count; s < end; s++)
+    for (const Product *p = products; p < products + 4; p++) {
+      int offset = s->op - (isSubnormal ? p->plain : p->subnormal);
+      if (offset < 0 || offset >= WL_VARIANTS) continue;
+      s->op = (uint16_t)(offset + (isSubnormal ? p->subnormal : p->plain));
+      break;
+    }
+}
+
+double wl_subnormal_product(double x, double y) { return subnormal_product(x, y); }
+
+/// Turns between two looks at what they hand over.
+enum { TURNS_A_LOOK = 1024 };
+
+int wl_run_list(wl_loop *loop, wl_context *c, long low, long n) {
   const wl_number *first = loop->turns.numbers;
   if (n <= 0 || loop->turns.count <= 1) return 0;
-  bind_operands(&loop->turns, low);
-  long i = loop->isBackward ? n - 1 : 0;
-  Turns turns = {first, c, wl_interrupt_flag(), low, n, loop->isBackward ? -1 : 1};
-  // The first entry of a turn may take what the last one of the turn before has made.
-  return entries_in_use()[first->op](first, first->a[i * first->sa], i, &turns);
+  for (long done = 0, m; done < n; done += m) {
+    m = n - done < TURNS_A_LOOK ? n - done : TURNS_A_LOOK;
+    long begin = loop->isBackward ? low + n - done - m : low + done;
+    choose_products(loop);
+    bind_operands(&loop->turns, begin);
+    long i = loop->isBackward ? m - 1 : 0;
+    Turns turns = {first, c, wl_interrupt_flag(), begin, m, loop->isBackward ? -1 : 1};
+    // The first entry of a turn may take what the last one of the turn before has made.
+    if (entries_in_use()[first->op](first, first->a[i * first->sa], i, &turns)) return 1;
+  }
+  return 0;
 }

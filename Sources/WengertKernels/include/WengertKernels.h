@@ -208,6 +208,9 @@ int wl_interrupt_release(void);
 /// The flag itself, for loops that look at it often.
 const volatile int *wl_interrupt_flag(void);
 
+/// x * y, which takes as long where it is or becomes subnormal; what is no number may be another one.
+double wl_subnormal_product(double x, double y);
+
 /// 0, 1, 2, ...: each number once, from whatever thread.
 long wl_next_serial(void);
 

@@ -15,6 +15,8 @@ extern "C" {
 enum wl_op {
   WL_ADD, WL_SUB, WL_MUL, WL_DIV, WL_NEG, WL_SQUARE, WL_CHAIN,
   WL_EXP, WL_LOG, WL_SIN, WL_COS, WL_TANH, WL_SIGMOID, WL_SQRT, WL_POW, WL_COPY,
+  /// WL_MUL and WL_CHAIN in turns that hand over subnormal numbers; in lists of turns only.
+  WL_MUL_SUBNORMAL, WL_CHAIN_SUBNORMAL,
   /// `more` is a function of n elements.
   WL_MAP = 32,
   /// `more` is a function of n pairs of elements with the strides sa and sb.
@@ -219,17 +221,17 @@ enum { WL_LANES = 128, WL_VECTOR = 16 };
 
 /// What a turn does as one list, for turns in which the machine need not ask anybody.
 ///
-/// Its operands are strided along the turns: turn i reads a[i * sa] and b[i * sb] and writes
+/// Its operands are strided along the turns: turn i reads a[i * sa], b[i * sb], c[i * sc] and writes
 /// out[i * so]. So elements of walks, rows and what is kept of turns are read and written where
 /// they lie. A number may be taken from the entry before instead, which the machine still holds.
 typedef struct wl_number {
   /// A number's opcode times WL_VARIANTS plus where its operands come from, or one of wl_turn_op.
   uint16_t op;
-  int32_t sa, sb, so;
-  const double *a, *b;
+  int32_t sa, sb, sc, so;
+  const double *a, *b, *c;
   double *out;
-  /// The program of WL_TURN_STEPS.
-  const wl_program *program;
+  /// The program of WL_TURN_STEPS; where the product goes to which something is added.
+  void *more;
 } wl_number;
 
 /// From memory, the first from the entry before, or the second from it.
@@ -237,12 +239,19 @@ enum { WL_NONE_LAST, WL_FIRST_LAST, WL_SECOND_LAST, WL_VARIANTS };
 
 enum wl_turn_op {
   /// The index of the turn.
-  WL_TURN_INDEX = WL_VARIANTS * (WL_COPY + 1),
+  WL_TURN_INDEX = WL_VARIANTS * (WL_CHAIN_SUBNORMAL + 1),
   /// sb elements are copied.
   WL_TURN_MOVE,
   /// Steps that are no arithmetic on numbers.
   WL_TURN_STEPS,
-  WL_TURN_END
+  WL_TURN_END,
+  /// a * b + c in two roundings, with WL_VARIANTS of where a and b come from; c + a * b; both in
+  /// turns that hand over subnormal numbers.
+  WL_TURN_MUL_ADD,
+  WL_TURN_ADD_MUL = WL_TURN_MUL_ADD + WL_VARIANTS,
+  WL_TURN_MUL_ADD_SUBNORMAL = WL_TURN_ADD_MUL + WL_VARIANTS,
+  WL_TURN_ADD_MUL_SUBNORMAL = WL_TURN_MUL_ADD_SUBNORMAL + WL_VARIANTS,
+  WL_TURN_OPS = WL_TURN_ADD_MUL_SUBNORMAL + WL_VARIANTS
 };
 
 /// An operand that lies in an array of turns: it is at `offset` in the one of turn 0.
@@ -253,7 +262,9 @@ typedef struct wl_binding {
 } wl_binding;
 
 typedef struct wl_turns {
-  const wl_number *numbers;
+  wl_number *numbers;
+  /// Whether the products are those for subnormal numbers.
+  int isSubnormal;
   /// 0 where turns have to be run otherwise, 1 where they do nothing.
   long count;
   const wl_binding *binding;
@@ -340,7 +351,7 @@ typedef struct wl_context {
 int wl_run_wide(const wl_loop *loop, wl_context *context, long low, long n);
 
 /// Runs n turns of a loop by its list, turns from index `low` on; not 0 when something went wrong.
-int wl_run_list(const wl_loop *loop, wl_context *context, long low, long n);
+int wl_run_list(wl_loop *loop, wl_context *context, long low, long n);
 
 /// Runs groups of numbers; nothing can go wrong.
 void wl_run_groups(const wl_groups *groups);

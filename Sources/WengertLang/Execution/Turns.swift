@@ -67,13 +67,20 @@ struct Turns {
     }
     for number in 0..<machine.keeps { keep(number, &kept) }
     handOver()
-    if !numbers.isEmpty, let place = numbers[0].a, numbers[0].sa == 0, last.contains(place),
-      UInt32(numbers[0].op) < WL_TURN_INDEX.rawValue,
-      Int(numbers[0].op) % WL_VARIANTS == WL_NONE_LAST
+    if let first = numbers.first, let place = first.a, first.sa == 0, last.contains(place),
+      Self.readsFirst(first.op)
     {
       numbers[0].op += UInt16(WL_FIRST_LAST)
     }
     numbers.append(number(UInt16(WL_TURN_END.rawValue)))
+  }
+
+  /// Whether an entry is one of numbers that reads its first operand from memory.
+  private static func readsFirst(_ op: UInt16) -> Bool {
+    let sums = WL_TURN_MUL_ADD.rawValue
+    let offset = UInt32(op) < sums ? UInt32(op) : UInt32(op) - sums
+    return (UInt32(op) < WL_TURN_INDEX.rawValue || UInt32(op) >= sums)
+      && Int(offset) % WL_VARIANTS == WL_NONE_LAST
   }
 
   // MARK: what a turn is handed
@@ -126,6 +133,7 @@ struct Turns {
 
   private mutating func append(_ step: wl_step) {
     guard let a = step.a, let b = step.b, let out = step.out else { return }
+    if appendToProduct(step, a, b, out) { return }
     let hasTwo = Self.two.contains(UInt32(step.op))
     var variant = WL_NONE_LAST
     if last.contains(a) { variant = WL_FIRST_LAST }
@@ -142,12 +150,34 @@ struct Turns {
     }
   }
 
+  /// Makes a sum with what the entry before has multiplied one entry with it.
+  private mutating func appendToProduct(
+    _ step: wl_step, _ a: Place, _ b: Place, _ out: UnsafeMutablePointer<Double>
+  ) -> Bool {
+    guard UInt32(step.op) == WL_ADD.rawValue, var entry = numbers.last,
+      UInt32(entry.op) / UInt32(WL_VARIANTS) == WL_MUL.rawValue, let product = entry.out,
+      last == [Place(product)]
+    else { return false }
+    let isFirst = a == Place(product), other = isFirst ? b : a
+    guard isFirst || b == Place(product), other != Place(product) else { return false }
+    let op = isFirst ? WL_TURN_MUL_ADD : WL_TURN_ADD_MUL
+    entry.op = UInt16(op.rawValue) + entry.op % UInt16(WL_VARIANTS)
+    numbers.removeLast()
+    let operand = operand(other)
+    (entry.c, entry.sc) = (operand.place, Int32(operand.stride))
+    if let array = operand.array { bind(\.c, array) }
+    (entry.out, entry.more) = (out, UnsafeMutableRawPointer(product))
+    numbers.append(entry)
+    last = [Place(out)]
+    return true
+  }
+
   private mutating func appendSteps(_ places: Range<Int>) {
     var entry = number(UInt16(WL_TURN_STEPS.rawValue))
     var program = call.body.program
     program.steps = call.body.program.steps + places.lowerBound
     program.count = places.count
-    entry.program = UnsafePointer(call.body.keep(program))
+    entry.more = UnsafeMutableRawPointer(call.body.keep(program))
     numbers.append(entry)
     last = []
   }
@@ -225,8 +255,8 @@ struct Turns {
     _ op: UInt16, out: UnsafeMutablePointer<Double>? = nil
   ) -> wl_number {
     wl_number(
-      op: op, sa: 0, sb: 0, so: 0, a: Place(wl_step.nowhere), b: Place(wl_step.nowhere),
-      out: out ?? wl_step.nowhere, program: nil)
+      op: op, sa: 0, sb: 0, sc: 0, so: 0, a: Place(wl_step.nowhere), b: Place(wl_step.nowhere),
+      c: Place(wl_step.nowhere), out: out ?? wl_step.nowhere, more: nil)
   }
 
   private func operand(_ place: Place) -> Operand { strided[place] ?? Operand(place: place) }
@@ -261,7 +291,7 @@ struct Turns {
         array: UnsafePointer(OpaquePointer(binding.array)), width: binding.3, offset: binding.4)
     }
     return wl_turns(
-      numbers: UnsafePointer(held), count: numbers.count,
+      numbers: held, isSubnormal: 0, count: numbers.count,
       binding: UnsafePointer(call.body.keep(bound)), bindings: bound.count)
   }
 }

@@ -106,7 +106,7 @@ enum Kernel: Sendable {
   }
 }
 
-/// The frequent scalar kernels, as the opcodes of the runner's switch.
+/// The frequent scalar kernels, as the opcodes of the runner's switch: in the order of `wl_op`.
 enum ScalarCode: UInt8, Sendable {
   case add, sub, mul, div, neg, square, chain
   case exp, log, sin, cos, tanh, sigmoid, sqrt, pow, copy

@@ -113,6 +113,40 @@ import WengertTestSupport
     g = grad(z, x)
     h = grad(g, x)
     """,
+    "an adjoint that vanishes and stays subnormal": """
+    x = 0.5000003
+    z = x
+    for n in 1..3000 { z = sin(z*x) + x }
+    g = grad(z, x)
+    h = grad(g, x)
+    """,
+    "numbers that become subnormal and grow again": """
+    x = 0.7
+    p, q = 1, 3
+    w = 0
+    for n in 1..6600 {
+      p = p*where(n < 3300, x + 0.1, 1.1*x + 0.4)
+      q = 0.25*q + 0.75*p*x
+      w = 2e-310 + w*x*q
+    }
+    g = grad(p + q + w, x)
+    """,
+    "products to which something is added": """
+    x = 0.3
+    a, b, c, d = 1, 2, 3, 4
+    for n, y in 1..300, linspace(-1, 1, 300) {
+      a = a*x + y
+      b = y + x*b
+      t = b*y
+      c = t + 0.5*c
+      d = t*t + t
+      c += t*d
+      u = x*y
+      d = u + u
+    }
+    g = grad(a + b + c + d, x)
+    k = grad(c*d, x)
+    """,
     "carried in place and handed on": """
     x = 0.5
     a = 1 + x
