@@ -10,15 +10,19 @@ test-packages := $(packages) python3 python3-pexpect python3-pyte python3-jsonsc
   texlive-latex-base chromium chromium-driver python3-selenium
 
 .DEFAULT_GOAL := help
-.PHONY: run test build setup setup-test check format lint docs fresh pages bench measure record clean help fuzz fuzz-targets \
+.PHONY: run test build build-tests setup setup-test check format lint docs fresh pages bench measure record clean help fuzz fuzz-targets \
   soak sanitize coverage
 
 run: build ## Install what is missing, build, and trace the program of a lecture slide
 	@./wl examples/slide.wl
 
-test: setup-test build ## Build and run every test, those on a pseudo-terminal too
+test: setup-test build build-tests ## Build and run every test, those on a pseudo-terminal too
 	@scripts/test-swift-example
-	@WL="$(CURDIR)/wl" swift test --disable-xctest
+	@WL="$(CURDIR)/wl" swift test --disable-xctest --skip-build
+
+build-tests: setup
+	@swift build --build-tests
+	@swift build --quiet --package-path examples/swift
 
 # A copy starts a millisecond sooner than what the linker wrote, page by page, through a mapping.
 build: setup ## Build ./wl
