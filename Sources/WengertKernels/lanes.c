@@ -27,9 +27,11 @@ INLINE void run_steps(int fused, const wl_program *wide, long turns) {
 
 /// Fills the rows that come from outside, for the turns with the indices from `low` on.
 static int fill_rows(const wl_loop *loop, wl_context *c, long low, long n) {
+  int asks = 0;
   for (long g = 0; g < loop->gathers; g++) {
     const wl_gather *gather = &loop->gather[g];
     const wl_walk *walk = &loop->walk[gather->walk];
+    asks |= !walk->array;
     if (!walk->array) continue;
     const double *from = walk->array + low * walk->width + gather->offset;
     if (walk->width == 1)
@@ -37,16 +39,15 @@ static int fill_rows(const wl_loop *loop, wl_context *c, long low, long n) {
     else
       for (long l = 0; l < n; l++) gather->row[l] = from[l * walk->width];
   }
-  for (long w = 0; w < loop->walks; w++) {
-    if (loop->walk[w].array) continue;
-    int isUsed = 0;
-    for (long g = 0; g < loop->gathers; g++) isUsed |= loop->gather[g].walk == w;
-    for (long k = 0; isUsed && k < n; k++) {
-      long l = loop->isBackward ? n - 1 - k : k;
-      const double *value = c->take(c->self, loop->owner, w, low + l);
+  // Turn by turn, since a turn that is made again is made for all who read of it.
+  for (long k = 0; asks && k < n; k++) {
+    long l = loop->isBackward ? n - 1 - k : k, walk = -1;
+    const double *value = NULL;
+    for (const wl_gather *g = loop->gather, *end = g + loop->gathers; g < end; g++) {
+      if (loop->walk[g->walk].array) continue;
+      if (g->walk != walk) value = c->take(c->self, loop->owner, walk = g->walk, low + l);
       if (!value) return 1;
-      for (long g = 0; g < loop->gathers; g++)
-        if (loop->gather[g].walk == w) loop->gather[g].row[l] = value[loop->gather[g].offset];
+      g->row[l] = value[g->offset];
     }
   }
   if (loop->turns_row)

@@ -160,9 +160,15 @@ final class Recording {
     if !isThinned, let base = slot.buffer.base {
       return UnsafePointer(base + index * slot.width)
     }
-    let second = try makeAgain(loop.isBackward ? turns - 1 - index : index)
+    let second = try standing(at: loop.isBackward ? turns - 1 - index : index)
     guard let value = second.pointers[slot.slot.place] else { throw Fault(.noTurn) }
     return UnsafePointer(value)
+  }
+
+  /// The second loop at a turn whose body has run; many values of one turn are asked for in a row.
+  private func standing(at turn: Int) throws(Fault) -> LoopCall {
+    if let second, position == turn, hasRun || !readsBody { return second }
+    return try makeAgain(turn)
   }
 
   /// Has the second loop stand at a turn whose body has run.
