@@ -3,15 +3,16 @@
 # Packed relocations start a third faster; the loader of a C library before 2.36 cannot read them.
 packed := $(shell printf '%s\n' "$$(getconf GNU_LIBC_VERSION | cut -d' ' -f2)" 2.36 | sort -CVr \
   && echo -Xlinker -z -Xlinker pack-relative-relocs)
-release := swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld --omit-frame-pointers $(packed) --product wl
+release := swift build -c release --static-swift-stdlib --omit-frame-pointers \
+  -Xswiftc -use-ld=lld $(packed) --product wl
 sources := Package.swift Sources Tests Fuzzing/Package.swift Fuzzing/Sources
 packages := pkg-config libedit-dev libopenblas0 zlib1g
 test-packages := $(packages) python3 python3-pexpect python3-pyte python3-jsonschema \
   texlive-latex-base chromium chromium-driver python3-selenium
 
 .DEFAULT_GOAL := help
-.PHONY: run test build build-tests setup setup-test check format lint docs fresh pages bench measure record clean help fuzz fuzz-targets \
-  soak sanitize coverage
+.PHONY: run test build build-tests setup setup-test check format lint docs fresh pages bench \
+  measure record clean help fuzz fuzz-targets soak sanitize coverage
 
 run: build ## Install what is missing, build, and trace the program of a lecture slide
 	@./wl examples/slide.wl
@@ -22,7 +23,6 @@ test: setup-test build build-tests ## Build and run every test, those on a pseud
 
 build-tests: setup
 	@swift build --build-tests
-	@swift build --quiet --package-path examples/swift
 
 # A copy starts a millisecond sooner than what the linker wrote, page by page, through a mapping.
 build: setup ## Build ./wl

@@ -153,9 +153,7 @@ extension Parser {
   {
     var boundaries = boundaries.isEmpty ? [mark] : boundaries
     while current.kind == .assign {
-      let targets = pending[(boundaries.last ?? mark)...]
-      for index in targets { try checkTarget(Node(index: index)) }
-      try refuseTwins(targets)
+      try checkTargets(from: boundaries.last ?? mark)
       advance()
       boundaries.append(pending.count)
       try formulas(startingWith: try formula())
@@ -168,6 +166,14 @@ extension Parser {
       throw failure(valueCount(targets, values))
     }
     return tree.addBinding(lists, start, lastEnd)
+  }
+
+  /// Checks what is before an `=`. A function of its own: what is pending would be copied for each
+  /// `=` if a part of it were held while the next group is read.
+  private mutating func checkTargets(from boundary: Int) throws(Interruption) {
+    let targets = pending[boundary...]
+    for index in targets { try checkTarget(Node(index: index)) }
+    try refuseTwins(targets)
   }
 
   /// Refuses names of which one statement would bind the same twice, the last one silently.
