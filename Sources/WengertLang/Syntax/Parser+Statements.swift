@@ -168,8 +168,10 @@ extension Parser {
     return tree.addBinding(lists, start, lastEnd)
   }
 
-  /// Checks what is before an `=`. A function of its own: what is pending would be copied for each
-  /// `=` if a part of it were held while the next group is read.
+  /// Checks what is before an equals sign.
+  ///
+  /// A function of its own: what is pending would be copied for each sign if a part of it were held
+  /// while the next group is read.
   private mutating func checkTargets(from boundary: Int) throws(Interruption) {
     let targets = pending[boundary...]
     for index in targets { try checkTarget(Node(index: index)) }

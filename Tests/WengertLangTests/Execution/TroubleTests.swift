@@ -50,6 +50,13 @@ import WengertTestSupport
     #expect(run.codes.last == code, "\(run.diagnostics.last?.title ?? "")")
   }
 
+  /// Each `=` once copied all names before it: 19 s.
+  @Test func `a long chain of names is read without delay`() {
+    let names = String(repeating: "a=", count: 150_000)
+    let time = ContinuousClock().measure { #expect(ProgramRun(names).codes == ["E0106"]) }
+    #expect(time < .seconds(10))
+  }
+
   @Test func `long formulas in functions in functions are refused before the stack ends`() {
     let wrapped = { (inner: String) in
       String(repeating: "sin(", count: 190) + inner + String(repeating: ")", count: 190)
