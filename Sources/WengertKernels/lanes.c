@@ -26,33 +26,17 @@ INLINE void run_steps(int fused, const wl_program *wide, long turns) {
 }
 
 /// Fills the rows that come from outside, for the turns with the indices from `low` on.
-static int fill_rows(const wl_loop *loop, wl_context *c, long low, long n) {
-  int asks = 0;
-  for (long g = 0; g < loop->gathers; g++) {
-    const wl_gather *gather = &loop->gather[g];
-    const wl_walk *walk = &loop->walk[gather->walk];
-    asks |= !walk->array;
-    if (!walk->array) continue;
-    const double *from = walk->array + low * walk->width + gather->offset;
+static void fill_rows(const wl_loop *loop, long low, long n) {
+  for (const wl_gather *g = loop->gather, *end = g + loop->gathers; g < end; g++) {
+    const wl_walk *walk = &loop->walk[g->walk];
+    const double *from = wl_value_at(&walk->values, low, walk->width) + g->offset;
     if (walk->width == 1)
-      memcpy(gather->row, from, (size_t)n * sizeof(double));
+      memcpy(g->row, from, (size_t)n * sizeof(double));
     else
-      for (long l = 0; l < n; l++) gather->row[l] = from[l * walk->width];
-  }
-  // Turn by turn, since a turn that is made again is made for all who read of it.
-  for (long k = 0; asks && k < n; k++) {
-    long l = loop->isBackward ? n - 1 - k : k, walk = -1;
-    const double *value = NULL;
-    for (const wl_gather *g = loop->gather, *end = g + loop->gathers; g < end; g++) {
-      if (loop->walk[g->walk].array) continue;
-      if (g->walk != walk) value = c->take(c->self, loop->owner, walk = g->walk, low + l);
-      if (!value) return 1;
-      g->row[l] = value[g->offset];
-    }
+      for (long l = 0; l < n; l++) g->row[l] = from[l * walk->width];
   }
   if (loop->turns_row)
     for (long l = 0; l < n; l++) loop->turns_row[l] = (double)(low + l);
-  return 0;
 }
 
 /// Sums that go side by side, since each addition waits for the one before it in its sum alone.
@@ -86,22 +70,20 @@ static void add_rows(const wl_loop *loop, long n) {
   }
 }
 
-INLINE int run_wide(int fused, const wl_loop *loop, wl_context *c, long low, long n) {
-  if (fill_rows(loop, c, low, n)) return 1;
+INLINE void run_wide(int fused, const wl_loop *loop, long low, long n) {
+  fill_rows(loop, low, n);
   run_steps(fused, &loop->wide, n);
   add_rows(loop, n);
   for (long k = 0; k < loop->puts; k++) {
     const wl_put *put = &loop->put[k];
     const wl_keep *keep = &loop->keep[put->keep];
-    if (!keep->array || low + n > keep->extent) continue;
-    double *to = keep->array + low * keep->width + put->offset;
+    if (!keep->values.array || low + n > keep->extent) continue;
+    double *to = wl_value_at(&keep->values, low, keep->width) + put->offset;
     for (long l = 0; l < n; l++) to[l * keep->width] = put->row[l * put->stride];
   }
   long end = loop->isBackward ? 0 : n - 1;
   for (long k = 0; k < loop->lasts; k++)
     *loop->last[k].place = loop->last[k].row[end * loop->last[k].stride];
-  return 0;
 }
 
-LEVELS_OF(int, wl_run_wide, run_wide, (const wl_loop *loop, wl_context *c, long low, long n),
-          loop, c, low, n)
+LEVELS(wl_run_wide, run_wide, (const wl_loop *loop, long low, long n), loop, low, n)

@@ -1,4 +1,6 @@
 /// Runs plans: one switch over the steps.
+#include <limits.h>
+
 #include "walks.h"
 
 int wl_run_loop(wl_loop *loop, wl_context *context);
@@ -139,120 +141,118 @@ static int run_whole(wl_loop *loop, wl_context *c) {
   return isFailed ? 1 : isTorn ? failed(c, WL_INTERRUPTED, 0) : 0;
 }
 
+/// Keeps what is kept of a turn's beginning, or of its end.
+INLINE void keep_values(const wl_loop *loop, long index, int isEarly) {
+  for (const wl_keep *k = loop->keep, *end = k + loop->keeps; k < end; k++)
+    if (k->isEarly == isEarly && k->value && k->values.array && index < k->extent)
+      move(wl_value_at(&k->values, index, k->width), k->value, k->width);
+}
+
 /// One turn: what it is handed, its steps, what is kept of it.
-INLINE int run_turn(int fused, wl_loop *loop, wl_context *c, long turn, long index, int tells) {
+INLINE int run_turn(int fused, wl_loop *loop, wl_context *c, long index) {
   *loop->turn = (double)index;
-  for (long w = 0; w < loop->walks; w++) {
-    wl_walk *walk = &loop->walk[w];
-    if (!walk->isTaken) continue;
-    const double *from = walk->array ? walk->array + index * walk->width
-                                     : c->take(c->self, loop->owner, w, index);
-    if (!from) return 1;
-    move(walk->parameter, from, walk->width);
-  }
-  tells = tells && turn == loop->tellAt;
-  if (tells && loop->isThinned && c->tell(c->self, loop->owner, turn, 0)) return 1;
-  tells = tells && !loop->isThinned;
+  for (const wl_walk *w = loop->walk, *end = w + loop->walks; w < end; w++)
+    if (w->isTaken) move(w->parameter, wl_value_at(&w->values, index, w->width), w->width);
   // What a turn begins with may be gone when it has run.
-  for (long k = 0; loop->keepsEarly && k < loop->keeps; k++) {
-    wl_keep *keep = &loop->keep[k];
-    if (keep->isEarly && keep->array && index < keep->extent)
-      move(keep->array + index * keep->width, keep->value, keep->width);
-  }
+  if (loop->keepsEarly) keep_values(loop, index, 1);
   int isWhole = loop->commit >= loop->body.count;
   if (isWhole ? run_steps(fused, &loop->body, c) : run_whole(loop, c)) return 1;
-  for (long k = 0; k < loop->keeps; k++) {
-    wl_keep *keep = &loop->keep[k];
-    if (!keep->isEarly && keep->value && keep->array && index < keep->extent)
-      move(keep->array + index * keep->width, keep->value, keep->width);
-  }
-  if (tells && c->tell(c->self, loop->owner, turn, 1)) return 1;
+  keep_values(loop, index, 0);
   hand_over(loop);
   return 0;
 }
 
-/// Whether turns can be run by their list: everything that they read or keep lies in arrays.
-static int is_listed(const wl_loop *loop, const wl_context *c, long turns, int tells) {
-  if (loop->turns.count == 0 || tells || (loop->isKept && !c->isSilent)) return 0;
-  for (const wl_walk *w = loop->walk, *end = w + loop->walks; w < end; w++)
-    if (w->isTaken && !w->array) return 0;
+/// Whether turns can be run by their list: everything that they keep lies in arrays.
+static int is_listed(const wl_loop *loop, const wl_context *c, long turns) {
+  if (loop->turns.count == 0 || (loop->isKept && !c->isSilent)) return 0;
   for (const wl_keep *k = loop->keep, *end = k + loop->keeps; k < end; k++)
-    if (k->value && (!k->array || k->extent < turns)) return 0;
+    if (k->value && (!k->values.array || k->extent < turns)) return 0;
   return 1;
 }
 
-/// Leaves what turns are handed as it is in the last one.
-static void settle(const wl_loop *loop, long turns) {
-  long index = loop->isBackward ? 0 : turns - 1;
+/// Leaves what turns are handed as it is in the one with an index.
+static void settle(const wl_loop *loop, long index) {
   *loop->turn = (double)index;
   for (const wl_walk *w = loop->walk, *end = w + loop->walks; w < end; w++)
-    if (w->isTaken && w->array) move(w->parameter, w->array + index * w->width, w->width);
+    if (w->isTaken) move(w->parameter, wl_value_at(&w->values, index, w->width), w->width);
 }
 
-/// The turns of a block one by one, of `loop` whose turns may be `isKept`; counts them.
-INLINE int run_lanes(
-    int fused, wl_loop *loop, wl_context *c, long low, long n, long *taken, int tells, int isKept) {
+/// The turns of a block one by one; counts them.
+INLINE int run_lanes(int fused, wl_loop *loop, wl_context *c, long low, long n, long *taken) {
   const volatile int *flag = wl_interrupt_flag();
+  int isKept = loop->isKept && !c->isSilent;
   for (long i = 0; i < n; i++) {
-    if (isKept && interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
+    if (interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
     long lane = loop->isBackward ? n - 1 - i : i;
     for (const wl_scatter *s = loop->scatter, *end = s + loop->scatters; s < end; s++)
       *s->place = s->row[lane * s->stride];
-    if (run_turn(fused, loop, c, *taken, low + lane, tells)) return 1;
+    if (run_turn(fused, loop, c, low + lane)) return 1;
     if (isKept) c->look(c->self, loop->owner, *taken);
     ++*taken;
   }
   return 0;
 }
 
-/// The turns of a loop whose count is known, block by block; says how many were taken.
-INLINE int run_blocks(int fused, wl_loop *loop, wl_context *c, long turns, long *taken, int tells) {
-  int isListed = is_listed(loop, c, turns, tells);
-  int isKept = loop->isKept && !c->isSilent;
+/// How many turns are run in one block: where rows are computed for many, some are asked for or
+/// told, not more than rows have lanes; nor further than somebody is to be told.
+INLINE long block(const wl_loop *loop, long taken, long end) {
+  long n = end - taken;
+  if ((loop->isWide || loop->asks || loop->tellAt < LONG_MAX) && n > WL_LANES) n = WL_LANES;
+  return n < loop->tellAt - taken ? n : loop->tellAt - taken;
+}
+
+/// Turns up to one of a loop whose count is known, block by block; counts them.
+INLINE int run_blocks(
+    int fused, wl_loop *loop, wl_context *c, long turns, long end, long *taken) {
+  int isListed = is_listed(loop, c, turns);
   const volatile int *flag = wl_interrupt_flag();
-  while (*taken < turns) {
+  while (*taken < end) {
     if (interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
-    long n = turns - *taken < WL_LANES ? turns - *taken : WL_LANES;
-    long low = loop->isBackward ? turns - *taken - n : *taken;
-    if (wl_run_wide(loop, c, low, n)) return 1;
+    if (*taken == loop->tellAt && c->tell(c->self, loop->owner, *taken, 0)) return 1;
+    long n = block(loop, *taken, end), low = loop->isBackward ? turns - *taken - n : *taken;
+    if (loop->asks) {
+      long most = n;
+      if ((n = c->take(c->self, loop->owner, low, most)) <= 0) return 1;
+      if (loop->isBackward) low += most - n;
+    }
+    if (loop->isWide) wl_run_wide(loop, low, n);
     if (!isListed) {
-      if (run_lanes(fused, loop, c, low, n, taken, tells, isKept)) return 1;
+      if (run_lanes(fused, loop, c, low, n, taken)) return 1;
       continue;
     }
     if (wl_run_list(loop, c, low, n)) return 1;
     *taken += n;
   }
-  if (isListed) settle(loop, turns);
+  if (isListed && end > 0) settle(loop, loop->isBackward ? turns - end : end - 1);
   return 0;
 }
 
-/// The turns of a loop one by one.
-INLINE int run_turns(int fused, wl_loop *loop, wl_context *c, long turns, long *taken, int tells) {
+/// The turns of a loop with a condition, one by one; counts them.
+INLINE int run_while(int fused, wl_loop *loop, wl_context *c, long *taken) {
   const volatile int *flag = wl_interrupt_flag();
-  int isKept = loop->isKept && !c->isSilent, isOver = 0;
-  for (; turns < 0 || *taken < turns; ++*taken) {
-    long turn = *taken;
-    isOver = interrupted(flag) ? failed(c, WL_INTERRUPTED, 0) : 0;
-    if (!isOver && !loop->count) {
-      isOver = wl_run(&loop->condition, c);
-      double value = isOver ? 1 : *loop->condition_value;
-      if (value == 0) break;
-      if (value != value) return failed(c, WL_CONDITION, value);
-    }
-    long index = loop->isBackward ? turns - 1 - turn : turn;
-    isOver = isOver || (turn == 0 && wl_run(&loop->once, c));
-    if (isOver || run_turn(fused, loop, c, turn, index, tells)) return 1;
-    if (isKept) c->look(c->self, loop->owner, turn);
+  int isKept = loop->isKept && !c->isSilent;
+  for (;; ++*taken) {
+    if (interrupted(flag)) return failed(c, WL_INTERRUPTED, 0);
+    if (wl_run(&loop->condition, c)) return 1;
+    double value = *loop->condition_value;
+    if (value == 0) return 0;
+    if (value != value) return failed(c, WL_CONDITION, value);
+    if (*taken == 0 && wl_run(&loop->once, c)) return 1;
+    int tells = *taken == loop->tellAt, isThinned = loop->isThinned;
+    if (tells && isThinned && c->tell(c->self, loop->owner, *taken, 0)) return 1;
+    if (run_turn(fused, loop, c, *taken)) return 1;
+    if (tells && !isThinned && c->tell(c->self, loop->owner, *taken, 1)) return 1;
+    if (isKept) c->look(c->self, loop->owner, *taken);
   }
-  return 0;
 }
 
 /// Turns that were not taken have no value.
 static void fill_keeps(const wl_loop *loop, long taken) {
   for (long k = 0; k < loop->keeps; k++) {
     const wl_keep *keep = &loop->keep[k];
-    if (!keep->array || keep->extent == INT64_MAX) continue;
-    for (long i = taken * keep->width; i < keep->extent * keep->width; i++) keep->array[i] = NAN;
+    if (!keep->values.array || keep->extent == INT64_MAX) continue;
+    double *end = wl_value_at(&keep->values, keep->extent, keep->width);
+    for (double *p = wl_value_at(&keep->values, taken, keep->width); p < end; p++) *p = NAN;
   }
 }
 
@@ -260,8 +260,10 @@ static void fill_keeps(const wl_loop *loop, long taken) {
 static int is_astray(const wl_loop *loop, long taken) {
   const wl_keep *value = loop->keep;
   if (loop->keeps > 0 && value->value && taken > 0) {
-    int isStored = value->array && taken <= value->extent;
-    if (!isfinite(isStored ? value->array[(taken - 1) * value->width] : *value->value)) return 1;
+    int isStored = value->values.array && taken <= value->extent;
+    const double *last =
+        isStored ? wl_value_at(&value->values, taken - 1, value->width) : value->value;
+    if (!isfinite(*last)) return 1;
   }
   for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++)
     for (long i = 0; i < k->count; i++)
@@ -269,13 +271,31 @@ static int is_astray(const wl_loop *loop, long taken) {
   return 0;
 }
 
-INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
-  loop->hasWaiting = loop->keepsEarly = loop->isTorn = 0;
-  for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++) {
-    move(k->parameter, k->start, k->count);
+/// Finds out what a loop keeps, hands over and asks for.
+static void prepare(wl_loop *loop) {
+  loop->hasWaiting = loop->keepsEarly = loop->isTorn = loop->asks = 0;
+  loop->tellAt = LONG_MAX;
+  for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++)
     loop->hasWaiting |= k->waiting != 0;
-  }
   for (long k = 0; k < loop->keeps; k++) loop->keepsEarly |= loop->keep[k].isEarly;
+  for (wl_walk *w = loop->walk, *end = w + loop->walks; w < end; w++) {
+    if (!w->isHistory) continue;
+    if (w->source && !w->source->isThinned)
+      w->values = w->source->keep[w->keep].values;
+    else
+      loop->asks = 1;
+  }
+}
+
+INLINE int turns_body(int fused, wl_loop *loop, wl_context *c, long turn, long end, long turns) {
+  prepare(loop);
+  return run_blocks(fused, loop, c, turns, end, &turn);
+}
+
+INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
+  prepare(loop);
+  for (const wl_carry *k = loop->carry, *end = k + loop->carries; k < end; k++)
+    move(k->parameter, k->start, k->count);
   long turns = -1, taken = 0;
   if (loop->count) {
     double count = *loop->count;
@@ -283,30 +303,15 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
       return failed(c, WL_COUNT, count);
     turns = (long)count;
   }
-  int tells = 0;
-  if (loop->isRecorded && (loop->isThinned || turns < 0 || turns > loop->room))
-    tells = c->begin(c->self, loop->owner, turns);
-  if (tells < 0) return 1;
-  for (wl_walk *w = loop->walk, *end = w + loop->walks; w < end; w++) {
-    if (!w->isHistory) continue;
-    const wl_loop *source = w->source;
-    w->array = !source             ? c->open(c->self, loop->owner, w - loop->walk)
-               : source->isThinned ? NULL
-                                   : source->keep[w->keep].array;
-  }
+  int isTold = loop->isRecorded && (loop->isThinned || turns < 0 || turns > loop->room);
+  if (isTold && c->begin(c->self, loop->owner, turns)) return 1;
   c->isSilent += loop->isSilent;
   int failed = 0, isKept = loop->isKept && !c->isSilent;
   if (isKept) c->look(c->self, loop->owner, WL_LOOK_BEGIN);
-  if (loop->isWide) {
-    if (turns > 0)
-      failed = wl_run(&loop->once, c) || run_blocks(fused, loop, c, turns, &taken, tells);
-  } else if (turns >= 0 && is_listed(loop, c, turns, tells)) {
-    if (turns > 0) failed = wl_run(&loop->once, c) || wl_run_list(loop, c, 0, turns);
-    if (turns > 0) settle(loop, turns);
-    taken = turns;
-  } else {
-    failed = run_turns(fused, loop, c, turns, &taken, tells);
-  }
+  if (turns < 0)
+    failed = run_while(fused, loop, c, &taken);
+  else if (turns > 0)
+    failed = wl_run(&loop->once, c) || run_blocks(fused, loop, c, turns, turns, &taken);
   // What training has when somebody stops it counts, whichever way its turns are run.
   int isCut = failed && isKept && !loop->isTorn && c->cut(c->self, loop->owner);
   if (isCut) failed = 0;
@@ -324,3 +329,6 @@ INLINE int loop_body(int fused, wl_loop *loop, wl_context *c) {
 
 LEVELS_OF(int, wl_run, run_steps, (const wl_program *p, wl_context *c), p, c)
 LEVELS_OF(int, wl_run_loop, loop_body, (wl_loop * loop, wl_context *c), loop, c)
+LEVELS_OF(int, wl_run_turns, turns_body,
+          (wl_loop * loop, wl_context *c, long turn, long end, long turns), loop, c, turn, end,
+          turns)

@@ -40,10 +40,10 @@ static Entry *const *entries_in_use(void) {
   return entries_base;
 }
 
-/// Gives the operands that lie in arrays of turns their places, seen from the turn at `low`.
+/// Gives the operands that lie in values of turns their places, seen from the turn at `low`.
 static void bind_operands(const wl_turns *turns, long low) {
   for (const wl_binding *k = turns->binding, *end = k + turns->bindings; k < end; k++)
-    *k->operand = *k->array + low * k->width + k->offset;
+    *k->operand = wl_value_at(k->values, low, k->width) + k->offset;
 }
 
 /// Whether a number that turns hand over is subnormal.

@@ -184,10 +184,19 @@ typedef struct wl_carry {
   long count;
 } wl_carry;
 
+/// Values of turns, one behind the other; the array begins with the one of the turn with the index
+/// `first`.
+typedef struct wl_values { double *array; long first; } wl_values;
+
+/// The value of the turn with an index, of so many elements.
+static inline double *wl_value_at(const wl_values *values, long index, long width) {
+  return values->array + (index - values->first) * width;
+}
+
 typedef struct wl_walk {
   double *parameter;
-  /// NULL where a history's turns are made again.
-  const double *array;
+  /// Of a history whose turns are made again: those that were taken last.
+  wl_values values;
   long width;
   /// The loop whose turns it walks, and which of its keeps; NULL where the array is no history, or
   /// one that is made of others.
@@ -200,9 +209,9 @@ typedef struct wl_walk {
 
 /// A value that is kept of every turn.
 typedef struct wl_keep {
-  /// NULL where rows are kept.
+  /// NULL where rows are kept, or nothing is.
   const double *value;
-  double *array;
+  wl_values values;
   long width;
   /// How many turns there is room for.
   long extent;
@@ -254,10 +263,10 @@ enum wl_turn_op {
   WL_TURN_OPS = WL_TURN_ADD_MUL_SUBNORMAL + WL_VARIANTS
 };
 
-/// An operand that lies in an array of turns: it is at `offset` in the one of turn 0.
+/// An operand that lies in values of turns: at `offset` in each.
 typedef struct wl_binding {
   const double **operand;
-  const double *const *array;
+  const wl_values *values;
   long width, offset;
 } wl_binding;
 
@@ -289,11 +298,13 @@ typedef struct wl_loop {
   /// from there on, else their number; whether one was not.
   long commit;
   int isTorn;
-  /// Whether a next value waits, and whether something is kept of a turn's beginning.
-  int hasWaiting, keepsEarly;
+  /// Whether a next value waits, whether something is kept of a turn's beginning, and whether turns
+  /// of histories are asked for.
+  int hasWaiting, keepsEarly, asks;
   /// How many turns can be recorded without telling anybody.
   long room;
-  /// The turn at which a recorded loop tells: as it begins where it is thinned, else behind it.
+  /// The turn at which a recorded loop tells: as it begins where it is thinned, else behind it;
+  /// LONG_MAX where it need not.
   long tellAt;
   long carries;
   wl_carry *carry;
@@ -329,15 +340,13 @@ typedef struct wl_context {
   void (*fail)(void *self, int fault, double value);
   /// Adds the entry to what went wrong.
   void (*locate)(void *self, void *owner, int slot);
-  /// A recorded loop begins, with a number of turns or -1: 0 when its keeps hold all turns, 1 when
-  /// turns are to be told, -1 on a fault.
+  /// A recorded loop begins, with a number of turns or -1; not 0 on a fault.
   int (*begin)(void *self, void *loop, long count);
   /// A turn of a recorded loop begins (0), has run (1), or would be the next and is none (2).
   int (*tell)(void *self, void *loop, long turn, int hasRun);
-  /// Where the turns of a walk's history lie, NULL where they are made again.
-  const double *(*open)(void *self, void *loop, long walk);
-  /// Hands the body the value of a history at a turn.
-  const double *(*take)(void *self, void *loop, long walk, long index);
+  /// Has the walks of histories hold some of the n turns from the index `low` on, that one among
+  /// them which comes first in the order of the loop; says how many, -1 on a fault.
+  long (*take)(void *self, void *loop, long low, long n);
   /// Ends a kept loop where the run was interrupted; 0 when it failed for another reason.
   int (*cut)(void *self, void *loop);
   /// A kept loop has taken a turn; WL_LOOK_BEGIN before the first, WL_LOOK_END behind the last,
@@ -347,11 +356,15 @@ typedef struct wl_context {
 } wl_context;
 
 /// Computes everything in n turns of a loop, at most WL_LANES, that depends on no carried value, and
-/// the carried sums, for turns from index `low` on; not 0 when something went wrong.
-int wl_run_wide(const wl_loop *loop, wl_context *context, long low, long n);
+/// the carried sums, for turns from index `low` on; nothing can go wrong.
+void wl_run_wide(const wl_loop *loop, long low, long n);
 
 /// Runs n turns of a loop by its list, turns from index `low` on; not 0 when something went wrong.
 int wl_run_list(wl_loop *loop, wl_context *context, long low, long n);
+
+/// Runs the turns from one on up to another, of a loop of so many, on what it carries, without what
+/// is done once; not 0 when something went wrong.
+int wl_run_turns(wl_loop *loop, wl_context *context, long turn, long end, long turns);
 
 /// Runs groups of numbers; nothing can go wrong.
 void wl_run_groups(const wl_groups *groups);

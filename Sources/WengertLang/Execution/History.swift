@@ -12,11 +12,14 @@ final class History {
 
   /// How many elements one value has.
   let width: Int
+  /// The values of how many turns can be had at once.
+  let most: Int
   private let source: Source
 
   /// The values that a loop's recording keeps or makes again.
   init(width: Int, recording: Recording, place: Int) {
     self.width = width
+    most = .max
     source = .recorded(recording, place: place)
   }
 
@@ -25,15 +28,16 @@ final class History {
     throws(Fault)
   {
     width = a.width
-    source = .zipped(a, b, block, try memory.allocate(a.width))
+    most = min(memory.turns(of: width), a.most, b.most)
+    source = .zipped(a, b, block, try memory.allocate(most * width))
   }
 
-  /// Where the values of all turns lie, where they are kept.
-  var array: UnsafePointer<Double>? {
-    guard case .recorded(let recording, let place) = source, !recording.isThinned else {
-      return nil
+  /// The recordings that it reads.
+  var recordings: [Recording] {
+    switch source {
+    case .recorded(let recording, _): [recording]
+    case .zipped(let a, let b, _, _): a.recordings + b.recordings
     }
-    return recording.array(of: place).map { UnsafePointer($0) }
   }
 
   /// Where the machine keeps the values of all turns, as long as they are kept.
@@ -42,13 +46,19 @@ final class History {
     return recording.keep(of: place)
   }
 
-  /// The value of a turn, good until the next one is asked for.
-  func value(at turn: Int) throws(Fault) -> UnsafePointer<Double> {
+  /// The values of turns that its recordings hold, good until they are asked for others.
+  ///
+  /// - Parameter turns: at most `most` of them.
+  func values(of turns: Range<Int>) -> wl_values {
     switch source {
-    case .recorded(let recording, let place): return try recording.value(of: place, at: turn)
+    case .recorded(let recording, let place): return recording.values(of: place)
     case .zipped(let a, let b, let block, let out):
-      block(try a.value(at: turn), try b.value(at: turn), out, width, 1, 1)
-      return UnsafePointer(out)
+      let first = turns.lowerBound
+      var (left, right) = (a.values(of: turns), b.values(of: turns))
+      if let x = wl_value_at(&left, first, width), let y = wl_value_at(&right, first, width) {
+        block(x, y, out, turns.count * width, 1, 1)
+      }
+      return wl_values(array: out, first: first)
     }
   }
 }

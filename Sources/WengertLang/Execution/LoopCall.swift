@@ -45,8 +45,10 @@ final class LoopCall {
   var bodyLasts: [Slot: LoopCall] = [:]
   /// What is kept of its turns for those who read them.
   private(set) var recording: Recording?
-  /// Which of the machine's keeps hold what the recording keeps.
-  private var recorded: [Int] = []
+  /// Which of the machine's keeps hold what is recorded.
+  private var recorded: Range<Int> = 0..<0
+  /// The recordings whose turns it walks, those first that make turns of others' turns.
+  private var sources: [Recording] = []
   /// The loop as the machine takes it.
   let machine: UnsafeMutablePointer<wl_loop>
 
@@ -108,11 +110,17 @@ final class LoopCall {
     loop.walk = body.keep(
       walks.enumerated().map { index, walk in
         wl_walk(
-          parameter: walk.parameter, array: walk.array, width: walk.width,
-          source: walk.history?.keep?.loop, keep: walk.history?.keep?.number ?? 0,
+          parameter: walk.parameter,
+          values: wl_values(array: UnsafeMutablePointer(mutating: walk.array), first: 0),
+          width: walk.width, source: walk.history?.keep?.loop,
+          keep: walk.history?.keep?.number ?? 0,
           isHistory: walk.history == nil ? 0 : 1,
           isTaken: lanes?.hands(index) ?? true ? 1 : 0)
       })
+    let recordings = walks.flatMap { $0.history?.recordings ?? [] }
+    sources = Dictionary(recordings.map { (ObjectIdentifier($0), $0) }) { known, _ in known }
+      .values.sorted { $0.depth > $1.depth }
+    recorded = self.loop.stacks..<keeps.count
     loop.keeps = keeps.count
     loop.keep = body.keep(keeps)
     lanes?.seal(&loop, body)
@@ -142,30 +150,46 @@ final class LoopCall {
 
   /// Where the machine keeps what is recorded at a place.
   func keep(of place: Int) -> (loop: UnsafePointer<wl_loop>, number: Int) {
-    (UnsafePointer(machine), recorded[place])
+    (UnsafePointer(machine), recorded.lowerBound + place)
   }
 
-  /// Says which turns' values are recorded, and in which of the machine's keeps.
-  func record(_ recording: Recording, in keeps: [Int]) {
+  /// Says who keeps what is recorded.
+  func record(_ recording: Recording) {
     self.recording = recording
-    recorded = keeps
-    machine.pointee.isRecorded = keeps.isEmpty ? 0 : 1
+    machine.pointee.isRecorded = recorded.isEmpty ? 0 : 1
   }
 
   /// The values that a slot of its body takes, turn by turn.
   func history(of slot: Slot) -> History? { recording?.history(of: slot) }
 
-  /// Has the machine write what is kept of the turns to where it belongs.
-  func connectKeeps() {
-    guard let recording else { return }
+  /// Has the machine write what is recorded of the turns to where a recording keeps it.
+  func connectKeeps(to recording: Recording) {
     for (place, keep) in recorded.enumerated() {
-      machine.pointee.keep[keep].array = recording.array(of: place)
+      machine.pointee.keep[keep].values = recording.values(of: place)
     }
+  }
+
+  /// Has the walks of histories hold some of `count` turns from the index `low` on, among them the
+  /// one that comes first; says how many.
+  func take(_ low: Int, _ count: Int) throws(Fault) -> Int {
+    var turns = low..<(low + count)
+    let first = isBackward ? turns.upperBound - 1 : low
+    // A recording that makes turns again may ask for others of one behind it.
+    for recording in sources { turns = turns.clamped(to: try recording.turns(around: first)) }
+    for walk in walks {
+      guard let most = walk.history?.most, most < turns.count else { continue }
+      turns = isBackward ? (turns.upperBound - most)..<turns.upperBound : low..<(low + most)
+    }
+    for (number, walk) in walks.enumerated() {
+      guard let history = walk.history else { continue }
+      machine.pointee.walk[number].values = history.values(of: turns)
+    }
+    return turns.count
   }
 
   /// Has a stacked result written to an array that has room for some turns.
   func setStack(_ part: Int, to array: UnsafeMutablePointer<Double>, extent: Int) {
-    machine.pointee.keep[part].array = array
+    machine.pointee.keep[part].values = wl_values(array: array, first: 0)
     machine.pointee.keep[part].extent = extent
   }
 
@@ -196,26 +220,21 @@ final class LoopCall {
     for carry in carries { carry.parameter.update(from: carry.start, count: carry.count) }
   }
 
-  /// Makes the next carried values the current ones.
-  func handOver() {
+  /// Writes the carried values one behind the other.
+  func saveState(to place: UnsafeMutablePointer<Double>) {
+    var next = place
     for carry in carries {
-      if let waiting = carry.waiting { waiting.update(from: carry.next, count: carry.count) }
-    }
-    for carry in carries where carry.waiting == nil {
-      if carry.next != UnsafePointer(carry.parameter) {
-        carry.parameter.update(from: carry.next, count: carry.count)
-      }
-    }
-    for carry in carries {
-      if let waiting = carry.waiting { carry.parameter.update(from: waiting, count: carry.count) }
+      next.update(from: carry.parameter, count: carry.count)
+      next += carry.count
     }
   }
-}
 
-extension LoopCall.Walk {
-  /// The element of a turn.
-  func value(at turn: Int) throws(Fault) -> UnsafePointer<Double> {
-    if let array { return array + turn * width }
-    return try history?.value(at: turn) ?? UnsafePointer(parameter)
+  /// Makes carried values that were written so the current ones.
+  func loadState(from place: UnsafeMutablePointer<Double>) {
+    var next = place
+    for carry in carries {
+      carry.parameter.update(from: next, count: carry.count)
+      next += carry.count
+    }
   }
 }

@@ -60,6 +60,12 @@ final class Memory {
     budget -= bytes
   }
 
+  /// How many turns' values of a width are made again at once: what rows have lanes for, if it
+  /// takes no more than an eighth of what is left or of a megabyte.
+  func turns(of width: Int) -> Int {
+    max(1, min(Int(WL_LANES), min(budget, 1 << 20) / 64 / max(width, 1)))
+  }
+
   /// Gives the bytes of some elements back to the budget.
   func release(_ count: Int) { budget += count * 8 }
 }

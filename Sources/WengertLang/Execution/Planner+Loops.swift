@@ -112,21 +112,20 @@ struct LoopSite {
 
   /// Plans the turns of the loop.
   func make() throws(Fault) -> LoopCall {
-    let call = try plan(reads, isWide: profile == .lean)
-    call.record(
-      Recording(call, reads.histories, site: self),
-      in: reads.histories.indices.map { loop.stacks + $0 })
+    let call = try plan(reads)
+    call.record(Recording(call, reads.histories, site: self))
     return call
   }
 
-  /// Plans a second loop that makes turns again one at a time, for some of their slots.
+  /// Plans a second loop that makes turns again, for some of their slots.
   func makeAgain(_ slots: [Slot]) throws(Fault) -> LoopCall {
     var again = LoopReads()
     again.histories = slots
-    return try plan(again, isWide: false)
+    return try plan(again, stacks: false)
   }
 
-  private func plan(_ reads: LoopReads, isWide: Bool) throws(Fault) -> LoopCall {
+  /// - Parameter stacks: whether it is to stack what the loop stacks.
+  private func plan(_ reads: LoopReads, stacks: Bool = true) throws(Fault) -> LoopCall {
     let body = loop.body
     var parameters: [UnsafeMutablePointer<Double>?] = []
     for slot in body.parameters[..<(loop.carried + loop.walks)] {
@@ -139,9 +138,9 @@ struct LoopSite {
       loop, at: span, spans: body.spans, turn: turn, turnsTaken: try memory.allocate(1))
     var planner = Planner(body, parameters: parameters, memory: memory, profile: profile)
     let analysis = BodyAnalysis(loop)
+    let isLean = profile == .lean
     var lanes =
-      isWide && loop.condition == nil
-      ? Lanes(loop, analysis, reads, memory: memory) : nil
+      isLean && loop.condition == nil ? Lanes(loop, analysis, reads, memory: memory) : nil
     try planBody(call, &planner, analysis, reads, &lanes)
     call.pointers = planner.pointers
     call.bodyLasts = Dictionary(uniqueKeysWithValues: planner.lasts)
@@ -153,9 +152,9 @@ struct LoopSite {
       call.condition = try planner.make()
       site.conditionValue = UnsafePointer(try planner.place(condition.results[0]))
     }
-    let keeps = try connect(call, &planner, reads, lanes)
-    call.seal(
-      site, keeps: keeps, lanes: lanes, isListed: isWide && loop.condition == nil)
+    var keeps = try connect(call, &planner, reads, lanes)
+    if !stacks { for part in 0..<loop.stacks { keeps[part].value = nil } }
+    call.seal(site, keeps: keeps, lanes: lanes, isListed: isLean)
     return call
   }
 
@@ -295,7 +294,7 @@ struct LoopSite {
       let isWide = lanes?.takes(slot) ?? false
       keeps.append(
         wl_keep(
-          value: isWide ? nil : UnsafePointer(try planner.place(slot)), array: nil,
+          value: isWide ? nil : UnsafePointer(try planner.place(slot)), values: wl_values(),
           width: body.shape(slot).count, extent: .max,
           isEarly: handed.contains(slot) ? 1 : 0))
     }

@@ -3,8 +3,9 @@ import WengertKernels
 /// What a loop's adjoint reads of its turns.
 ///
 /// While memory lasts, the recorded slots of every turn are kept. Where it does not, only the
-/// carried values of some turns are, and a second loop of the same body makes the others again from
-/// there: the same kernels in the same order, so the same bits.
+/// carried values at the beginning of some segments of turns are, and a second loop of the same
+/// body makes the turns of a segment again, all at once: the same kernels in the same order, so the
+/// same bits.
 final class Recording {
   private struct Kept {
     let slot: Slot
@@ -16,23 +17,30 @@ final class Recording {
   private let site: LoopSite
   private let runner = Runner { _ in }
   private var kept: [Kept] = []
+  /// How many recordings stand one behind the other, each making turns of the next one's, with it.
+  let depth: Int
   /// How many turns the loop took.
-  private(set) var turns = 0
-  /// Whether turns are made again.
-  private(set) var isThinned = false
-  private var checkpoints: Checkpoints
-  /// While the loop runs: the next turn whose state is kept.
-  private var next = 0
+  private var turns = 0
   private var count: Int?
-  /// The loop that makes turns again, the turn that it stands at, whether that turn's body has run.
+
+  /// Whether turns are made again.
+  private var isThinned = false
+  /// How many turns a segment has.
+  private var length = 1
+  /// The segment whose values the buffers hold.
+  private var held: Int?
+  private var checkpoints: Checkpoints
+  /// While the loop runs: the next segment at whose beginning the state is kept.
+  private var next = 0
+  /// The loop that makes turns again, and the turn at whose beginning it stands.
   private var second: LoopCall?
   private var position: Int?
-  private var hasRun = false
   /// Whether something is recorded that the body makes, not only what a turn begins with.
-  private var readsBody = false
+  private let readsBody: Bool
   /// Whether the second loop has computed what all turns share.
   private var hasBegun = false
-  private var previous = Int.max
+  /// The segment that was asked for last.
+  private var previous = -1
 
   /// A recording of some slots of a loop's body.
   init(_ loop: LoopCall, _ slots: [Slot], site: LoopSite) {
@@ -41,11 +49,11 @@ final class Recording {
     checkpoints = Checkpoints(
       width: loop.carries.reduce(0) { $0 + $1.count }, memory: site.memory)
     let body = loop.loop.body
-    kept = slots.compactMap { slot in
-      let width = body.shape(slot).count
-      return Kept(slot: slot, width: width, buffer: Buffer(memory: site.memory))
+    kept = slots.map { slot in
+      Kept(slot: slot, width: body.shape(slot).count, buffer: Buffer(memory: site.memory))
     }
     readsBody = !Set(slots).isSubset(of: body.parameters[..<loop.loop.carried])
+    depth = 1 + (site.walks.flatMap { $0.history?.recordings ?? [] }.map(\.depth).max() ?? 0)
   }
 
   /// The history of a recorded slot.
@@ -54,33 +62,39 @@ final class Recording {
     return History(width: kept[place].width, recording: self, place: place)
   }
 
-  /// Where the values of a recorded slot lie, turn by turn, where all are kept.
-  func array(of place: Int) -> UnsafeMutablePointer<Double>? {
-    isThinned ? nil : kept[place].buffer.base
+  /// The values of a recorded slot: of all turns, or of those that are held.
+  func values(of place: Int) -> wl_values {
+    let first = isThinned ? indices(of: held ?? 0).lowerBound : 0
+    return wl_values(array: kept[place].buffer.base, first: first)
   }
 
   /// Where the machine keeps the values of a recorded slot, while all turns are kept.
   func keep(of place: Int) -> (loop: UnsafePointer<wl_loop>, number: Int) { loop.keep(of: place) }
 
+  /// The indices of a segment's turns.
+  private func indices(of segment: Int) -> Range<Int> {
+    let (first, end) = (min(segment * length, turns), min((segment + 1) * length, turns))
+    return loop.isBackward ? (turns - end)..<(turns - first) : first..<end
+  }
+
   // MARK: while the loop runs
 
   /// A loop begins, with a number of turns where it is known.
   func begin(count: Int?) throws(Fault) {
-    turns = 0
     self.count = count
+    turns = count ?? 0
     isThinned = false
     position = nil
-    previous = .max
+    previous = -1
     hasBegun = false
-    turns = count ?? 0
     if try !makeRoom(for: count ?? 1) { try startThinning() }
     connect()
   }
 
-  /// A turn begins at which the machine was to tell.
-  func keepState(at turn: Int) throws(Fault) {
-    guard turn == next else { return }
-    try checkpoint(turn, of: loop)
+  /// A turn begins a segment.
+  func beginSegment(at turn: Int) throws(Fault) {
+    turns = count ?? (turn + 1)
+    try beginSegment(turn / length, of: loop)
     connect()
   }
 
@@ -96,11 +110,16 @@ final class Recording {
 
   /// Tells the machine where to keep values, and when it is to tell something.
   private func connect() {
-    loop.machine.pointee.isThinned = isThinned ? 1 : 0
+    let machine = loop.machine
     let room = kept.map { $0.buffer.count / max($0.width, 1) }.min() ?? .max
-    loop.machine.pointee.room = room
-    loop.machine.pointee.tellAt = isThinned ? (next < 0 ? .max : next) : count ?? room - 1
-    loop.connectKeeps()
+    machine.pointee.isThinned = isThinned ? 1 : 0
+    machine.pointee.room = room
+    if isThinned {
+      machine.pointee.tellAt = held.map { ($0 + 1) * length } ?? 0
+    } else {
+      machine.pointee.tellAt = count == nil ? room - 1 : .max
+    }
+    loop.connectKeeps(to: self)
   }
 
   /// Makes room for the values of some turns; false where they do not fit.
@@ -118,104 +137,113 @@ final class Recording {
     return true
   }
 
-  /// From here on only the states of some turns are kept.
+  /// From here on the values of one segment are kept, and the states of some.
   ///
-  /// Of a `while` some turns have been taken; their states are made again.
+  /// Of a `while` some turns have been taken; they are made again.
   private func startThinning() throws(Fault) {
     isThinned = true
+    held = nil
     for slot in kept { slot.buffer.clear() }
-    try checkpoints.open(most: count ?? Int.max)
+    length = min(site.memory.turns(of: kept.reduce(0) { $0 + $1.width }), max(count ?? .max, 1))
+    for slot in kept { try slot.buffer.grow(to: length * slot.width) }
+    try checkpoints.open(most: count.map { ($0 - 1) / length + 1 } ?? .max)
     next = 0
     guard count == nil, turns > 0 else { return }
     let second = try secondLoop()
     second.start()
-    for turn in 0..<turns {
-      if turn == next { try checkpoint(turn, of: second) }
-      try run(second, turn)
-      second.handOver()
+    position = 0
+    for segment in 0...((turns - 1) / length) {
+      try beginSegment(segment, of: second)
+      try advance(second, to: min((segment + 1) * length, turns))
     }
-    position = nil
   }
 
-  /// Keeps the state of a turn and says which is the next one.
-  private func checkpoint(_ turn: Int, of loop: LoopCall) throws(Fault) {
+  /// Keeps the state with which a segment begins, if it is due, and says which is the next.
+  private func beginSegment(_ segment: Int, of loop: LoopCall) throws(Fault) {
+    held = segment
+    guard segment == next else { return }
     if let count {
+      let segments = (count - 1) / length + 1
       // The state of the first turn is what the loop starts from.
-      if turn > 0 { loop.saveState(to: try checkpoints.push(turn)) }
+      if segment > 0 { loop.saveState(to: try checkpoints.push(segment)) }
       next =
-        checkpoints.left > 0 && turn + 1 < count
-        ? turn + Checkpoints.step(turns: count - turn, free: checkpoints.left) : -1
+        checkpoints.left > 0 && segment + 1 < segments
+        ? segment + Checkpoints.step(segments: segments - segment, free: checkpoints.left) : -1
     } else {
-      if checkpoints.thin(for: turn) { loop.saveState(to: try checkpoints.push(turn)) }
-      next = turn - turn % checkpoints.stride + checkpoints.stride
+      if checkpoints.thin(for: segment) { loop.saveState(to: try checkpoints.push(segment)) }
+      next = segment - segment % checkpoints.stride + checkpoints.stride
     }
   }
 
   // MARK: behind the loop
 
-  /// The value of a recorded slot at a turn, good until another turn is asked for.
-  @inline(__always)
-  func value(of place: Int, at index: Int) throws(Fault) -> UnsafePointer<Double> {
-    let slot = kept[place]
-    if !isThinned, let base = slot.buffer.base {
-      return UnsafePointer(base + index * slot.width)
-    }
-    let second = try standing(at: loop.isBackward ? turns - 1 - index : index)
-    guard let value = second.pointers[slot.slot.place] else { throw Fault(.noTurn) }
-    return UnsafePointer(value)
+  /// Has the values of a turn, by its index, at hand; says of which others they are as well, until
+  /// some that are not among them are asked for.
+  func turns(around index: Int) throws(Fault) -> Range<Int> {
+    guard isThinned else { return 0..<Int.max }
+    guard (0..<turns).contains(index) else { throw Fault(.noTurn) }
+    let segment = (loop.isBackward ? turns - 1 - index : index) / length
+    if held != segment { try makeAgain(segment) }
+    return indices(of: segment)
   }
 
-  /// The second loop at a turn whose body has run; many values of one turn are asked for in a row.
-  private func standing(at turn: Int) throws(Fault) -> LoopCall {
-    if let second, position == turn, hasRun || !readsBody { return second }
-    return try makeAgain(turn)
-  }
-
-  /// Has the second loop stand at a turn whose body has run.
-  private func makeAgain(_ turn: Int) throws(Fault) -> LoopCall {
+  private func makeAgain(_ segment: Int) throws(Fault) {
     let second = try secondLoop()
-    if position != turn { try go(to: turn, second) }
-    if readsBody, !hasRun {
-      try run(second, turn)
-      hasRun = true
-    }
-    previous = turn
-    return second
+    let end = min((segment + 1) * length, turns)
+    held = nil
+    try go(to: segment, second)
+    try advance(second, to: readsBody ? end : end - 1)
+    if !readsBody { keepBeginning(of: end - 1, second) }
+    held = segment
   }
 
-  /// Brings the second loop to the beginning of a turn, and keeps states for the way back.
-  private func go(to turn: Int, _ second: LoopCall) throws(Fault) {
-    if turn < previous { checkpoints.drop(behind: turn) }
-    let known = checkpoints.latest(upTo: turn)
-    var here = known?.turn ?? 0
-    if let position, position <= turn, position >= here {
-      here = position
+  /// Brings the second loop to the beginning of a segment, and keeps states for the way back.
+  private func go(to segment: Int, _ second: LoopCall) throws(Fault) {
+    if segment < previous { checkpoints.drop(behind: segment) }
+    previous = segment
+    let known = checkpoints.latest(upTo: segment)
+    var here = known?.segment ?? 0
+    var stop = -1
+    if let position, position >= here * length, position <= segment * length {
+      here = position / length
     } else {
-      hasRun = false
       if let known { second.loadState(from: known.state) } else { second.start() }
+      position = here * length
+      stop = here
     }
-    var stop = turn - here > 1 && here == (known?.turn ?? 0) ? here : -1
-    while here < turn {
+    while here < segment {
       if here == stop {
-        if here > (known?.turn ?? 0) { second.saveState(to: try checkpoints.push(here)) }
-        let (length, free) = (turn - here, checkpoints.left)
-        stop = free > 0 && length > 1 ? here + Checkpoints.step(turns: length, free: free) : -1
+        if here > (known?.segment ?? 0) { second.saveState(to: try checkpoints.push(here)) }
+        let (count, free) = (segment - here, checkpoints.left)
+        stop = free > 0 && count > 1 ? here + Checkpoints.step(segments: count, free: free) : -1
       }
-      if !hasRun { try run(second, here) }
-      second.handOver()
-      hasRun = false
       here += 1
+      try advance(second, to: here * length)
     }
-    position = turn
   }
 
-  private func run(_ second: LoopCall, _ turn: Int) throws(Fault) {
-    let index = second.isBackward ? turns - 1 - turn : turn
-    second.turn.pointee = Double(index)
-    for walk in second.walks {
-      walk.parameter.update(from: try walk.value(at: index), count: walk.width)
+  /// Runs the second loop up to a turn of the segment in which it is, or to its end, and keeps what
+  /// is read.
+  private func advance(_ second: LoopCall, to end: Int) throws(Fault) {
+    guard let begin = position, begin < end else { return }
+    let segment = begin / length
+    held = segment
+    second.connectKeeps(to: self)
+    (held, position) = (nil, nil)
+    try runner.run(begin..<end, of: turns, second)
+    (held, position) = (segment, end)
+  }
+
+  /// Keeps what a turn begins with, at which the second loop stands.
+  private func keepBeginning(of turn: Int, _ second: LoopCall) {
+    let index = turn - turn / length * length
+    for slot in kept {
+      guard let from = second.pointers[slot.slot.place], let base = slot.buffer.base else {
+        continue
+      }
+      let place = loop.isBackward ? 0 : index
+      (base + place * slot.width).update(from: from, count: slot.width)
     }
-    try runner.run(second.body, silently: true)
   }
 
   private func secondLoop() throws(Fault) -> LoopCall {
@@ -228,24 +256,5 @@ final class Recording {
       try runner.run(made.once, silently: true)
     }
     return made
-  }
-}
-
-extension LoopCall {
-  /// Writes the carried values one behind the other.
-  fileprivate func saveState(to place: UnsafeMutablePointer<Double>) {
-    var next = place
-    for carry in carries {
-      next.update(from: carry.parameter, count: carry.count)
-      next += carry.count
-    }
-  }
-
-  fileprivate func loadState(from place: UnsafeMutablePointer<Double>) {
-    var next = place
-    for carry in carries {
-      carry.parameter.update(from: next, count: carry.count)
-      next += carry.count
-    }
   }
 }

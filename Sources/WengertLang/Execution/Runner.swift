@@ -17,11 +17,23 @@ struct Runner {
 
   /// Runs every step of a plan.
   func run(_ plan: Plan, silently: Bool = false) throws(Fault) {
-    guard wl_interrupt_requested() == 0 else { throw Fault(.interrupted) }
     var program = plan.program
+    try run(silently) { wl_run(&program, &$0) }
+    withExtendedLifetime(plan) {}
+  }
+
+  /// Runs some turns of a loop that takes `count`, silently, on what it carries.
+  func run(_ turns: Range<Int>, of count: Int, _ loop: LoopCall) throws(Fault) {
+    try run(true) {
+      wl_run_turns(loop.machine, &$0, turns.lowerBound, turns.upperBound, count)
+    }
+  }
+
+  private func run(_ isSilent: Bool, _ machine: (inout wl_context) -> Int32) throws(Fault) {
+    guard wl_interrupt_requested() == 0 else { throw Fault(.interrupted) }
     var context = errand.context
-    context.isSilent = silently ? 1 : 0
-    let failed = withExtendedLifetime((plan, errand)) { wl_run(&program, &context) }
+    context.isSilent = isSilent ? 1 : 0
+    let failed = withExtendedLifetime(errand) { machine(&context) }
     if failed != 0 { throw errand.fault ?? Fault(.other("the run stopped")) }
   }
 }
@@ -94,18 +106,15 @@ private final class Errand {
     }
     context.begin = { errand, loop, count in
       guard let loop = loop?.loop, let recording = loop.recording else { return 0 }
-      guard
-        errand?.errand.attempt({ () throws(Fault) in
-          try recording.begin(count: count < 0 ? nil : count)
-        }) != nil
-      else { return -1 }
-      return recording.isThinned || count < 0 ? 1 : 0
+      return errand?.errand.attempt { () throws(Fault) in
+        try recording.begin(count: count < 0 ? nil : count)
+      } == nil ? 1 : 0
     }
     context.tell = { errand, loop, turn, hasRun in
       guard let recording = loop?.loop.recording else { return 0 }
       return errand?.errand.attempt { () throws(Fault) in
         switch hasRun {
-        case 0: try recording.keepState(at: turn)
+        case 0: try recording.beginSegment(at: turn)
         case 1: try recording.makeRoom(behind: turn)
         default: recording.finish(turns: turn)
         }
@@ -133,10 +142,9 @@ private final class Errand {
         errand.progress?.look(loop, turn)
       }
     }
-    context.open = { _, loop, walk in loop?.loop.walks[walk].history?.array }
-    context.take = { errand, loop, walk, index in
-      guard let walk = loop?.loop.walks[walk] else { return nil }
-      return errand?.errand.attempt { () throws(Fault) in try walk.value(at: index) }
+    context.take = { errand, loop, low, count in
+      guard let loop = loop?.loop else { return -1 }
+      return errand?.errand.attempt { () throws(Fault) in try loop.take(low, count) } ?? -1
     }
     return context
   }

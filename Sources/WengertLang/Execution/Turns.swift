@@ -9,9 +9,11 @@ struct Turns {
   private struct Operand {
     var place: Place
     var stride = 0
-    /// The array that it lies in, where that is known only when the loop runs.
-    var array: (field: UnsafeMutableRawPointer, width: Int, offset: Int)?
+    /// The values that it lies in, where that is known only when the loop runs.
+    var array: TurnValues?
   }
+
+  private typealias TurnValues = (values: UnsafePointer<wl_values>, width: Int, offset: Int)
 
   private static let two: Set<UInt32> = [
     WL_ADD.rawValue, WL_SUB.rawValue, WL_MUL.rawValue, WL_DIV.rawValue, WL_CHAIN.rawValue,
@@ -21,7 +23,7 @@ struct Turns {
   private let call: LoopCall
   private let machine: wl_loop
   private var numbers: [wl_number] = []
-  private var bindings: [(number: Int, field: Int, array: UnsafeMutableRawPointer, Int, Int)] = []
+  private var bindings: [(number: Int, field: Int, array: TurnValues)] = []
   /// The numbers that are read where arrays of turns have them.
   private var strided: [Place: Operand] = [:]
   /// The places that hold what the entry before has made.
@@ -94,9 +96,10 @@ struct Turns {
     }
     for index in 0..<machine.walks where machine.walk[index].isTaken != 0 {
       let walk = machine.walk[index]
-      guard let field = arrayField(machine.walk + index) else { continue }
+      guard let values = (machine.walk + index).pointer(to: \.values) else { continue }
       let whole = Operand(
-        place: Place(walk.parameter), stride: walk.width, array: (field, walk.width, 0))
+        place: Place(walk.parameter), stride: walk.width,
+        array: (UnsafePointer(values), walk.width, 0))
       if isArithmetic, walk.width <= 64 {
         for offset in 0..<walk.width {
           var operand = whole
@@ -123,10 +126,6 @@ struct Turns {
       call.body.steps[$0].a == place || call.body.steps[$0].b == place
     } || (0..<machine.keeps).contains { machine.keep[$0].value == place }
       || (0..<machine.handed).contains { machine.carry[$0].next == place }
-  }
-
-  private func arrayField(_ walk: UnsafeMutablePointer<wl_walk>) -> UnsafeMutableRawPointer? {
-    MemoryLayout<wl_walk>.offset(of: \.array).map { UnsafeMutableRawPointer(walk) + $0 }
   }
 
   // MARK: what it does
@@ -187,12 +186,11 @@ struct Turns {
   private mutating func keep(_ index: Int, _ kept: inout Set<Int>) {
     let keep = machine.keep[index]
     guard let value = keep.value, kept.insert(index).inserted,
-      let offset = MemoryLayout<wl_keep>.offset(of: \.array)
+      let values = (machine.keep + index).pointer(to: \.values)
     else { return }
-    let field = UnsafeMutableRawPointer(machine.keep + index) + offset
+    let array = (UnsafePointer(values), keep.width, 0)
     copy(
-      value,
-      to: Operand(place: Place(wl_step.nowhere), stride: keep.width, array: (field, keep.width, 0)),
+      value, to: Operand(place: Place(wl_step.nowhere), stride: keep.width, array: array),
       count: keep.width)
   }
 
@@ -274,12 +272,9 @@ struct Turns {
   }
 
   /// Notes that an operand of the entry that comes next is given its place when the loop runs.
-  private mutating func bind(
-    _ field: PartialKeyPath<wl_number>,
-    _ array: (field: UnsafeMutableRawPointer, width: Int, offset: Int)
-  ) {
+  private mutating func bind(_ field: PartialKeyPath<wl_number>, _ array: TurnValues) {
     guard let offset = MemoryLayout<wl_number>.offset(of: field) else { return }
-    bindings.append((numbers.count, offset, array.field, array.width, array.offset))
+    bindings.append((numbers.count, offset, array))
   }
 
   private func seal() -> wl_turns {
@@ -288,7 +283,7 @@ struct Turns {
       wl_binding(
         operand: UnsafeMutablePointer(
           OpaquePointer(UnsafeMutableRawPointer(held + binding.number) + binding.field)),
-        array: UnsafePointer(OpaquePointer(binding.array)), width: binding.3, offset: binding.4)
+        values: binding.array.values, width: binding.array.width, offset: binding.array.offset)
     }
     return wl_turns(
       numbers: held, isSubnormal: 0, count: numbers.count,

@@ -68,6 +68,27 @@ import WengertTestSupport
     G = grad(sum(h^2), X)
     g = grad(sum(G^2), W)
     """,
+    "sums and rows of many turns": """
+    x, s, z = 0.3, 0, 0.2
+    for n in 1..5000 { s += sin(n*x)/n; z = tanh(z + x*cos(0.01*n)) }
+    g = grad(s*z, x)
+    """,
+    "rows of many turns, second order": """
+    x, s, z = 0.3, 0, 0.2
+    for n in 1..5000 { s += sin(n*x)*z/n; z = tanh(z + x*cos(0.01*n)) }
+    g = grad(grad(s*z, x)^2, x)
+    """,
+    "values that swap": """
+    x, a, b, c = 0.3, 1, 2, 3
+    for n in 1..5000 { a, b, c = 0.9*b, c, sin(a*x) }
+    g = grad(a + b*c, x)
+    """,
+    "branches": """
+    x = linspace(0.1, 0.9, 50)
+    z = x
+    for n in 1..700 { if sum(z) > 1e9 { z = 0*z } else { z = cos(z*x) + x/n } }
+    g = grad(sum(z), x)
+    """,
     "an own generator carried along": """
     s = 1
     x = linspace(0.1, 0.9, 50)
@@ -95,6 +116,13 @@ import WengertTestSupport
     #expect(less.isEmpty == false && less == all)
   }
 
+  @Test(arguments: UInt64(1)...100, [700, 1024])
+  func `random loops over numbers have the same bits`(_ seed: UInt64, turns: Int) {
+    let program = LoopPrograms.numbers(seed: seed, turns: turns)
+    let (less, all) = (values(program, memory: "64kB"), values(program, memory: "1GB"))
+    #expect(less.isEmpty == false && less == all, "\(program)")
+  }
+
   @Test func `the memory that a loop takes stays within what is set`() {
     let memory = Memory(limit: 1 << 16)
     var checkpoints = Checkpoints(width: 100, memory: memory)
@@ -103,8 +131,8 @@ import WengertTestSupport
     for turn in 0..<10_000 where checkpoints.thin(for: turn) {
       #expect(throws: Never.self) { _ = try checkpoints.push(turn) }
     }
-    #expect(checkpoints.turns.count <= checkpoints.capacity)
-    #expect(checkpoints.turns.allSatisfy { $0 % checkpoints.stride == 0 })
+    #expect(checkpoints.segments.count <= checkpoints.capacity)
+    #expect(checkpoints.segments.allSatisfy { $0 % checkpoints.stride == 0 })
     #expect(memory.budget >= (1 << 16) / 2 - 800)
   }
 
@@ -112,7 +140,7 @@ import WengertTestSupport
   private func advances(_ length: Int, _ free: Int) -> Int {
     guard length > 1 else { return 0 }
     guard free > 0 else { return length * (length - 1) / 2 }
-    let step = Checkpoints.step(turns: length, free: free)
+    let step = Checkpoints.step(segments: length, free: free)
     return step + advances(length - step, free - 1) + advances(step, free)
   }
 
