@@ -147,6 +147,16 @@ def what_is_open_stands_before_the_line(home):
 
 
 @test
+def two_empty_lines_or_a_command_end_what_is_left_open(home):
+    with home.terminal("-q") as t:
+        t.ready()
+        t.type("z = add(1, 2" + ENTER * 3)
+        t.expect("1 | z = add(1, 2", "  |        ^ opened here", "wl>")
+        t.type("for i in 1..3 {" + ENTER + ":quit" + ENTER)
+        t.expect("1 | for i in 1..3 {", "  |               ^ opened here", "wl>")
+
+
+@test
 def alt_enter_begins_a_line(home):
     with home.terminal("-q") as t:
         t.ready()

@@ -54,7 +54,7 @@ enum Help {
 
   /// The keys of the prompt, and what each does.
   static let keyRows = [
-    ("Enter", "runs the statement; while a bracket is open, begins a line"),
+    ("Enter", "runs the statement; while a bracket is open, begins a line, until two are empty"),
     ("Alt-Enter", "begins a line in any case"),
     ("Tab", "completes, or shows the choices"),
     ("Up, Down", "the line above or below, then the history"),

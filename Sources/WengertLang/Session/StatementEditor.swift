@@ -61,10 +61,22 @@ public enum StatementEditor {
 
   private typealias Scalars = Substring.UnicodeScalarView
 
-  /// A statement is finished when nothing is open.
+  /// A statement is finished when nothing is open, or when what is open is left so: a command for
+  /// the prompt or two empty lines follow.
   private static func isFinished(_ text: String) -> Bool {
     let bare = Gutter.removed(from: text)
-    return SessionCommand.isMeant(by: bare) || InputState.isComplete(bare)
+    return SessionCommand.isMeant(by: bare) || InputState.isComplete(bare) || isLeftOpen(bare)
+  }
+
+  private static func isLeftOpen(_ text: String) -> Bool {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 1, let last = lines.last else { return false }
+    if lines.count > 2, lines.suffix(2).allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+      return true
+    }
+    let command = last.drop { $0.isWhitespace }
+    let word = command.dropFirst().prefix { $0.isLetter }
+    return command.first == ":" && SessionCommand.find(String(word)).contains { $0.name == word }
   }
 
   private static func newLine(behind text: String) -> Action {

@@ -21,6 +21,16 @@ private func press(_ key: StatementEditor.Key, _ text: String) -> StatementEdito
     #expect(press(.enter, ":help (|") == .submit)
   }
 
+  @Test func `two empty lines or a command end what is left open`() {
+    let newLine = StatementEditor.Action.replace(deleting: 0, inserting: "\n  (\u{A0}")
+    #expect(press(.enter, "z = add(x1, x9\n  (¦|") == newLine)
+    #expect(press(.enter, "z = add(x1, x9\n  (¦ \n  (¦|") == .submit)
+    #expect(press(.enter, "z = add(x1,\n  (¦\n  (¦x9|") == newLine)
+    #expect(press(.enter, "z = add(x1, x9\n  (¦:quit|") == .submit)
+    #expect(press(.enter, "z = x[1\n  (¦:n|") == press(.enter, "z = x[1\n  (¦2|"))
+    #expect(press(.enter, "z = x[1\n  (¦:|") == press(.enter, "z = x[1\n  (¦2|"))
+  }
+
   @Test func `the gutter names what is open before the cursor, not behind it`() {
     #expect(press(.enter, "z = (x1 +| [") == .replace(deleting: 0, inserting: "\n  (\u{A0}"))
     #expect(press(.newLine, "a = 1|") == .replace(deleting: 0, inserting: "\n   \u{A0}"))
