@@ -4,6 +4,10 @@ struct Checkpoints {
   let width: Int
   /// The segments that have a state, from first to last.
   private(set) var segments: [Int] = []
+  /// Where in the buffer the states of these lie; the places that are free, and the first behind all.
+  private var places: [Int] = []
+  private var spare: [Int] = []
+  private var end = 0
   /// How many there may be.
   private(set) var capacity = 0
   /// Of `thin`: every how many segments a state is kept.
@@ -15,14 +19,17 @@ struct Checkpoints {
     buffer = Buffer(memory: memory)
   }
 
-  /// How many more there may be.
-  var left: Int { capacity - segments.count }
+  /// How many more there may be, if those behind a segment may go.
+  func left(upTo segment: Int) -> Int { capacity - count(upTo: segment) }
 
   /// Forgets all of them and takes the memory that there is.
   ///
   /// - Parameter most: how many will ever be wanted.
   mutating func open(most: Int) throws(Fault) {
     segments.removeAll(keepingCapacity: true)
+    places.removeAll(keepingCapacity: true)
+    spare.removeAll(keepingCapacity: true)
+    end = 0
     stride = 1
     capacity = min(most, buffer.most / max(width, 1))
     guard capacity > 0 else { throw Fault(.memory(width * 8)) }
@@ -31,42 +38,48 @@ struct Checkpoints {
 
   /// Where the state of the latest segment up to one lies.
   func latest(upTo segment: Int) -> (segment: Int, state: UnsafeMutablePointer<Double>)? {
+    let count = count(upTo: segment)
+    guard count > 0, let base = buffer.base else { return nil }
+    return (segments[count - 1], base + places[count - 1] * width)
+  }
+
+  /// How many segments up to one have a state.
+  private func count(upTo segment: Int) -> Int {
     var (low, high) = (0, segments.count)
     if let last = segments.last, last <= segment { low = high }
     while low < high {
       let middle = (low + high) / 2
       if segments[middle] <= segment { low = middle + 1 } else { high = middle }
     }
-    guard low > 0, let base = buffer.base else { return nil }
-    return (segments[low - 1], base + (low - 1) * width)
+    return low
   }
 
-  /// Room for the state of a segment behind those that are there.
+  /// Room for the state of a segment; if need be the last one of those behind it goes.
   mutating func push(_ segment: Int) throws(Fault) -> UnsafeMutablePointer<Double> {
+    if segments.count == capacity, let last = segments.last, last > segment {
+      segments.removeLast()
+      spare.append(places.removeLast())
+    }
     guard let base = buffer.base, segments.count < capacity else {
       throw Fault(.memory(width * 8))
     }
-    segments.append(segment)
-    return base + (segments.count - 1) * width
-  }
-
-  /// Forgets the states behind a segment.
-  mutating func drop(behind segment: Int) {
-    while let last = segments.last, last > segment { segments.removeLast() }
+    let place = spare.popLast() ?? end
+    end = max(end, place + 1)
+    let index = count(upTo: segment)
+    segments.insert(segment, at: index)
+    places.insert(place, at: index)
+    return base + place * width
   }
 
   /// Whether the state of a segment is to be kept while nobody knows how many will follow: every
   /// segment at first, and when half of the room is taken, every second of those, and so on.
   mutating func thin(for segment: Int) -> Bool {
-    if segments.count >= max(1, capacity / 2), let base = buffer.base {
+    if segments.count >= max(1, capacity / 2) {
       stride *= 2
-      var kept = 0
-      for (place, known) in segments.enumerated() where known % stride == 0 {
-        if kept < place { (base + kept * width).update(from: base + place * width, count: width) }
-        segments[kept] = known
-        kept += 1
-      }
-      segments.removeSubrange(kept...)
+      let known = zip(segments, places)
+      spare += known.filter { $0.0 % stride != 0 }.map(\.1)
+      places = known.filter { $0.0 % stride == 0 }.map(\.1)
+      segments.removeAll { $0 % stride != 0 }
     }
     return segment % stride == 0
   }

@@ -162,10 +162,10 @@ final class LoopCall {
   /// The values that a slot of its body takes, turn by turn.
   func history(of slot: Slot) -> History? { recording?.history(of: slot) }
 
-  /// Has the machine write what is recorded of the turns to where a recording keeps it.
-  func connectKeeps(to recording: Recording) {
+  /// Has the machine write what is recorded of the turns to where its places are to lie.
+  func connectKeeps(_ values: (_ place: Int) -> wl_values) {
     for (place, keep) in recorded.enumerated() {
-      machine.pointee.keep[keep].values = recording.values(of: place)
+      machine.pointee.keep[keep].values = values(place)
     }
   }
 

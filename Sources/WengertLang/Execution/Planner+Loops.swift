@@ -207,9 +207,12 @@ struct LoopSite {
     _ inPlace: [Slot: Slot], _ kept: SlotSet, _ isElsewhere: inout [Bool]
   ) throws(Fault) {
     let elsewhere = isElsewhere
-    let found = SparseSums(
-      loop, analysis, inPlace: inPlace.filter { !reads.histories.contains($0.value) }
-    ) { !kept.contains($0) && !elsewhere[$0.place] }
+    let sums = inPlace.filter { _, parameter in
+      analysis.readers[parameter.place] == 1 && !reads.histories.contains(parameter)
+    }
+    let found = SparseSums(loop, analysis, inPlace: sums) {
+      !kept.contains($0) && !elsewhere[$0.place]
+    }
     guard !found.sums.isEmpty else { return }
     for place in isElsewhere.indices where found.replaced.contains(Slot(place)) {
       isElsewhere[place] = true

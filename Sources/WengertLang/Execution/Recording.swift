@@ -39,8 +39,6 @@ final class Recording {
   private let readsBody: Bool
   /// Whether the second loop has computed what all turns share.
   private var hasBegun = false
-  /// The segment that was asked for last.
-  private var previous = -1
 
   /// A recording of some slots of a loop's body.
   init(_ loop: LoopCall, _ slots: [Slot], site: LoopSite) {
@@ -63,8 +61,10 @@ final class Recording {
   }
 
   /// The values of a recorded slot: of all turns, or of those that are held.
-  func values(of place: Int) -> wl_values {
-    let first = isThinned ? indices(of: held ?? 0).lowerBound : 0
+  func values(of place: Int) -> wl_values { values(of: place, in: held) }
+
+  private func values(of place: Int, in segment: Int?) -> wl_values {
+    let first = isThinned ? indices(of: segment ?? 0).lowerBound : 0
     return wl_values(array: kept[place].buffer.base, first: first)
   }
 
@@ -84,11 +84,11 @@ final class Recording {
     self.count = count
     turns = count ?? 0
     isThinned = false
+    held = nil
     position = nil
-    previous = -1
     hasBegun = false
+    defer { connect() }
     if try !makeRoom(for: count ?? 1) { try startThinning() }
-    connect()
   }
 
   /// A turn begins a segment.
@@ -101,8 +101,8 @@ final class Recording {
   /// A turn has run behind which there is no room for another.
   func makeRoom(behind turn: Int) throws(Fault) {
     turns = turn + 1
+    defer { connect() }
     if try !makeRoom(for: turn + 2) { try startThinning() }
-    connect()
   }
 
   /// The loop is over.
@@ -119,7 +119,7 @@ final class Recording {
     } else {
       machine.pointee.tellAt = count == nil ? room - 1 : .max
     }
-    loop.connectKeeps(to: self)
+    loop.connectKeeps { values(of: $0, in: held) }
   }
 
   /// Makes room for the values of some turns; false where they do not fit.
@@ -142,7 +142,6 @@ final class Recording {
   /// Of a `while` some turns have been taken; they are made again.
   private func startThinning() throws(Fault) {
     isThinned = true
-    held = nil
     for slot in kept { slot.buffer.clear() }
     length = min(site.memory.turns(of: kept.reduce(0) { $0 + $1.width }), max(count ?? .max, 1))
     for slot in kept { try slot.buffer.grow(to: length * slot.width) }
@@ -166,9 +165,10 @@ final class Recording {
       let segments = (count - 1) / length + 1
       // The state of the first turn is what the loop starts from.
       if segment > 0 { loop.saveState(to: try checkpoints.push(segment)) }
+      let free = checkpoints.left(upTo: segment)
       next =
-        checkpoints.left > 0 && segment + 1 < segments
-        ? segment + Checkpoints.step(segments: segments - segment, free: checkpoints.left) : -1
+        free > 0 && segment + 1 < segments
+        ? segment + Checkpoints.step(segments: segments - segment, free: free) : -1
     } else {
       if checkpoints.thin(for: segment) { loop.saveState(to: try checkpoints.push(segment)) }
       next = segment - segment % checkpoints.stride + checkpoints.stride
@@ -199,8 +199,6 @@ final class Recording {
 
   /// Brings the second loop to the beginning of a segment, and keeps states for the way back.
   private func go(to segment: Int, _ second: LoopCall) throws(Fault) {
-    if segment < previous { checkpoints.drop(behind: segment) }
-    previous = segment
     let known = checkpoints.latest(upTo: segment)
     var here = known?.segment ?? 0
     var stop = -1
@@ -214,7 +212,7 @@ final class Recording {
     while here < segment {
       if here == stop {
         if here > (known?.segment ?? 0) { second.saveState(to: try checkpoints.push(here)) }
-        let (count, free) = (segment - here, checkpoints.left)
+        let (count, free) = (segment - here, checkpoints.left(upTo: here))
         stop = free > 0 && count > 1 ? here + Checkpoints.step(segments: count, free: free) : -1
       }
       here += 1
@@ -227,8 +225,7 @@ final class Recording {
   private func advance(_ second: LoopCall, to end: Int) throws(Fault) {
     guard let begin = position, begin < end else { return }
     let segment = begin / length
-    held = segment
-    second.connectKeeps(to: self)
+    second.connectKeeps { values(of: $0, in: segment) }
     (held, position) = (nil, nil)
     try runner.run(begin..<end, of: turns, second)
     (held, position) = (segment, end)

@@ -4,7 +4,8 @@
 /// scatteradd(v, i))`.
 ///
 /// A turn adds to these places and leaves the others alone, where the list adds whole arrays. The
-/// bits are the same: adding zeros changes nothing but -0, which is made 0 before the first turn.
+/// bits are the same: adding zeros changes nothing but -0, which is made 0 before the first turn,
+/// and turns read of such arrays nothing but what the sums add to.
 struct SparseSums {
   /// An array of zeros but for a value behind indices on its first axes.
   struct Leaf {
@@ -37,7 +38,7 @@ struct SparseSums {
   /// With more leaves whole arrays cost less.
   private static let mostLeaves = 16
 
-  /// Finds them among the next values that are written over the carried ones.
+  /// Finds them among the next values that are written over carried ones which nobody else reads.
   ///
   /// - Parameter isFree: whether a turn may leave an entry out that one other reads.
   init(

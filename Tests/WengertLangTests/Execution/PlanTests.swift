@@ -106,6 +106,14 @@ import WengertTestSupport
     f = 1/z
     g = 1/w
     """,
+    "zeros with a sign, read before they are added to": """
+    w = -zeros(3)
+    s = 0
+    for n in 1..2 {
+      s = s + tanh(1/w[2])
+      w = w + scatteradd(n, 1, axis = 0, [3])
+    }
+    """,
     "a serial chain": """
     x = 0.5
     z = x
