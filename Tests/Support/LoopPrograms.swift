@@ -1,9 +1,7 @@
-import WengertLang
-
 /// Loops made at random.
 public enum LoopPrograms {
-  /// A loop over numbers whose turns do a random choice of everything that turns may do, its gradient,
-  /// and for every fourth seed that one's gradient.
+  /// A loop over numbers whose turns do a random choice of everything that turns may do, its
+  /// gradient, and for every fourth seed that one's gradient.
   public static func numbers(seed: UInt64, turns: Int) -> String {
     var random = SeededGenerator(seed: seed)
     func one(of words: [String]) -> String { words[Int(random.next() % UInt64(words.count))] }

@@ -4,7 +4,7 @@ struct Checkpoints {
   let width: Int
   /// The segments that have a state, from first to last.
   private(set) var segments: [Int] = []
-  /// Where in the buffer the states of these lie; the places that are free, and the first behind all.
+  /// Where in the buffer their states lie; the places that are free, and the first behind all.
   private var places: [Int] = []
   private var spare: [Int] = []
   private var end = 0

@@ -187,6 +187,7 @@ final class Recording {
     return indices(of: segment)
   }
 
+  /// Has the buffers hold a segment.
   private func makeAgain(_ segment: Int) throws(Fault) {
     let second = try secondLoop()
     let end = min((segment + 1) * length, turns)
@@ -233,12 +234,11 @@ final class Recording {
 
   /// Keeps what a turn begins with, at which the second loop stands.
   private func keepBeginning(of turn: Int, _ second: LoopCall) {
-    let index = turn - turn / length * length
     for slot in kept {
       guard let from = second.pointers[slot.slot.place], let base = slot.buffer.base else {
         continue
       }
-      let place = loop.isBackward ? 0 : index
+      let place = loop.isBackward ? 0 : turn % length
       (base + place * slot.width).update(from: from, count: slot.width)
     }
   }
