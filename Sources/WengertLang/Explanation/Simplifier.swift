@@ -39,6 +39,7 @@ struct Simplifier: Sendable {
   func collected(_ term: Term) throws(ShapeMismatch) -> Collected {
     switch term.kind {
     case .number(let value): return Collected(number: value)
+    case .apply where Kernel.isStopped: return Collected(term)
     case .apply(let row, let parts, let statics):
       let parts = row.isAlgebraic ? parts.map { $0.unstretched(beside: parts, in: term) } : parts
       if let factors = row.identity.sum {
@@ -134,7 +135,7 @@ struct Simplifier: Sendable {
     var scale = Term.number(1)
     for (place, part) in parts.enumerated() where !part.shape.isScalar {
       let (factor, rest) = try scalarFactor(of: part)
-      guard rest.shape == part.shape else { continue }
+      guard factor.number != 1, rest.shape == part.shape else { continue }
       scale = try .apply(.mul, [scale, factor])
       parts[place] = rest
     }
