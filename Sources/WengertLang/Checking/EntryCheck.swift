@@ -35,7 +35,7 @@ struct EntryCheck: Sendable {
   static func check(
     _ slot: Slot, in list: List, _ values: Values, depends: (Slot) -> Bool,
     _ directions: inout Directions
-  ) -> [EntryCheck] {
+  ) throws(Fault) -> [EntryCheck] {
     let operands = list.operands(slot)
     let most = isCut(slot, list, depends) ? fewElements : Int.max
     var points: [[Double]] = []
@@ -66,9 +66,11 @@ struct EntryCheck: Sendable {
       }
       guard let (first, after) = trial(0) else { continue }
       directions = after
-      let finding = try? first.finding(beside: {
-        nudges.map { [trial($0), trial(-$0)].compactMap { $0?.trial } }
-      })
+      let finding = try unlessLimited { () throws(Fault) in
+        try first.finding(beside: {
+          nudges.map { [trial($0), trial(-$0)].compactMap { $0?.trial } }
+        })
+      }
       guard let finding else { continue }
       checks.append(EntryCheck(slot: slot, operand: index, finding: finding))
     }
@@ -197,14 +199,14 @@ struct EntryCheck: Sendable {
       }
       let unit = isElementwise ? direction.at(place) : length
       if case .wrong(let claimed, let found) = worst,
-        isRounding((claimed - found.slope) * unit, in: claims, beside, { $0.slopes.at(place) })
+        try isRounding((claimed - found.slope) * unit, in: claims, beside, { $0.slopes.at(place) })
       {
         return .unclear
       }
       let gap = claims.forward - claims.reverse
       if worst.weight < Finding.jumps(used: 0).weight, gap.isFinite,
         gap.magnitude > 1e-7 * max(claims.size, claims.reverse.magnitude),
-        !isRounding(gap, in: claims, beside, { $0.forward - $0.reverse })
+        try !isRounding(gap, in: claims, beside, { $0.forward - $0.reverse })
       {
         return .notTransposed(
           reverse: claims.reverse / length, forward: claims.forward / length)
@@ -217,13 +219,16 @@ struct EntryCheck: Sendable {
     /// That shows in how far the mean of both sides is from the middle.
     private func isRounding(
       _ error: Double, in claims: Claims, _ beside: () -> [[Trial]], _ part: (Claims) -> Double
-    ) -> Bool {
-      let spread = beside().reduce(0.0) { most, pair in
-        let sides = pair.compactMap { trial in
-          (try? trial.list.evaluated()).map { part(trial.claims($0)) }
+    ) throws(Fault) -> Bool {
+      var spread = 0.0
+      for pair in beside() {
+        var sides: [Double] = []
+        for trial in pair {
+          let values = try unlessLimited { () throws(Fault) in try trial.list.evaluated() }
+          if let values { sides.append(part(trial.claims(values))) }
         }
-        guard sides.count == 2 else { return most }
-        return max(most, ((sides[0] + sides[1]) / 2 - part(claims)).magnitude)
+        guard sides.count == 2 else { continue }
+        spread = max(spread, ((sides[0] + sides[1]) / 2 - part(claims)).magnitude)
       }
       return error.magnitude <= 8 * spread
     }

@@ -21,6 +21,21 @@ struct Evaluation: Sendable {
     let values = try list.evaluated()
     return roots.map { values.view(places[$0.place], in: list)?.array ?? [] }
   }
+
+  /// The values, nil where there are none; only a limit is thrown.
+  func found(
+    _ roots: [Slot], replacing changes: [(slot: Slot, elements: [Double])]
+  ) throws(Fault) -> [[Double]]? {
+    try unlessLimited { () throws(Fault) in try values(of: roots, replacing: changes) }
+  }
+}
+
+/// What a run gives, nil where it fails; a limit that ends it is thrown, for it is no evidence.
+func unlessLimited<Result>(_ run: () throws(Fault) -> Result) throws(Fault) -> Result? {
+  do { return try run() } catch {
+    guard !error.isLimit else { throw error }
+    return nil
+  }
 }
 
 extension [Double] {

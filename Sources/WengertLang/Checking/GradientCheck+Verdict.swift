@@ -17,7 +17,7 @@ extension GradientCheck {
     if evidence.digits < 3 { return .imprecise }
     if let complex = evidence.complex, isTwice {
       let digits = Agreement.digits(evidence.reverse, complex, size: size)
-      if digits >= 6, kink == nil { return .correct(digits: min(digits, evidence.digits, 15)) }
+      if digits >= 6, kink == nil { return evidence.correct(to: digits) }
     }
     guard let found = sweep.central else { return .noise }
     // Along a long direction a slope may be seen that is 0 as a number.
@@ -25,16 +25,16 @@ extension GradientCheck {
     let error = isSame ? 0 : (found.slope - evidence.reverse).magnitude
     guard error <= 8 * found.error || error <= 1e-7 * size else {
       if let kink { return .kink(kink) }
-      if error <= 4 * evidence.rounding { return .imprecise }
+      if error <= 4 * (evidence.rounding ?? 0) { return .imprecise }
       if !isTwice, witnesses.roundingDigits < 6 { return .imprecise }
       return sweep.noise > 1e-7 * sweep.center.magnitude ? .noise : .wrong(nil)
     }
-    if size == 0 { return .correct(digits: 15) }
+    if size == 0 { return evidence.correct(to: 15) }
     guard isTwice, found.error < 1e-3 * max(size, found.slope.magnitude) else {
       return witnesses.roundingDigits < 6 || !isTwice ? .imprecise : .noise
     }
     let digits = Agreement.digits(ofError: max(error, found.error / 8) / size)
-    return .correct(digits: min(digits, evidence.digits, 15))
+    return evidence.correct(to: digits)
   }
 
   private func isUnchecked(_ check: EntryCheck) -> Bool {
@@ -48,6 +48,13 @@ extension GradientCheck {
     let sweep = evidence.sweep
     if sweep.noise > 1e-10 * sweep.center.magnitude { return .noise }
     return .kink(nil)
+  }
+}
+
+extension GradientCheck.Evidence {
+  /// As many digits as agree, and as rounding leaves where that is known.
+  fileprivate func correct(to digits: Int) -> GradientCheck.Verdict {
+    .correct(digits: min(digits, self.digits, 15), isBounded: rounding != nil)
   }
 }
 

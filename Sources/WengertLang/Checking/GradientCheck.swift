@@ -6,7 +6,8 @@
 struct GradientCheck: Sendable {
   /// What is said of one input.
   enum Verdict: Sendable {
-    case correct(digits: Int)
+    /// Rounding is left aside where no bound on it is known.
+    case correct(digits: Int, isBounded: Bool)
     /// A rule is wrong, that of an entry where one could be named.
     case wrong(EntryCheck?)
     /// As `wrong`, by a rule that is meant to be something else than the derivative.
@@ -38,12 +39,17 @@ struct GradientCheck: Sendable {
     /// The operation that has no complex form.
     var refused: String?
     var sweep: DifferenceSweep
-    /// What rounding may make of the slope.
-    var rounding = 0.0
-    /// The digits that rounding leaves of the slope.
-    var digits: Int { size > 0 ? Agreement.digits(ofError: rounding / size) : 16 }
+    /// What rounding may make of the slope, nil where no bound is known.
+    var rounding: Double?
+    /// The digits that rounding, as far as it is known, leaves of the slope.
+    var digits: Int {
+      guard let rounding, size > 0 else { return 16 }
+      return Agreement.digits(ofError: rounding / size)
+    }
     /// What the direction of a number is longer than 1 by.
     var scale = 1.0
+    /// What rounding may make of the slope by one of a number, nil where no bound is known.
+    var slopeRounding: Double? { rounding.map { $0 / scale.magnitude } }
   }
 
   /// One input with its verdict.
@@ -146,8 +152,10 @@ struct GradientCheck: Sendable {
     var directions = Directions()
     entries = []
     for (index, slot) in all.enumerated() where index % step == 0 || index == all.count - 1 {
-      entries += EntryCheck.check(
-        slot, in: list, straight.values, depends: { reached[$0.place] }, &directions)
+      do {
+        entries += try EntryCheck.check(
+          slot, in: list, straight.values, depends: { reached[$0.place] }, &directions)
+      } catch { throw .fault(error) }
       if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
     }
   }

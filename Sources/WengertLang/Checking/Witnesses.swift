@@ -69,7 +69,7 @@ struct Witnesses: Sendable {
       evidence.forward = try forward(place, direction)
       (evidence.complex, evidence.refused) = try complex(place, direction)
       evidence.scale = point.count == 1 ? direction[0] : 1
-      evidence.rounding = rounding(place, direction)
+      evidence.rounding = try rounding(place, direction)
       return evidence
     } catch {
       throw .init(error)
@@ -81,35 +81,38 @@ struct Witnesses: Sendable {
   ) throws -> DifferenceSweep {
     let steps = DifferenceSweep.steps(original.count > 20_000 ? 16 : DifferenceSweep.most)
     let program = Evaluation(original, inputs: [target], roots: [y])
-    func value(_ step: Double) -> Double {
+    func value(_ step: Double) throws -> Double {
       let moved = point.moved(step, along: direction)
-      let found = try? program.values(of: [y], replacing: [(target, moved)])
-      return found?.first?.inner(weights) ?? .nan
+      return try program.found([y], replacing: [(target, moved)])?.first?.inner(weights) ?? .nan
     }
     return DifferenceSweep(
-      center: value(0), valueError: valueError, steps: steps, above: steps.map { value($0) },
-      below: steps.map { value(-$0) })
+      center: try value(0), valueError: valueError, steps: steps,
+      above: try steps.map { try value($0) }, below: try steps.map { try value(-$0) })
   }
 
   /// Lists longer than this are not swept twice.
   private static let longList = 20_000
 
-  /// What rounding may make of a slope, 0 where no bound is known.
+  /// What rounding may make of a slope, nil where no bound is known.
   ///
   /// The derivative is a list, so its rounding is bounded as that of any value is.
-  private func rounding(_ place: Slot, _ direction: [Double]) -> Double {
-    guard straight.list.count < Self.longList else { return 0 }
+  private func rounding(_ place: Slot, _ direction: [Double]) throws -> Double? {
+    guard straight.list.count < Self.longList, !straight.hasLoops(output) else { return nil }
     var slope = straight
     let list = straight.list
     let seed = slope.list.appendData(weights, shape: list.shape(output), isInput: false)
-    guard
-      let sweep = try? slope.list.appendAdjoint(seeds: [(output, seed)], wrt: [place]),
-      let gradient = sweep[place]
-    else { return 0 }
-    let bound = try? RoundingBound(slope, output: gradient, weights: direction)
-    // Where the bound itself leaves the range of numbers it says nothing.
-    guard let bound, bound.total.isFinite else { return 0 }
-    return bound.total
+    let sweep = try slope.list.appendAdjoint(seeds: [(output, seed)], wrt: [place])
+    // What sends nothing has the slope 0, exactly.
+    guard let gradient = sweep[place] else { return 0 }
+    do {
+      let bound = try RoundingBound(slope, output: gradient, weights: direction)
+      // Where the bound itself leaves the range of numbers it says nothing.
+      return bound.total.isFinite ? bound.total : nil
+    } catch .fault(let fault) where fault.isLimit {
+      throw fault
+    } catch {
+      return nil
+    }
   }
 
   private func forward(_ place: Slot, _ direction: [Double]) throws -> Double {
@@ -141,12 +144,12 @@ struct Witnesses: Sendable {
     let program = Evaluation(original, inputs: [target], roots: [y] + slots)
     let written = Evaluation(straight.list, inputs: [place], roots: [output])
     guard let step = DifferenceSweep.steps(40).last,
-      let center = try? program.values(of: slots, replacing: [(target, point)])
+      let center = try found(program, slots, target, point)
     else { return .none }
     for sign in [1.0, -1.0] {
       let moved = point.moved(sign * step, along: direction)
-      guard let there = try? program.values(of: [y] + slots, replacing: [(target, moved)]),
-        let along = try? written.values(of: [output], replacing: [(place, moved)])
+      guard let there = try found(program, [y] + slots, target, moved),
+        let along = try found(written, [output], place, moved)
       else { continue }
       for (index, condition) in conditions.enumerated()
       where (center[index].first != 0) != (there[index + 1].first != 0) {
@@ -155,6 +158,15 @@ struct Witnesses: Sendable {
       if there[0] != along[0], there[0].isFinite { return .changed(nil) }
     }
     return .none
+  }
+
+  /// The values of some entries where an input is another, nil where there are none.
+  private func found(
+    _ program: Evaluation, _ roots: [Slot], _ input: Slot, _ point: [Double]
+  ) throws(ExplanationError) -> [[Double]]? {
+    do { return try program.found(roots, replacing: [(input, point)]) } catch {
+      throw .fault(error)
+    }
   }
 }
 

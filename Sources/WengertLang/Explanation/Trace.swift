@@ -136,4 +136,10 @@ extension StraightList {
   init(_ list: List, roots: [Slot]) throws(ExplanationError) {
     do { self = try Straightener.straighten(list, roots: roots) } catch { throw .fault(error) }
   }
+
+  /// Whether a value needs a loop that is too long to be written out.
+  func hasLoops(_ output: Slot) -> Bool {
+    let needed = list.reached(from: [output])
+    return needed.indices.contains { needed[$0] && list[Slot($0)].code == Code.loop }
+  }
 }

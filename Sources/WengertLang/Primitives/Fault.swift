@@ -48,6 +48,14 @@ public struct Fault: Error, Sendable {
   /// A fault whose place is not yet known.
   public init(_ reason: Reason) { self.reason = reason }
 
+  /// Whether a limit ended the run, which says nothing about its numbers.
+  var isLimit: Bool {
+    switch reason {
+    case .interrupted, .memory: true
+    default: false
+    }
+  }
+
   /// A fault at a place.
   init(_ reason: Reason, at span: Span) {
     self.reason = reason

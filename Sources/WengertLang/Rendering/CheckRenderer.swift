@@ -50,8 +50,9 @@ struct CheckRenderer {
     let y = check.name
     let x = check.labels.name(input.slot)
     switch input.verdict {
-    case .correct(let digits):
-      return ("correct to \(digits) digit\(digits == 1 ? "" : "s")", .success)
+    case .correct(let digits, let isBounded):
+      let aside = isBounded ? "" : ", rounding aside"
+      return ("correct to \(digits) digit\(digits == 1 ? "" : "s")\(aside)", .success)
     case .wrong(let wrong?):
       return ("wrong rule at \(entry(wrong.slot, check)): \(complaint(wrong, check))", .error)
     case .declared(let meant):
@@ -170,6 +171,12 @@ struct CheckRenderer {
     } else {
       lines.append(Markup("remainder    is rounding alone"))
     }
+    lines.append(
+      Markup("rounding     ")
+        + Markup(
+          evidence.slopeRounding.map {
+            "moves it by \(NumberFormat.significant($0, digits: 2)) at most"
+          } ?? "has no known bound"))
     for (index, pair) in zip(sweep.steps, sweep.quotients).enumerated() where index % 4 == 0 {
       let error = (pair.1 - evidence.reverse).magnitude / max(size, .leastNormalMagnitude)
       lines.append(
@@ -213,7 +220,7 @@ struct CheckRenderer {
       .init(name: "text", value: .string(verdict(input, check).words)),
       .init(name: "gradient", value: ExplanationJSON.array(input.gradient, extents)),
     ]
-    if case .correct(let digits) = input.verdict {
+    if case .correct(let digits, _) = input.verdict {
       members.append(.init(name: "digits", value: .int(digits)))
     }
     if case .wrong(let wrong?) = input.verdict {
@@ -233,6 +240,7 @@ struct CheckRenderer {
             "difference": slope(evidence.sweep.central?.slope),
             "below": slope(evidence.sweep.lower?.slope),
             "above": slope(evidence.sweep.upper?.slope),
+            "rounding": evidence.slopeRounding.map { .number($0) } ?? .null,
           ])))
     }
     return .object(members)

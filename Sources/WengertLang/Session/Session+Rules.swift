@@ -78,8 +78,9 @@ extension Session {
       let list = scratch.program.part(from: first, through: entry)
       guard let values = try? list.evaluated() else { continue }
       outcome = max(outcome, .unclear)
-      let checks = EntryCheck.check(
+      let found = try? EntryCheck.check(
         list.lastSlot, in: list, values, depends: { _ in true }, &directions)
+      guard let checks = found else { continue }
       if checks.contains(where: { !$0.finding.isUnclear }) { outcome = .compared }
       for found in checks where found.finding.isWrong {
         let parameter = definition.parameters[found.operand]

@@ -27,10 +27,7 @@ extension Subject {
       let straight = try StraightList(subject.list, roots: [subject.output])
       guard let output = straight.places[subject.output] else { throw .notThere }
       // Of a loop that is too long to be written out the rounding is not known, and not 0.
-      let list = straight.list
-      let needed = list.reached(from: [output])
-      guard !needed.indices.contains(where: { needed[$0] && list[Slot($0)].code == Code.loop })
-      else { throw .notWrittenOut }
+      guard !straight.hasLoops(output) else { throw .notWrittenOut }
       var bound = try RoundingBound(straight, output: output, weights: [1])
       try bound.weighKinks()
       let jumps = bound.shares.filter(\.isAtJump).map(\.slot)

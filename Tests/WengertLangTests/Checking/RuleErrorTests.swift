@@ -81,7 +81,7 @@ import Testing
       for index in trial.operands.indices where row.isDifferentiable(operand: index) {
         let check = try Program(trial, perturbing: nil).check(by: index)
         switch check.inputs[0].verdict {
-        case .correct(let digits): #expect(digits >= 6, "\(row.name)\(trial), operand \(index)")
+        case .correct(let digits, _): #expect(digits >= 6, "\(row.name)\(trial), operand \(index)")
         case .detached, .independent: continue
         default: Issue.record("\(row.name)\(trial), operand \(index): \(check.inputs[0].verdict)")
         }

@@ -69,7 +69,7 @@ import WengertTestSupport
     case "smooth", "lossy":
       let wanted = try #require(point.numbers.first)
       try #require(wanted.count == input.gradient.count)
-      guard case .correct(let digits) = input.verdict else {
+      guard case .correct(let digits, _) = input.verdict else {
         switch input.verdict {
         case .imprecise, .noise: #expect(point.kind == "lossy", "\(verdict)")
         // A slope that is less than the smallest number is none.
