@@ -206,7 +206,7 @@ extension Lowering {
         switch tree.statement(statement) {
         case .returns(let formulas):
           guard place == statements.count - 1 else {
-            throw Refusal(diagnostic: .returnEarly(at: tree.span(statement)))
+            throw Refusal(diagnostic: .returnEarly("more lines follow", at: tree.span(statement)))
           }
           return try all(tree[formulas], &self)
         case .bare(let formula) where place == statements.count - 1:

@@ -33,7 +33,10 @@ extension Lowering {
       try lowerIf(condition, then, otherwise, span, tree)
     case .block(let statements):
       try lower(statements: statements, in: tree)
-    case .returns: throw Refusal(diagnostic: .returnOutside(at: span))
+    case .returns:
+      throw Refusal(
+        diagnostic: callDepth == 0
+          ? .returnOutside(at: span) : .returnEarly("inside of a block", at: span))
     case .prints(let items): try lowerPrint(tree[items], span, tree)
     case .inputs(let inputs): try lowerInputs(inputs, span, tree)
     case .rule(let rule): try defineRule(rule, span, tree)

@@ -77,9 +77,9 @@ extension Diagnostic {
     Diagnostic("E0210", "`return` stands outside of a function", at: span, "nothing to return from")
   }
 
-  static func returnEarly(at span: Span) -> Diagnostic {
+  static func returnEarly(_ label: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0211", "`return` is the last line of a function", at: span, "more lines follow",
+      "E0211", "`return` is the last line of a function", at: span, label,
       help: ["for a choice write `where(c, a, b)`, or bind a name in both arms of an `if`"])
   }
 

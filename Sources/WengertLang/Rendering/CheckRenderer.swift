@@ -175,7 +175,7 @@ struct CheckRenderer {
       Markup("rounding     ")
         + Markup(
           evidence.slopeRounding.map {
-            "moves it by \(NumberFormat.significant($0, digits: 2)) at most"
+            $0 == 0 ? "none" : "moves it by \(NumberFormat.significant($0, digits: 2)) at most"
           } ?? "has no known bound"))
     for (index, pair) in zip(sweep.steps, sweep.quotients).enumerated() where index % 4 == 0 {
       let error = (pair.1 - evidence.reverse).magnitude / max(size, .leastNormalMagnitude)

@@ -169,6 +169,9 @@ struct Parser {
 
   /// The current token is not what the grammar asks for.
   mutating func unexpected(_ expected: String) -> Interruption {
+    if expected == "a formula", current.kind == .if {
+      return failure(.conditionalFormula(at: span(current)))
+    }
     if current.kind.isReserved, expected.contains("name") || expected == "a formula" {
       return failure(.reservedWord(text(current), at: span(current)))
     }

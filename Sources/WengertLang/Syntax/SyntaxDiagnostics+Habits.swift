@@ -51,6 +51,15 @@ extension Diagnostic {
       help: ["one of two values: where(c, a, b)"])
   }
 
+  static func conditionalFormula(at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0106", "found `if` where a formula is expected", at: span, "begins a statement",
+      help: [
+        "one of two values: where(c, a, b)",
+        "a name that both arms bind: if c { y = a } else { y = b }",
+      ])
+  }
+
   static func comprehension(at span: Span) -> Diagnostic {
     Diagnostic(
       "E0106", "found `for` inside of an array", at: span, "begins a statement",

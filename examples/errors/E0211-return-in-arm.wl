@@ -1,0 +1,5 @@
+f(a) = {
+  if a > 0 { return a }
+  2*a
+}
+print f(3)
