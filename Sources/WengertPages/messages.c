@@ -563,6 +563,7 @@ static const char pages[] =
   "  = note: `a` is not a command\n"
   "  = help: a*b\n"
   "  = help: a = b\n"
+  "  = help: a(b)\n"
   "" "\0"
   "E0113" "\0"
   "`**` is another language's power." "\0"

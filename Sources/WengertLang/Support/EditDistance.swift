@@ -2,13 +2,13 @@
 public enum EditDistance {
   /// The candidate nearest to a word, nil when none is near.
   ///
-  /// Words of one to three characters may be off by one, longer ones by two, from eight characters
+  /// Words of one to four characters may be off by one, longer ones by two, from eight characters
   /// on by three. Upper and lower case count as the same letter, but the same spelling is nearer.
   public static func suggestion(for word: String, among candidates: some Sequence<String>)
     -> String?
   {
     let count = word.unicodeScalars.count
-    let limit = count <= 3 ? 1 : count < 8 ? 2 : 3
+    let limit = count <= 4 ? 1 : count < 8 ? 2 : 3
     let folded = word.lowercased()
     var best: (candidate: String, cost: Int)?
     for candidate in candidates where candidate != word {

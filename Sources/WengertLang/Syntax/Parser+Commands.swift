@@ -17,8 +17,8 @@ extension Parser {
     let suggestion =
       CommandWord.foreign[spelling]
       ?? EditDistance.suggestion(for: spelling, among: CommandWord.beginnings)
-    if suggestion == nil {
-      throw failure(.twoOperands(spelling, text(current), at: span(current)))
+    guard let suggestion else {
+      throw failure(.twoOperands(spelling, text(current), restOfLine(), at: span(current)))
     }
     throw failure(.unknownCommand(spelling, suggestion, at: span(word)))
   }

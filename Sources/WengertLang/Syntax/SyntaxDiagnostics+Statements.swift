@@ -123,23 +123,36 @@ extension Diagnostic {
 
   // MARK: Commands
 
-  static func unknownCommand(_ word: String, _ suggestion: String?, at span: Span) -> Diagnostic {
+  static func unknownCommand(_ word: String, _ suggestion: String, at span: Span) -> Diagnostic {
     Diagnostic(
       "E0124", "there is no command `\(word)`", at: span, "not a command",
-      help: suggestion.map { ["did you mean `\($0)`?"] } ?? [])
+      help: ["did you mean `\(suggestion)`?"])
   }
 
   static func callWithoutBrackets(_ word: String, _ rest: String, at span: Span) -> Diagnostic {
-    let operands = rest.split { $0 == " " || $0 == "," }.joined(separator: ", ")
-    return Diagnostic(
+    Diagnostic(
       "E0124", "`\(word)` is no command, but a word in formulas", at: span, "needs brackets",
-      help: ["print \(word)(\(operands))"])
+      help: ["print \(call(word, rest))"])
   }
 
-  static func twoOperands(_ word: String, _ next: String, at span: Span) -> Diagnostic {
+  static func twoOperands(
+    _ word: String, _ next: String, _ rest: String, at span: Span
+  ) -> Diagnostic {
     Diagnostic(
       "E0112", "found `\(next)` behind `\(word)`", at: span, "an operator is missing before this",
-      notes: ["`\(word)` is not a command"], help: ["\(word)*\(next)", "\(word) = \(next)"])
+      notes: ["`\(word)` is not a command"],
+      help: ["\(word)*\(next)", "\(word) = \(next)", call(word, rest)])
+  }
+
+  /// What stands behind a word as its operands: names alone without the words between them.
+  private static func call(_ word: String, _ rest: String) -> String {
+    let names = rest.split { $0 == " " || $0 == "," }.filter {
+      !["of", "wrt", "by", "and", "with", "respect", "to", "for"].contains($0)
+    }
+    let areNames = names.allSatisfy { name in
+      name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    }
+    return "\(word)(\(areNames ? names.joined(separator: ", ") : rest))"
   }
 
   static func operandInParens(at span: Span) -> Diagnostic {
