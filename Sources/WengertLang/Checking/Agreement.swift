@@ -37,14 +37,27 @@ struct Directions: Sendable {
     return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
   }
 
-  /// A direction whose elements are of the size of a value's, none near 0.
-  mutating func direction(at value: [Double]) -> [Double] {
-    value.map { element in
-      let scale = element.isFinite ? max(element.magnitude, 1) : 1
+  /// A direction whose elements are of the size of a value's.
+  ///
+  /// - Parameter reach: how long it is where elements are less than 1.
+  mutating func direction(at value: [Double], _ reach: Reach = .whole) -> [Double] {
+    let largest = value.filter(\.isFinite).reduce(0) { max($0, $1.magnitude) }
+    let least = reach == .whole || largest == 0 ? 1 : 0
+    return value.map { element in
+      let size = element == 0 ? min(largest, 1) : element.magnitude
+      let scale = element.isFinite ? max(size, Double(least)) : 1
       guard value.count > 1 else { return scale }
-      let size = (next() + 1) / 2 * scale
-      return next() < 0.5 ? -size : size
+      let length = (next() + 1) / 2 * scale
+      return next() < 0.5 ? -length : length
     }
+  }
+
+  /// How far from a point differences look.
+  enum Reach {
+    /// As far as 1 at least: what a value rounds off is seen as well.
+    case whole
+    /// As far as its numbers are large: what is far away, measured by them, is left out.
+    case near
   }
 
   /// Weights whose sizes lie between 0.5 and 1.

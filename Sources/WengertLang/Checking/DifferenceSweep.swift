@@ -85,7 +85,7 @@ struct DifferenceSweep: Sendable {
     let size = Swift.max(center.magnitude, above[k].magnitude, below[k].magnitude)
     // Steps are measured by the size of the input.
     let relative = (4 * size + 2 * slope.magnitude) * Double.ulpOfOne
-    return (relative + 2 * valueError) / steps[k]
+    return (relative + 4 * Rounding.least + 2 * valueError) / steps[k]
   }
 
   /// How far the quotients of shorter steps are from a slope that they should be nearer to.

@@ -23,6 +23,8 @@ struct EntryCheck: Sendable {
   var slot: Slot
   var operand: Int
   var finding: Finding
+  /// What was found farther away, where it is not so at the entry itself.
+  var around: Finding?
 
   /// Values with more elements than this are tried with fewer steps, or by their first elements.
   private static let fewElements = 4096
@@ -55,24 +57,30 @@ struct EntryCheck: Sendable {
     guard let entry else { return [] }
     var checks: [EntryCheck] = []
     for index in operands.indices where depends(operands[index]) {
-      let direction = directions.direction(at: points[index])
-      let start = directions
-      func trial(_ step: Double) -> (trial: Trial, after: Directions)? {
-        var (points, random) = (points, start)
-        points[index] = points[index].moved(step, along: direction)
-        let trial = try? Trial(
-          entry, of: alone, at: points, moving: index, along: direction, &random)
-        return trial.map { ($0, random) }
+      func finding(_ reach: Directions.Reach) throws(Fault) -> Finding? {
+        let direction = directions.direction(at: points[index], reach)
+        let start = directions
+        func trial(_ step: Double) -> (trial: Trial, after: Directions)? {
+          var (points, random) = (points, start)
+          points[index] = points[index].moved(step, along: direction)
+          let trial = try? Trial(
+            entry, of: alone, at: points, moving: index, along: direction, &random)
+          return trial.map { ($0, random) }
+        }
+        guard let (first, after) = trial(0) else { return nil }
+        directions = after
+        return try unlessLimited { () throws(Fault) in
+          try first.finding(beside: {
+            nudges.map { [trial($0), trial(-$0)].compactMap { $0?.trial } }
+          })
+        }
       }
-      guard let (first, after) = trial(0) else { continue }
-      directions = after
-      let finding = try unlessLimited { () throws(Fault) in
-        try first.finding(beside: {
-          nudges.map { [trial($0), trial(-$0)].compactMap { $0?.trial } }
-        })
+      guard let whole = try finding(.whole) else { continue }
+      var check = EntryCheck(slot: slot, operand: index, finding: whole)
+      if whole.weight > 0, let near = try finding(.near), near.weight == 0 {
+        (check.finding, check.around) = (near, whole)
       }
-      guard let finding else { continue }
-      checks.append(EntryCheck(slot: slot, operand: index, finding: finding))
+      checks.append(check)
     }
     return checks
   }
@@ -206,12 +214,29 @@ struct EntryCheck: Sendable {
       let gap = claims.forward - claims.reverse
       if worst.weight < Finding.jumps(used: 0).weight, gap.isFinite,
         gap.magnitude > 1e-7 * max(claims.size, claims.reverse.magnitude),
-        try !isRounding(gap, in: claims, beside, { $0.forward - $0.reverse })
+        try !isRounding(gap, in: claims, beside, { $0.forward - $0.reverse }),
+        try gap.magnitude > 4 * roundingOfBoth()
       {
         return .notTransposed(
           reverse: claims.reverse / length, forward: claims.forward / length)
       }
       return worst
+    }
+
+    /// What rounding may make of the reverse reading and of the forward one, 0 without a bound.
+    private func roundingOfBoth() throws(Fault) -> Double {
+      guard let pushed, let pulled else { return 0 }
+      do {
+        let straight = try StraightList(list, roots: [pushed, pulled])
+        return try [(pushed, weights), (pulled, direction)].reduce(0) { sum, reading in
+          guard let place = straight.places[reading.0] else { return sum }
+          let bound = try RoundingBound(straight, output: place, weights: reading.1)
+          return sum + (bound.total.isFinite ? bound.total : 0)
+        }
+      } catch let error as ExplanationError {
+        if case .fault(let fault) = error, fault.isLimit { throw fault }
+        return 0
+      } catch { return 0 }
     }
 
     /// Whether an error is no larger than what rounding makes of a part of the claims.

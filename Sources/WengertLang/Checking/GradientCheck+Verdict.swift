@@ -10,7 +10,11 @@ extension GradientCheck {
     if case .changed(let span) = branch { return .branch(span) }
     let sweep = evidence.sweep
     let kink = entries.first { $0.finding.isKink }
-    if sweep.isKinked { return kink == nil ? unnamed(evidence, witnesses) : .kink(kink) }
+    if sweep.isKinked {
+      // Rounding may have brought the operand of an entry as near to its kink as it is.
+      let named = kink ?? entries.first { $0.around?.isKink == true }
+      return named == nil ? unnamed(evidence, witnesses) : .kink(named)
+    }
     let size = max(evidence.size, evidence.reverse.magnitude)
     // Two sweeps that use the same rules can differ by rounding only.
     let isTwice = Agreement.digits(evidence.reverse, evidence.forward, size: size) >= 6
@@ -44,10 +48,28 @@ extension GradientCheck {
 
   /// A value without one slope, though every entry that was looked at has one.
   private func unnamed(_ evidence: Evidence, _ witnesses: Witnesses) -> Verdict {
-    if witnesses.roundingDigits < 6 { return .imprecise }
+    if evidence.digits < 3 || witnesses.roundingDigits < 6 { return .imprecise }
     let sweep = evidence.sweep
     if sweep.noise > 1e-10 * sweep.center.magnitude { return .noise }
     return .kink(nil)
+  }
+}
+
+extension GradientCheck.Verdict {
+  /// Whether differences that do not look as far might tell more.
+  var isOpen: Bool {
+    switch self {
+    case .wrong(nil), .noise, .kink, .branch: true
+    default: false
+    }
+  }
+
+  /// Whether they do.
+  var isSettled: Bool {
+    switch self {
+    case .correct, .imprecise: true
+    default: false
+    }
   }
 }
 

@@ -43,8 +43,9 @@ struct GradientCheck: Sendable {
     var rounding: Double?
     /// The digits that rounding, as far as it is known, leaves of the slope.
     var digits: Int {
-      guard let rounding, size > 0 else { return 16 }
-      return Agreement.digits(ofError: rounding / size)
+      guard let rounding, rounding > 0 else { return 16 }
+      // Where all has cancelled, nothing that is left can be trusted.
+      return size > 0 ? Agreement.digits(ofError: rounding / size) : 0
     }
     /// What the direction of a number is longer than 1 by.
     var scale = 1.0
@@ -177,9 +178,17 @@ struct GradientCheck: Sendable {
       input.verdict = .notFinite
       return input
     }
-    let evidence = try witnesses.evidence(target, place, gradient)
-    input.evidence = evidence
-    input.verdict = verdict(evidence, mine, try witnesses.changedBranch(target, place), witnesses)
+    func look(_ reach: Directions.Reach) throws(ExplanationError) -> (Evidence, Verdict) {
+      let evidence = try witnesses.evidence(target, place, gradient, reach)
+      let branch = try witnesses.changedBranch(target, place, reach)
+      return (evidence, verdict(evidence, mine, branch, witnesses))
+    }
+    let (evidence, found) = try look(.whole)
+    (input.evidence, input.verdict) = (evidence, found)
+    if found.isOpen {
+      let (closer, verdict) = try look(.near)
+      if verdict.isSettled { (input.evidence, input.verdict) = (closer, verdict) }
+    }
     let activity = Activity(straight.list, targets: [place], end: output.place + 1)
     if !activity[output], case .correct = input.verdict {
       let flat = (0...output.place).map { Slot($0) }.first { slot in

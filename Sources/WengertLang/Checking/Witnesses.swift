@@ -55,13 +55,20 @@ struct Witnesses: Sendable {
     }
   }
 
-  /// The slopes along one direction.
-  func evidence(
-    _ target: Slot, _ place: Slot, _ gradient: [Double]
-  ) throws(ExplanationError) -> GradientCheck.Evidence {
+  /// An input with the direction that it is moved along.
+  private func way(
+    _ place: Slot, _ reach: Directions.Reach
+  ) -> (point: [Double], direction: [Double]) {
     let point = straight.values.view(place, in: straight.list)?.array ?? []
     var directions = Directions(seed: UInt64(place.place) + 3)
-    let direction = directions.direction(at: point)
+    return (point, directions.direction(at: point, reach))
+  }
+
+  /// The slopes along one direction.
+  func evidence(
+    _ target: Slot, _ place: Slot, _ gradient: [Double], _ reach: Directions.Reach
+  ) throws(ExplanationError) -> GradientCheck.Evidence {
+    let (point, direction) = way(place, reach)
     do {
       var evidence = GradientCheck.Evidence(sweep: try sweep(target, point, direction))
       evidence.size = zip(gradient, direction).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
@@ -135,11 +142,11 @@ struct Witnesses: Sendable {
   }
 
   /// Whether the smallest steps along the inputs take another way.
-  func changedBranch(_ target: Slot, _ place: Slot) throws(ExplanationError) -> BranchChange {
+  func changedBranch(
+    _ target: Slot, _ place: Slot, _ reach: Directions.Reach
+  ) throws(ExplanationError) -> BranchChange {
     guard hasBranches else { return .none }
-    let point = straight.values.view(place, in: straight.list)?.array ?? []
-    var directions = Directions(seed: UInt64(place.place) + 3)
-    let direction = directions.direction(at: point)
+    let (point, direction) = way(place, reach)
     let slots = conditions.map(\.slot)
     let program = Evaluation(original, inputs: [target], roots: [y] + slots)
     let written = Evaluation(straight.list, inputs: [place], roots: [output])

@@ -12,8 +12,12 @@ extension Diagnostic {
     let fit = count < least ? "too few" : count > most ?? Int.max ? "too many" : "do not fit"
     return Diagnostic(
       "E0301", "`\(spelling)` takes \(wanted), but \(count.given)", at: span, fit,
-      notes: ["\(spelling)(\(names.joined(separator: ", "))): \(row.summary)"])
+      notes: ["\(spelling)(\(names.joined(separator: ", "))): \(row.summary)"],
+      help: elsewhere[row.name].map { [$0] } ?? [])
   }
+
+  /// Operations that take other arguments elsewhere, with what is written here.
+  private static let elsewhere = ["range": "the numbers from 0 to 9: 0..9"]
 
   static func functionArguments(
     _ name: String, _ parameters: [String], _ count: Int, at span: Span, defined: Span
