@@ -46,7 +46,8 @@ extension Diagnostic {
       notes: [
         isMadeBefore
           ? "`\(x)` is the function's own, and what it computes from was made before the call"
-          : "0 is right; often the real cause is a mistyped name"
+          : "0 is right; the real cause is often a mistyped name, or a step without a slope, "
+            + "as floor"
       ])
   }
 

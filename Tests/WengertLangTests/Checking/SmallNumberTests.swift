@@ -3,8 +3,10 @@ import WengertTestSupport
 
 @testable import WengertLang
 
-/// Points that are small, or where nearly all cancels: neither kinks nor wrong rules, and no digits
-/// where rounding leaves none. Slopes are those of mpmath to 60 digits.
+/// Points that are small, or where nearly all cancels.
+///
+/// They are neither kinks nor wrong rules, and have no digits where rounding leaves none. Slopes are
+/// those of mpmath to 60 digits.
 @Suite struct SmallNumberTests {
   private static let smooth: [(program: String, wrt: String, slope: Double)] = [
     ("k = 1.380649e-23; T = 300; E = 3e-21; y = exp(-E/(k*T))", "k", 2.542583485640405e+22),
