@@ -42,10 +42,10 @@ struct Directions: Sendable {
   /// - Parameter reach: how long it is where elements are less than 1.
   mutating func direction(at value: [Double], _ reach: Reach = .whole) -> [Double] {
     let largest = value.filter(\.isFinite).reduce(0) { max($0, $1.magnitude) }
-    let least = reach == .whole || largest == 0 ? 1 : 0
+    let least = reach == .whole || largest == 0 ? 1.0 : 0
     return value.map { element in
       let size = element == 0 ? min(largest, 1) : element.magnitude
-      let scale = element.isFinite ? max(size, Double(least)) : 1
+      let scale = element.isFinite ? max(size, least) : 1
       guard value.count > 1 else { return scale }
       let length = (next() + 1) / 2 * scale
       return next() < 0.5 ? -length : length

@@ -226,17 +226,16 @@ struct EntryCheck: Sendable {
     /// What rounding may make of the reverse reading and of the forward one, 0 without a bound.
     private func roundingOfBoth() throws(Fault) -> Double {
       guard let pushed, let pulled else { return 0 }
-      do {
-        let straight = try StraightList(list, roots: [pushed, pulled])
-        return try [(pushed, weights), (pulled, direction)].reduce(0) { sum, reading in
-          guard let place = straight.places[reading.0] else { return sum }
-          let bound = try RoundingBound(straight, output: place, weights: reading.1)
-          return sum + (bound.total.isFinite ? bound.total : 0)
-        }
-      } catch let error as ExplanationError {
-        if case .fault(let fault) = error, fault.isLimit { throw fault }
-        return 0
-      } catch { return 0 }
+      let written = try unlessLimited { () throws(Fault) in
+        try Straightener.straighten(list, roots: [pushed, pulled])
+      }
+      guard let written else { return 0 }
+      var sum = 0.0
+      for (slot, weights) in [(pushed, weights), (pulled, direction)] {
+        guard let place = written.places[slot] else { continue }
+        sum += try RoundingBound.total(of: place, in: written, weights: weights) ?? 0
+      }
+      return sum
     }
 
     /// Whether an error is no larger than what rounding makes of a part of the claims.

@@ -68,6 +68,21 @@ struct RoundingBound: Sendable {
     self.straight = swept
   }
 
+  /// What rounding may make of a value, nil where no bound is known; only a limit is thrown.
+  static func total(
+    of output: Slot, in straight: StraightList, weights: [Double]
+  ) throws(Fault) -> Double? {
+    do {
+      let total = try RoundingBound(straight, output: output, weights: weights).total
+      // Where the bound itself leaves the range of numbers it says nothing.
+      return total.isFinite ? total : nil
+    } catch .fault(let fault) where fault.isLimit {
+      throw fault
+    } catch {
+      return nil
+    }
+  }
+
   /// Adds what the first order misses: operands that are nearer to a kink than they are rounded by
   /// may be on its other side, where the slope is another, or behind a jump.
   mutating func weighKinks() throws(ExplanationError) {

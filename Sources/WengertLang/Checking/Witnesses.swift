@@ -111,15 +111,7 @@ struct Witnesses: Sendable {
     let sweep = try slope.list.appendAdjoint(seeds: [(output, seed)], wrt: [place])
     // What sends nothing has the slope 0, exactly.
     guard let gradient = sweep[place] else { return 0 }
-    do {
-      let bound = try RoundingBound(slope, output: gradient, weights: direction)
-      // Where the bound itself leaves the range of numbers it says nothing.
-      return bound.total.isFinite ? bound.total : nil
-    } catch .fault(let fault) where fault.isLimit {
-      throw fault
-    } catch {
-      return nil
-    }
+    return try RoundingBound.total(of: gradient, in: slope, weights: direction)
   }
 
   private func forward(_ place: Slot, _ direction: [Double]) throws -> Double {
