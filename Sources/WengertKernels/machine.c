@@ -237,6 +237,7 @@ INLINE int run_while(int fused, wl_loop *loop, wl_context *c, long *taken) {
     double value = *loop->condition_value;
     if (value == 0) return 0;
     if (value != value) return failed(c, WL_CONDITION, value);
+    if (c->turnsLeft && --c->turnsLeft == 0) return failed(c, WL_COUNT, (double)*taken);
     if (*taken == 0 && wl_run(&loop->once, c)) return 1;
     int tells = *taken == loop->tellAt, isThinned = loop->isThinned;
     if (tells && isThinned && c->tell(c->self, loop->owner, *taken, 0)) return 1;

@@ -353,6 +353,8 @@ typedef struct wl_context {
   /// WL_LOOK_ASTRAY where training inside of a body ended astray.
   void (*look)(void *self, void *loop, long turn);
   int isSilent;
+  /// How many turns loops with a condition may still take, all together; 0 for any number.
+  long turnsLeft;
 } wl_context;
 
 /// Computes everything in n turns of a loop, at most WL_LANES, that depends on no carried value, and

@@ -37,21 +37,6 @@ struct Directions: Sendable {
     return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
   }
 
-  /// A direction whose elements are of the size of a value's.
-  ///
-  /// - Parameter reach: how long it is where elements are less than 1.
-  mutating func direction(at value: [Double], _ reach: Reach = .whole) -> [Double] {
-    let largest = value.filter(\.isFinite).reduce(0) { max($0, $1.magnitude) }
-    let least = reach == .whole || largest == 0 ? 1.0 : 0
-    return value.map { element in
-      let size = element == 0 ? min(largest, 1) : element.magnitude
-      let scale = element.isFinite ? max(size, least) : 1
-      guard value.count > 1 else { return scale }
-      let length = (next() + 1) / 2 * scale
-      return next() < 0.5 ? -length : length
-    }
-  }
-
   /// How far from a point differences look.
   enum Reach {
     /// As far as 1 at least: what a value rounds off is seen as well.
@@ -59,6 +44,33 @@ struct Directions: Sendable {
     /// As far as its numbers are large: what is far away, measured by them, is left out.
     case near
   }
+
+  /// Directions whose elements are of the size of a value's, one for all elements that are about as
+  /// large: what a small one does is not to be seen beside a large one.
+  mutating func directions(at value: [Double], _ reach: Reach = .whole) -> [[Double]] {
+    let largest = value.filter(\.isFinite).reduce(0) { max($0, $1.magnitude) }
+    let least = reach == .whole || largest == 0 ? 1.0 : 0
+    let scales = value.map { element in
+      let size = element == 0 ? min(largest, 1) : element.magnitude
+      return element.isFinite ? max(size, least) : 1
+    }
+    guard value.count > 1 else { return [scales] }
+    let lengths = scales.map { scale in
+      let length = (next() + 1) / 2 * scale
+      return next() < 0.5 ? -length : length
+    }
+    let exponents = scales.map { Int($0.exponent) }
+    guard let low = exponents.min(), let high = exponents.max() else { return [lengths] }
+    // Alike are numbers within a factor of a thousand or so.
+    let width = max(10, (high - low) / Self.mostClasses + 1)
+    let classes = exponents.map { ($0 - low) / width }
+    return Set(classes).sorted().map { one in
+      zip(lengths, classes).map { $1 == one ? $0 : 0 }
+    }
+  }
+
+  /// So many sizes are told apart.
+  private static let mostClasses = 8
 
   /// Weights whose sizes lie between 0.5 and 1.
   mutating func weights(_ count: Int) -> [Double] {

@@ -108,7 +108,8 @@ struct DifferenceSweep: Sendable {
   func jump(_ side: [Double]) -> Double? {
     let last = side.suffix(4).map { $0 - center }
     guard let least = last.last, last.count == 4, least.isFinite else { return nil }
-    let noise = 1e4 * Double.ulpOfOne * Swift.max(center.magnitude, least.magnitude)
+    let noise =
+      1e4 * Double.ulpOfOne * Swift.max(center.magnitude, least.magnitude) + 4 * valueError
     guard least.magnitude > noise, let step = steps.last else { return nil }
     // A slope that is only steep takes the value to 0 with the step, a root of it more slowly.
     let isSteady = last.allSatisfy { ($0 - least).magnitude <= 0.02 * least.magnitude }

@@ -2,9 +2,13 @@
 struct Evaluation: Sendable {
   private let list: List
   private let places: [Slot]
+  private let mostTurns: Int?
 
   /// The entries that the roots need.
-  init(_ whole: List, inputs: [Slot], roots: [Slot]) {
+  ///
+  /// - Parameter mostTurns: how many turns `while` loops may take: elsewhere they may not end.
+  init(_ whole: List, inputs: [Slot], roots: [Slot], mostTurns: Int? = nil) {
+    self.mostTurns = mostTurns
     var whole = whole
     whole.silence()
     var list = List(like: whole)
@@ -18,7 +22,7 @@ struct Evaluation: Sendable {
   ) throws(Fault) -> [[Double]] {
     var list = list
     for (slot, elements) in changes { list.replaceWithInput(places[slot.place], elements) }
-    let values = try list.evaluated()
+    let values = try list.evaluated(mostTurns: mostTurns)
     return roots.map { values.view(places[$0.place], in: list)?.array ?? [] }
   }
 

@@ -8,6 +8,7 @@ extension GradientCheck {
     if let meant = wrong.first(where: { isUnchecked($0) }) { return .declared(meant) }
     if let wrong = wrong.first(where: { $0.finding.isWrong }) { return .wrong(wrong) }
     if case .changed(let span) = branch { return .branch(span) }
+    guard witnesses.isBounded else { return .imprecise }
     let sweep = evidence.sweep
     let kink = entries.first { $0.finding.isKink }
     if sweep.isKinked {
@@ -33,7 +34,10 @@ extension GradientCheck {
       if !isTwice, witnesses.roundingDigits < 6 { return .imprecise }
       return sweep.noise > 1e-7 * sweep.center.magnitude ? .noise : .wrong(nil)
     }
-    if size == 0 { return evidence.correct(to: 15) }
+    if size == 0 {
+      // Beside numbers that are much larger a kink is not to be seen.
+      return kink == nil || found.error < 1e-6 ? evidence.correct(to: 15) : .kink(kink)
+    }
     guard isTwice, found.error < 1e-3 * max(size, found.slope.magnitude) else {
       return witnesses.roundingDigits < 6 || !isTwice ? .imprecise : .noise
     }
@@ -61,6 +65,20 @@ extension GradientCheck.Verdict {
     switch self {
     case .wrong(nil), .noise, .kink, .branch: true
     default: false
+    }
+  }
+
+  /// What it weighs beside those of other directions: the least digits, and what is least sure.
+  var weight: Int {
+    switch self {
+    case .correct(let digits, let isBounded): isBounded ? 16 - digits : 32 - digits
+    case .independent, .decides, .detached, .notFinite: 40
+    case .imprecise: 41
+    case .noise: 42
+    case .branch: 43
+    case .kink: 44
+    case .declared: 45
+    case .wrong: 46
     }
   }
 

@@ -178,17 +178,19 @@ struct GradientCheck: Sendable {
       input.verdict = .notFinite
       return input
     }
-    func look(_ reach: Directions.Reach) throws(ExplanationError) -> (Evidence, Verdict) {
-      let evidence = try witnesses.evidence(target, place, gradient, reach)
-      let branch = try witnesses.changedBranch(target, place, reach)
-      return (evidence, verdict(evidence, mine, branch, witnesses))
+    func look(_ reach: Directions.Reach) throws(ExplanationError) {
+      var worst: (evidence: Evidence, verdict: Verdict)?
+      for way in witnesses.ways(place, reach) {
+        let evidence = try witnesses.evidence(target, place, gradient, along: way)
+        let branch = try witnesses.changedBranch(target, place, along: way)
+        let verdict = verdict(evidence, mine, branch, witnesses)
+        if worst.map({ verdict.weight > $0.verdict.weight }) ?? true { worst = (evidence, verdict) }
+      }
+      guard let worst, reach == .whole || worst.verdict.isSettled else { return }
+      (input.evidence, input.verdict) = worst
     }
-    let (evidence, found) = try look(.whole)
-    (input.evidence, input.verdict) = (evidence, found)
-    if found.isOpen {
-      let (closer, verdict) = try look(.near)
-      if verdict.isSettled { (input.evidence, input.verdict) = (closer, verdict) }
-    }
+    try look(.whole)
+    if input.verdict.isOpen { try look(.near) }
     let activity = Activity(straight.list, targets: [place], end: output.place + 1)
     if !activity[output], case .correct = input.verdict {
       let flat = (0...output.place).map { Slot($0) }.first { slot in

@@ -171,7 +171,10 @@ extension List {
       }
     }
     if case .custom(let custom)? = structure(slot) {
-      return value.map { 2 * Double(custom.value.count) * unit * $0.magnitude }
+      guard custom.held == nil else {
+        return value.map { 2 * Double(custom.value.count) * unit * $0.magnitude }
+      }
+      return roundingErrors(of: custom, slot, operands)
     }
     let shapes = self.operands(slot).map(shape)
     if let rounding = row.rounding, zip(operands, shapes).allSatisfy({ $0.count == $1.count }),
@@ -195,6 +198,36 @@ extension List {
       (Swift.max(roundings, terms[$0]) + 1) * unit * sizes[$0] + lost[$0] * Rounding.least
     }
   }
+
+  /// What the elements of a rule's value may be wrong by, from what it is made of.
+  private func roundingErrors(
+    of custom: Custom, _ slot: Slot, _ operands: [[Double]]
+  ) -> [Double] {
+    var inside = List(like: self)
+    let arguments = zip(operands, self.operands(slot)).map { elements, operand in
+      inside.appendData(elements, shape: shape(operand), isInput: true)
+    }
+    let places = inside.inline(custom.value, arguments: arguments)
+    let count = shape(slot).count
+    let unknown = Array(repeating: Double.infinity, count: count)
+    guard let last = custom.value.results.first.map({ places[$0.place] }),
+      var straight = try? Straightener.straighten(inside, roots: [last]),
+      let result = straight.places[last], (try? straight.run()) != nil
+    else { return unknown }
+    // Of long values all elements have the bound of their sum.
+    let isLong = count > Self.mostElements
+    var errors: [Double] = []
+    for place in 0..<(isLong ? 1 : count) {
+      let weights = (0..<count).map { isLong || $0 == place ? 1.0 : 0 }
+      let bound = try? RoundingBound.total(of: result, in: straight, weights: weights)
+      guard let bound = bound ?? nil else { return unknown }
+      errors.append(bound)
+    }
+    return isLong ? Array(repeating: errors[0], count: count) : errors
+  }
+
+  /// A value with more elements has one bound for all.
+  private static var mostElements: Int { 64 }
 
   /// How many products of an element may have lost digits because they are so small.
   private func lostProducts(

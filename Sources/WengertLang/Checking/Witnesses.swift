@@ -10,10 +10,14 @@ struct Witnesses: Sendable {
   /// The conditions of the outermost branches and the spans of these.
   private let conditions: [(slot: Slot, span: Span)]
   private let hasBranches: Bool
+  /// How many turns of `while` loops the program may take at other inputs, where it need not end.
+  private let mostTurns: Int?
   /// The digits of the value that rounding leaves.
   let roundingDigits: Int
   /// What rounding may make of the value; 0 where no bound is known.
   private let valueError: Double
+  /// Whether a bound on that is known.
+  let isBounded: Bool
 
   init(
     _ straight: StraightList, output: Slot, original: List, y: Slot
@@ -34,7 +38,21 @@ struct Witnesses: Sendable {
     }
     let bound = try RoundingBound(straight, output: output, weights: weights)
     roundingDigits = bound.digits
-    valueError = bound.total.isFinite ? bound.total : 0
+    mostTurns = try Self.mostTurns(hasBranches, original, y)
+    isBounded = bound.total.isFinite
+    valueError = isBounded ? bound.total : 0
+  }
+
+  /// More turns than a program that is to be looked at takes, where it takes no more itself.
+  private static func mostTurns(
+    _ hasBranches: Bool, _ list: List, _ y: Slot
+  ) throws(ExplanationError) -> Int? {
+    guard hasBranches else { return nil }
+    let most = 1_000_000
+    let program = Evaluation(list, inputs: [], roots: [y], mostTurns: most)
+    do { return try program.found([y], replacing: []) == nil ? nil : most } catch {
+      throw .fault(error)
+    }
   }
 
   /// Whether the value needs an input at all, be it for a condition or a count.
@@ -55,20 +73,22 @@ struct Witnesses: Sendable {
     }
   }
 
-  /// An input with the direction that it is moved along.
-  private func way(
-    _ place: Slot, _ reach: Directions.Reach
-  ) -> (point: [Double], direction: [Double]) {
-    let point = straight.values.view(place, in: straight.list)?.array ?? []
+  /// The elements of an input.
+  private func point(_ place: Slot) -> [Double] {
+    straight.values.view(place, in: straight.list)?.array ?? []
+  }
+
+  /// The directions that an input is moved along.
+  func ways(_ place: Slot, _ reach: Directions.Reach) -> [[Double]] {
     var directions = Directions(seed: UInt64(place.place) + 3)
-    return (point, directions.direction(at: point, reach))
+    return directions.directions(at: point(place), reach)
   }
 
   /// The slopes along one direction.
   func evidence(
-    _ target: Slot, _ place: Slot, _ gradient: [Double], _ reach: Directions.Reach
+    _ target: Slot, _ place: Slot, _ gradient: [Double], along direction: [Double]
   ) throws(ExplanationError) -> GradientCheck.Evidence {
-    let (point, direction) = way(place, reach)
+    let point = point(place)
     do {
       var evidence = GradientCheck.Evidence(sweep: try sweep(target, point, direction))
       evidence.size = zip(gradient, direction).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
@@ -87,7 +107,7 @@ struct Witnesses: Sendable {
     _ target: Slot, _ point: [Double], _ direction: [Double]
   ) throws -> DifferenceSweep {
     let steps = DifferenceSweep.steps(original.count > 20_000 ? 16 : DifferenceSweep.most)
-    let program = Evaluation(original, inputs: [target], roots: [y])
+    let program = Evaluation(original, inputs: [target], roots: [y], mostTurns: mostTurns)
     func value(_ step: Double) throws -> Double {
       let moved = point.moved(step, along: direction)
       return try program.found([y], replacing: [(target, moved)])?.first?.inner(weights) ?? .nan
@@ -135,12 +155,13 @@ struct Witnesses: Sendable {
 
   /// Whether the smallest steps along the inputs take another way.
   func changedBranch(
-    _ target: Slot, _ place: Slot, _ reach: Directions.Reach
+    _ target: Slot, _ place: Slot, along direction: [Double]
   ) throws(ExplanationError) -> BranchChange {
     guard hasBranches else { return .none }
-    let (point, direction) = way(place, reach)
+    let point = point(place)
     let slots = conditions.map(\.slot)
-    let program = Evaluation(original, inputs: [target], roots: [y] + slots)
+    let program = Evaluation(
+      original, inputs: [target], roots: [y] + slots, mostTurns: mostTurns)
     let written = Evaluation(straight.list, inputs: [place], roots: [output])
     guard let step = DifferenceSweep.steps(40).last,
       let center = try found(program, slots, target, point)

@@ -12,8 +12,14 @@ struct Runner {
   /// Training inside of bodies that ended with what is no finite number, and where it is written.
   var astray: [Span] { errand.astray }
 
+  /// How many turns the `while` loops of a run may take, all together; nil for any number.
+  private let mostTurns: Int?
+
   /// - Parameter output: where the output of `print` goes.
-  init(output: @escaping (RunOutput) -> Void) { errand = Errand(output) }
+  init(mostTurns: Int? = nil, output: @escaping (RunOutput) -> Void) {
+    errand = Errand(output)
+    self.mostTurns = mostTurns
+  }
 
   /// Runs every step of a plan.
   func run(_ plan: Plan, silently: Bool = false) throws(Fault) {
@@ -33,6 +39,7 @@ struct Runner {
     guard wl_interrupt_requested() == 0 else { throw Fault(.interrupted) }
     var context = errand.context
     context.isSilent = isSilent ? 1 : 0
+    context.turnsLeft = mostTurns ?? 0
     let failed = withExtendedLifetime(errand) { machine(&context) }
     if failed != 0 { throw errand.fault ?? Fault(.other("the run stopped")) }
   }
