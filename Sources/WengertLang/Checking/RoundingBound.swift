@@ -171,10 +171,12 @@ extension List {
       }
     }
     if case .custom(let custom)? = structure(slot) {
-      guard custom.held == nil else {
-        return value.map { 2 * Double(custom.value.count) * unit * $0.magnitude }
-      }
-      return roundingErrors(of: custom, slot, operands)
+      let own = value.map { 2 * Double(custom.value.count) * unit * $0.magnitude }
+      guard let held = custom.held else { return roundingErrors(of: 0, custom, slot, operands) }
+      guard held.isSolved else { return own }
+      // What rounding makes of the residual moves the solution as far as Newton's step from there.
+      let steps = roundingErrors(of: 1, custom, slot, [value] + operands.dropFirst())
+      return zip(own, steps).map { $0 + 2 * $1 }
     }
     let shapes = self.operands(slot).map(shape)
     if let rounding = row.rounding, zip(operands, shapes).allSatisfy({ $0.count == $1.count }),
@@ -199,9 +201,9 @@ extension List {
     }
   }
 
-  /// What the elements of a rule's value may be wrong by, from what it is made of.
+  /// What the elements of a result of a rule may be wrong by, from what it is made of.
   private func roundingErrors(
-    of custom: Custom, _ slot: Slot, _ operands: [[Double]]
+    of number: Int, _ custom: Custom, _ slot: Slot, _ operands: [[Double]]
   ) -> [Double] {
     var inside = List(like: self)
     let arguments = zip(operands, self.operands(slot)).map { elements, operand in
@@ -210,7 +212,9 @@ extension List {
     let places = inside.inline(custom.value, arguments: arguments)
     let count = shape(slot).count
     let unknown = Array(repeating: Double.infinity, count: count)
-    guard let last = custom.value.results.first.map({ places[$0.place] }),
+    guard custom.value.results.indices.contains(number) else { return unknown }
+    let last = places[custom.value.results[number].place]
+    guard
       var straight = try? Straightener.straighten(inside, roots: [last]),
       let result = straight.places[last], (try? straight.run()) != nil
     else { return unknown }

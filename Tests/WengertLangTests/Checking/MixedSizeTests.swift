@@ -64,6 +64,22 @@ import WengertTestSupport
     #expect(words.contains(", 0 digits"), "\(words)")
   }
 
+  @Test func `the rounding of a solution is that of its equation, seen through its slope`() throws {
+    // x = c + 1e-6; the formula of F rounds at 1e-16, which moves x by 1e-16/2e-6.
+    let program = """
+      F(x, c) = x^2 - 2*c*x + c^2 - 1e-12
+      c = 1; y = root(F, 1.5, c); set digits 17; print y
+      errors y
+
+      """
+    let words = Transcript(of: program, name: "root").output
+    let used = try #require(
+      words.split(separator: "\n").first.flatMap { Double($0) }, "\(words)")
+    let tail = try #require(words.split(separator: "is right to ").last, "\(words)")
+    let bound = try #require(Double(tail.prefix { $0 != "," }), "\(words)")
+    #expect((used - 1.000001).magnitude <= bound && bound < 1e-8, "\(words)")
+  }
+
   /// Where rounding makes of an element of the gradient what it likes; true are 1, 4e-16 and 1.
   @Test(arguments: [
     """
