@@ -183,11 +183,14 @@ struct ReasonsRenderer {
         }
         return "\(reasons.labels.name(operand)) = \(number(first))"
       }
-      let at = parts.isEmpty ? "" : " at " + parts.joined(separator: ", ")
       // Elements may have their slopes where nothing is handed to them.
-      let place = reasons.value(slot).count == 1 ? "" : " in each element that has an adjoint"
-      return "the slope of \(word(slot, reasons)) is 0\(place)\(at); "
-        + "nothing is handed back from there on"
+      let isArray = reasons.value(slot).count > 1
+      let place =
+        !parts.isEmpty
+        ? " at " + parts.joined(separator: ", ")
+        : isArray ? " in each element that has an adjoint" : ""
+      return
+        "the slope of \(word(slot, reasons)) is 0\(place); nothing is handed back from there on"
     case .cancelled(let slot): return "the terms of \(derivative(slot, reasons).plain) cancel"
     case .unknown: return "each way to \(y) has a slope of 0 somewhere"
     }
