@@ -191,11 +191,14 @@ extension Parser {
     case "elif", "elseif", "elsif":
       guard current.kind != .assign else { return nil }
       throw failure(.elif(text(word), at: span(word)))
-    case "def", "function", "func", "fn":
+    case "def", "function", "func", "fun", "fn":
       guard current.kind == .name else { return nil }
       throw failure(.def(text(word), header: restOfLine(), at: span(word)))
     case "let", "var", "const":
       guard current.kind == .name else { return nil }
+      throw failure(.declaration(text(word), rest: restOfLine(), at: span(word)))
+    case "int", "float", "double", "real", "auto", "val":
+      guard current.kind == .name, peek().kind == .assign else { return nil }
       throw failure(.declaration(text(word), rest: restOfLine(), at: span(word)))
     case "import", "from", "using":
       guard current.kind == .name else { return nil }

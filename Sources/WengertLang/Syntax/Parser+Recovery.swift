@@ -184,12 +184,30 @@ extension Parser {
     if kind == .rightParen, lastKind.endsOperand, [.name, .number].contains(current.kind),
       current.spaced
     {
-      throw failure(.missingOperator(source.text(wordBefore), text(current), at: span(current)))
+      throw failure(
+        isCall(open)
+          ? .missingCommaInCall(text(current), at: span(current))
+          : .missingOperator(source.text(wordBefore), text(current), at: span(current)))
     }
     if kind == .rightBracket, isInArray, lastKind.endsOperand, current.kind.startsOperand {
       throw failure(.missingComma(text(current), at: span(current)))
     }
     throw unexpected(expected)
+  }
+
+  /// Whether a bracket stands right behind a name.
+  private func isCall(_ open: Token) -> Bool {
+    guard open.start > 0, !open.spaced else { return false }
+    let before = lexer.byte(Int(open.start) - 1)
+    return Lexer.isLetter(before) || Lexer.isDigit(before)
+  }
+
+  /// Where `->` or `=>` stands whose last sign is the current token.
+  var arrow: Span? {
+    guard current.kind == .greater, lastKind == .minus || lastKind == .assign,
+      lastEnd == current.start
+    else { return nil }
+    return Span(Int(lastEnd) - 1, Int(current.end), file: file)
   }
 
   /// Says what is wrong with a token behind a complete statement.
@@ -230,7 +248,7 @@ extension Parser {
   /// What a word means elsewhere that stands before the current token.
   private func habit(behind word: Span) -> Diagnostic? {
     switch source.text(word) {
-    case "lambda" where current.kind == .name: .lambda(at: word)
+    case "lambda" where current.kind == .name: .lambda("lambda", at: word)
     case "f", "F", "r":
       current.kind == .string && current.start == lastEnd
         ? .formattedString(text(current), at: word) : nil

@@ -175,6 +175,7 @@ struct Parser {
     if current.kind.isReserved, expected.contains("name") || expected == "a formula" {
       return failure(.reservedWord(text(current), at: span(current)))
     }
+    if expected == "a formula", let arrow { return failure(.lambda(source.text(arrow), at: arrow)) }
     let place = current.kind == .end || current.kind == .newline ? endOfLine : span(current)
     return failure(.unexpected(found: describe(current), expected: expected, at: place))
   }

@@ -129,14 +129,16 @@ extension Diagnostic {
 
   static func def(_ word: String, header: String, at span: Span) -> Diagnostic {
     let head = header.split(separator: ":").first.map(String.init) ?? header
+    let isWhole = header.contains(")=") || header.contains(") =")
     return Diagnostic(
       "E0116", "a function is defined without `\(word)`", at: span, "leave it out",
-      help: ["\(trimmed(head, "{")) = { … }"])
+      help: [isWhole ? header : "\(trimmed(head, "{")) = { … }"])
   }
 
-  static func lambda(at span: Span) -> Diagnostic {
+  /// `word` is what makes a function without a name elsewhere: `lambda` or an arrow.
+  static func lambda(_ word: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      "E0116", "there is no `lambda`", at: span, "functions have names", help: ["f(x) = x^2"])
+      "E0116", "there is no `\(word)`", at: span, "functions have names", help: ["f(x) = x^2"])
   }
 
   static func formattedString(_ spelling: String, at span: Span) -> Diagnostic {

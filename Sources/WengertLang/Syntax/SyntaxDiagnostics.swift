@@ -136,6 +136,13 @@ extension Diagnostic {
       help: ["commas stand between elements: [1, 2]"])
   }
 
+  static func missingCommaInCall(_ next: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0106", "found `\(next)`, expected `,` or `)`", at: span, "a comma is missing before this",
+      notes: ["a product is written with `*`, that of matrices with `@`"],
+      help: ["commas stand between arguments: add(a, b)"])
+  }
+
   static func semicolonInBrackets(at span: Span) -> Diagnostic {
     Diagnostic(
       "E0106", "found `;`, expected `,` or `]`", at: span, "rows are not parted by `;`",
