@@ -59,6 +59,8 @@ struct GradientCheck: Sendable {
     var verdict: Verdict
     var evidence: Evidence?
     var gradient: [Double]
+    /// What the input decides beside what it hands on.
+    var decisions: [DecidingInput] = []
   }
 
   let straight: StraightList
@@ -167,9 +169,10 @@ struct GradientCheck: Sendable {
     let reached = straight.list.affected(by: [place], for: output)
     let gradient = try witnesses.gradient(by: place)
     var input = Input(slot: place, verdict: .independent, gradient: gradient)
-    guard reached[output.place] else {
+    input.decisions = straight.decisions(by: [place])
+    if !reached[output.place] {
       if witnesses.isReached(target) { input.verdict = .decides }
-      return input
+      guard input.decisions.contains(where: { $0.way == .tie }) else { return input }
     }
     let mine = entries.filter { reached[$0.slot.place] && isReached($0, reached) }
     if let value = straight.values.view(output, in: straight.list)?.array,
@@ -191,6 +194,9 @@ struct GradientCheck: Sendable {
     }
     try look(.whole)
     if input.verdict.isOpen { try look(.near) }
+    if case .branch(nil) = input.verdict {
+      input.verdict = .branch(input.decisions.first { $0.way == .tie }?.span)
+    }
     let activity = Activity(straight.list, targets: [place], end: output.place + 1)
     if !activity[output], case .correct = input.verdict {
       let flat = (0...output.place).map { Slot($0) }.first { slot in

@@ -59,6 +59,8 @@ struct Reasons: Sendable {
   private(set) var reverse: Reverse?
   private(set) var zeros: [Slot: Zero] = [:]
   private(set) var growth: Growth?
+  /// What the targets decide beside what they hand on.
+  private(set) var decisions: [Slot: [DecidingInput]] = [:]
 
   static func make(
     of y: Slot, wrt targets: [Slot], in list: List, symbols: Symbols
@@ -67,6 +69,7 @@ struct Reasons: Sendable {
     reasons.findForward()
     try reasons.findReverse()
     for target in reasons.targets {
+      reasons.decisions[target] = reasons.straight.decisions(by: [target])
       let gradient = reasons.adjoint(target)
       guard gradient.allSatisfy({ $0 == 0 }) else { continue }
       reasons.zeros[target] = reasons.zero(target)

@@ -87,7 +87,7 @@ struct RoundingBound: Sendable {
   /// may be on its other side, where the slope is another, or behind a jump.
   mutating func weighKinks() throws(ExplanationError) {
     // An arm says nothing about the other one: what decided between them counts as a jump.
-    let roots = [output] + straight.conditions
+    let roots = [output] + straight.decisions.map(\.slot)
     let needed = straight.list.reached(from: roots)
     let last = roots.map(\.place).max() ?? 0
     let slots = (0...last).map { Slot($0) }.filter { needed[$0.place] }

@@ -29,11 +29,10 @@ struct StraightList {
   var places: [Slot: Slot] = [:]
   /// The entries of the original list that are here, the first where several are one.
   var origins: [Slot: Slot] { Dictionary(places.map { ($1, $0) }) { min($0, $1) } }
-  /// What decided which way the program took: the conditions of branches and loops that were
-  /// written out, and the counts of loops.
-  var conditions: [Slot] = []
+  /// What decided which way the program took, of the branches and loops that were written out.
+  var decisions: [Decision] = []
   /// Whether a loop or branch was written out.
-  var isUnrolled: Bool { !turns.isEmpty || !conditions.isEmpty }
+  var isUnrolled: Bool { !turns.isEmpty || !decisions.isEmpty }
 
   /// Says to which turn the entries belong that were appended since the last call.
   mutating func describe(turn: Int?) {

@@ -202,7 +202,7 @@ struct Straightener {
       let value = try number(frame.places[operands[0].place])
       guard let whole = Int(exactly: value), whole >= 0 else { throw Fault(.count(value)) }
       count = whole
-      straight.conditions.append(frame.places[operands[0].place])
+      note(.count, frame.places[operands[0].place], of: slot, frame)
     }
     let captured = loop.capturePlaces.map { frame.places[operands[$0].place] }
     let needed = loop.body.reached(from: loop.body.results + readSlots(of: slot, in: list))
@@ -215,7 +215,7 @@ struct Straightener {
     var turn = 0
     while turn < count {
       if let condition = loop.condition {
-        guard try holds(condition, written.carried + captured, turn: frame.turn) else { break }
+        guard try holds(condition, of: slot, written.carried + captured, frame) else { break }
       }
       let index = loop.isBackward ? count - 1 - turn : turn
       var body = Frame(loop.body, turn: nil)
@@ -244,9 +244,9 @@ struct Straightener {
 
   /// Whether a condition holds for the carried and captured values.
   private mutating func holds(
-    _ condition: List, _ arguments: [Slot], turn: Int?
+    _ condition: List, of loop: Slot, _ arguments: [Slot], _ outer: Frame
   ) throws(Fault) -> Bool {
-    var frame = Frame(condition, turn: turn)
+    var frame = Frame(condition, turn: outer.turn)
     for (parameter, value) in zip(condition.parameters, arguments) {
       frame.places[parameter.place] = value
     }
@@ -254,8 +254,16 @@ struct Straightener {
     guard let result = condition.results.first else { throw Self.unknown }
     let value = try number(frame.places[result.place])
     guard !value.isNaN else { throw Fault(.condition(value)) }
-    straight.conditions.append(frame.places[result.place])
+    note(.turn, frame.places[result.place], of: loop, outer)
     return value != 0
+  }
+
+  /// Keeps what decided the way of a branch or loop.
+  private mutating func note(
+    _ kind: Decision.Kind, _ decisive: Slot, of slot: Slot, _ frame: Frame
+  ) {
+    straight.decisions.append(
+      Decision(kind: kind, slot: decisive, span: frame.list.spans[slot.place]))
   }
 
   /// The element of an array, or of the values of all turns, that a turn walks on.
@@ -298,7 +306,7 @@ struct Straightener {
     for operand in operands { try gather(operand, &frame) }
     let condition = try number(frame.places[operands[0].place])
     guard !condition.isNaN else { throw Fault(.condition(condition)) }
-    straight.conditions.append(frame.places[operands[0].place])
+    note(.branch, frame.places[operands[0].place], of: slot, frame)
     let arm = condition != 0 ? branch.then : branch.otherwise
     var body = Frame(arm, turn: frame.turn)
     for (parameter, operand) in zip(arm.parameters, operands.dropFirst()) {

@@ -30,6 +30,8 @@ struct Trace: Sendable {
   private(set) var steps: [Step] = []
   /// The entries whose slope is a convention, or nearly so.
   private(set) var kinks: [KinkUse] = []
+  /// The conditions that a small change may turn.
+  private(set) var ties: [DecidingInput] = []
 
   /// Traces the gradient of y; without targets, of y with respect to all inputs.
   ///
@@ -66,6 +68,8 @@ struct Trace: Sendable {
     steps = try makeSteps(sweep, in: list)
     let affected = list.affected(by: self.targets, for: output)
     kinks = straight.kinks(of: labels.lines.filter { affected[$0.place] })
+    let reaching = self.targets.filter { affected[$0.place] }
+    ties = straight.decisions(by: reaching).filter { $0.way == .tie }
   }
 
   /// The steps in the order of the labels, the last first.

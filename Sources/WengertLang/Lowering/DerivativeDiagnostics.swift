@@ -37,17 +37,52 @@ extension Diagnostic {
   }
 
   static func gradientZero(
-    _ y: String?, _ x: String, isMadeBefore: Bool = false, at span: Span
+    _ y: String?, _ x: String, cause: CauseOfZero = .unknown, at span: Span
   ) -> Diagnostic {
     Diagnostic(
       "W0403", "`\(x)` does not reach \(y.quoted), so the derivative is zero everywhere",
       at: span,
       "d\(y ?? "y")/d\(x) = 0, always",
-      notes: [
-        isMadeBefore
-          ? "`\(x)` is the function's own, and what it computes from was made before the call"
-          : "0 is right; the real cause is often a mistyped name, or a step without a slope, "
-            + "as floor"
+      notes: [cause.words(x)])
+  }
+
+  /// Why a derivative is zero everywhere.
+  enum CauseOfZero {
+    /// The name is an argument, and the value was made before the call.
+    case madeBefore
+    /// The name only decides which way the program takes.
+    case decides
+    case unknown
+
+    fileprivate func words(_ x: String) -> String {
+      switch self {
+      case .madeBefore:
+        "`\(x)` is the function's own, and what it computes from was made before the call"
+      case .decides: "`\(x)` only decides which way the program takes, and that has no slope"
+      case .unknown:
+        "0 is right; the real cause is often a mistyped name, or a step without a slope, as floor"
+      }
+    }
+  }
+
+  /// `x` is nil where a function is derived by its arguments.
+  static func turnsDecided(_ x: String?, at span: Span, loop: Span) -> Diagnostic {
+    Diagnostic(
+      "W0407", "\(x.argument) also decides how many turns a loop takes, which has no slope",
+      at: span,
+      "the slope is that of the turns taken",
+      secondary: [Label(loop, "this loop")],
+      notes: ["where the number of turns changes, the value may jump"])
+  }
+
+  static func tie(_ y: String?, _ x: String?, at span: Span, comparison: Span) -> Diagnostic {
+    Diagnostic(
+      "W0408", "a condition that \(x.argument) decides turns at this very point", at: span,
+      "the slope is that of the way taken",
+      secondary: [Label(comparison, "both sides are equal")],
+      help: [
+        x.map { "for the slopes of both sides: `check \(y ?? "y") wrt \($0)`" }
+          ?? "for the slopes of both sides: `y = f(x)`, then `check y wrt x`"
       ])
   }
 
@@ -165,4 +200,7 @@ extension Diagnostic {
 extension String? {
   /// How a sentence calls a value that may have no name.
   fileprivate var quoted: String { map { "`\($0)`" } ?? "the formula" }
+
+  /// How a sentence calls what a derivative is taken by, which may be an argument.
+  fileprivate var argument: String { map { "`\($0)`" } ?? "the argument" }
 }

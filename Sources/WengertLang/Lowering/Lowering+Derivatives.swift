@@ -109,8 +109,11 @@ extension Lowering {
   }
 
   /// Says what is wrong with the names that a derivative is taken by.
+  ///
+  /// - Parameter isMoved: whether y is computed again where the names have other values.
   mutating func judge(
-    _ y: Place, _ targets: Targets, at span: Span, reaches: (Slot) -> Bool
+    _ y: Place, _ targets: Targets, at span: Span, isMoved: Bool = false,
+    reaches: (Slot) -> Bool
   ) throws(Refusal) {
     var rest = targets.slots[...]
     for ((name, place), value) in zip(targets.names, targets.values) {
@@ -119,6 +122,9 @@ extension Lowering {
       let isReached = leaves.contains { leaf in leaf.map(reaches) ?? false }
       try judge(y, name, leaves, isReached, at: place)
       noteGradient(y, value, leaves, name, at: span)
+      guard !isMoved else { continue }
+      noteDecisions(
+        of: y, by: leaves.compactMap(\.self), name, isReached: isReached, at: place)
     }
   }
 
@@ -200,8 +206,20 @@ extension Lowering {
     if !reaches {
       warnings.append(
         .gradientZero(
-          self.name(y), symbols[name], isMadeBefore: isMadeFromGiven(y, name), at: span))
+          self.name(y), symbols[name], cause: causeOfZero(y, name, targets), at: span))
     }
+  }
+
+  private func causeOfZero(
+    _ y: Place, _ name: Symbol, _ targets: [Slot?]
+  ) -> Diagnostic.CauseOfZero {
+    if isMadeFromGiven(y, name) { return .madeBefore }
+    let list = frames[y.depth].list
+    let affected = list.affected(by: targets.compactMap(\.self), for: y.slot)
+    let isDecided = affected.indices.contains {
+      affected[$0] && [Code.loop, Code.branch].contains(list[Slot($0)].code)
+    }
+    return isDecided ? .decides : .unknown
   }
 
   /// What names that were bound again stand for now, but for one.

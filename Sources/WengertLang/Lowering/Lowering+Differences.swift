@@ -18,7 +18,9 @@ extension Lowering {
     let y = try place(of: nodes[0], in: tree)
     let targets = try targets([nodes[1]], of: y, in: tree, at: span)
     let list = frames[y.depth].list
-    try judge(y, targets, at: span) { list.affected(by: $0, for: y.slot)[y.slot.place] }
+    try judge(y, targets, at: span, isMoved: true) {
+      list.affected(by: $0, for: y.slot)[y.slot.place]
+    }
     let step = try place(of: nodes[2], in: tree)
     guard shape(step.slot, depth: step.depth).isScalar else {
       throw Refusal(

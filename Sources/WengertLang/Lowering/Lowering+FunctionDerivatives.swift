@@ -7,6 +7,7 @@ extension Lowering {
     let x = try copied(point, at: span)
     var y = try single(
       try call(function, with: [.slot(x, depth: depth)], in: Tree(file: 0), at: span), at: span)
+    noteDecisions(of: Place(slot: y, depth: depth), by: [x], nil, at: span)
     for _ in 0..<order {
       let shape = list.shape(y)
       guard
@@ -70,7 +71,11 @@ extension Lowering {
     let copies = try copied(values, at: span)
     let y = try call(function, with: copies, in: Tree(file: 0), at: span)
     var targets = Targets(values: copies)
-    targets.slots = copies.flatMap(\.leaves).map(\.slot)
+    let slots = copies.flatMap(\.leaves).map(\.slot)
+    targets.slots = slots
+    for leaf in y.leaves {
+      noteDecisions(of: Place(slot: leaf.slot, depth: leaf.depth), by: slots, nil, at: span)
+    }
     switch mode {
     case .gradient:
       let y = Place(slot: try single(y, at: span), depth: depth)

@@ -49,6 +49,8 @@ struct Lowering: Sendable {
   var cutSteps: [Span: Int] = [:]
   /// The loops that Ctrl-C cut short in the last run.
   var cutLoops: Set<Slot> = []
+  /// Comparisons that decide a value of which a derivative was asked for.
+  var openTies: [OpenTie] = []
   /// Bodies of loops that were seen to draw.
   var drawingBodies: Set<Span> = []
   /// The entry of the program that could not run.
@@ -238,6 +240,7 @@ struct Lowering: Sendable {
         values.forget(slot)
       }
       printed = max(printed, program.count)
+      tellTies()
     } catch {
       values.truncate(to: first)
       faultPlace = error.place

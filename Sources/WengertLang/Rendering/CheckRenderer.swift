@@ -52,7 +52,10 @@ struct CheckRenderer {
     switch input.verdict {
     case .correct(let digits, let isBounded):
       let aside = isBounded ? "" : ", rounding aside"
-      return ("correct to \(digits) digit\(digits == 1 ? "" : "s")\(aside)", .success)
+      let turns = input.decisions.map { "; " + DecisionWords(sources: sources).words($0, by: x) }
+      return (
+        "correct to \(digits) digit\(digits == 1 ? "" : "s")\(aside)\(turns.joined())", .success
+      )
     case .wrong(let wrong?):
       return ("wrong rule at \(entry(wrong.slot, check)): \(complaint(wrong, check))", .error)
     case .declared(let meant):
@@ -132,9 +135,8 @@ struct CheckRenderer {
   }
 
   private func place(_ span: Span?) -> String {
-    guard let span, sources.indices.contains(Int(span.file)) else { return "a condition" }
-    let line = sources[Int(span.file)].position(at: Int(span.start)).line
-    return "the condition in line \(line)"
+    let place = span.map { DecisionWords(sources: sources).place($0) } ?? ""
+    return place.isEmpty ? "a condition" : "the condition\(place)"
   }
 
   // MARK: evidence

@@ -2,6 +2,8 @@
 struct ReasonsRenderer {
   var digits = 6
   var width = 100
+  /// The programs that spans point into.
+  var sources: [SourceFile] = []
 
   func render(_ reasons: Reasons) -> Markup {
     var text = Markup()
@@ -27,6 +29,7 @@ struct ReasonsRenderer {
       guard let zero = reasons.zeros[target] else { continue }
       lines.append(derivative(target, reasons) + Markup(" is 0: " + words(zero, target, reasons)))
     }
+    lines += decisions(reasons)
     if let growth = reasons.growth {
       let verb = growth.factor > 1 || growth.factor.isNaN ? "grows" : "shrinks"
       lines.append(
@@ -196,6 +199,24 @@ struct ReasonsRenderer {
     }
   }
 
+  // MARK: decisions
+
+  private func decisions(_ reasons: Reasons) -> [Markup] {
+    var seen: Set<String> = []
+    return words(reasons).filter { seen.insert($0).inserted }.map { Markup($0, .warning) }
+  }
+
+  private func words(_ reasons: Reasons) -> [String] {
+    reasons.targets.flatMap { target -> [String] in
+      var decisions = reasons.decisions[target] ?? []
+      // That it only decides is the reason for its zero already.
+      if case .decides? = reasons.zeros[target] { decisions.removeAll { $0.way == .turns } }
+      return decisions.map {
+        DecisionWords(sources: sources).words($0, by: reasons.labels.name(target))
+      }
+    }
+  }
+
   // MARK: JSON
 
   func json(_ reasons: Reasons) -> JSON {
@@ -228,6 +249,7 @@ struct ReasonsRenderer {
             .members(["of": entry(target), "text": .string(words($0, target, reasons))])
           }
         }),
+      "decisions": .array(words(reasons).map { .string($0) }),
       "norms": reasons.growth.map { .array($0.norms.map { .number($0) }) } ?? .null,
     ])
   }

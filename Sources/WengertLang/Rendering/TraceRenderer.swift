@@ -4,6 +4,8 @@ struct TraceRenderer {
   var width = 100
   /// Whether adjoints are printed transposed, as handouts do that write gradients as rows.
   var rows = false
+  /// The programs that spans point into.
+  var sources: [SourceFile] = []
 
   /// The widest chain of terms that others are lined up with; a longer one moves its own line only.
   private static let chainLimit = 22
@@ -24,7 +26,7 @@ struct TraceRenderer {
 
   /// The entries whose slope is a convention, with the distance to the kink.
   private func kinks(_ trace: Trace) -> Markup {
-    guard !trace.kinks.isEmpty else { return Markup() }
+    guard !trace.kinks.isEmpty || !trace.ties.isEmpty else { return Markup() }
     var text = Markup("\n")
     text.appendLine(Markup("kinks", .heading))
     for use in trace.kinks {
@@ -36,6 +38,10 @@ struct TraceRenderer {
         ? "at \(use.kink.place)\(count): \(use.kink.convention)"
         : "\(NumberFormat.significant(use.distance, digits: 2)) from \(use.kink.place)"
       text.appendLine(Markup("  ") + entry + Markup("  " + words, .warning))
+    }
+    for tie in trace.ties {
+      let words = DecisionWords(sources: sources).words(tie, by: "")
+      text.appendLine(Markup("  " + words, .warning))
     }
     return text
   }

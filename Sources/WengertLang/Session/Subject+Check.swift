@@ -44,7 +44,8 @@ extension Subject {
       let reasons = try Reasons.make(
         of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
       let renderer = ReasonsRenderer(
-        digits: subject.settings.digits, width: subject.settings.width)
+        digits: subject.settings.digits, width: subject.settings.width,
+        sources: subject.sources)
       var markup = renderer.render(reasons)
       if let growth = reasons.growth, let drawing = subject.drawing(growth) {
         markup += Markup("\n") + drawing

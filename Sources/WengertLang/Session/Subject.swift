@@ -29,6 +29,7 @@ struct Subject {
   init(_ command: Command, in tree: Tree, of session: Session) throws(Refusal) {
     lowering = session.lowering
     lowering.outlet = Outlet()
+    lowering.warnings = []
     settings = session.settings
     sources = session.sources
     span = command.wordSpan
@@ -223,7 +224,8 @@ extension Subject {
       let trace = try Trace.make(
         of: subject.output, wrt: subject.targets, in: subject.list, symbols: subject.symbols)
       let renderer = TraceRenderer(
-        digits: subject.settings.digits, width: subject.settings.width, rows: wish.rows)
+        digits: subject.settings.digits, width: subject.settings.width, rows: wish.rows,
+        sources: subject.sources)
       return subject.printout(
         wish, standard: { renderer.render(trace) }, json: renderer.json(trace)
       ) { .trace(trace, $0, $1) }

@@ -24,7 +24,9 @@ import WengertTestSupport
       "Optimization", "Execution",
       "Rendering",
     ],
-    "Explanation": ["Support", "Syntax", "Primitives", "List", "Differentiation", "Execution"],
+    "Explanation": [
+      "Support", "Source", "Syntax", "Primitives", "List", "Differentiation", "Execution",
+    ],
     "Checking": [
       "Source", "Syntax", "Primitives", "List", "Differentiation", "Execution", "Explanation",
     ],

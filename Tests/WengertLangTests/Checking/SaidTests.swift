@@ -66,7 +66,63 @@ import WengertTestSupport
       "x = 0; y = where(x > 0, 2*x, x); trace y wrt x", "greater(x, 0)  at a = b",
       "x = 1; y = where(x > 0, 2*x, x); trace y wrt x"
     ),
+    (
+      "x = 0; if x > 0 { y = 2*x } else { y = x }; print grad(y, x)", "W0408",
+      "x = 1; if x > 0 { y = 2*x } else { y = x }; print grad(y, x)"
+    ),
+    (
+      "f(x) = { if x == 0 { r = 1 } else { r = sin(x)/x + x }; r }; print f'(0)", "W0408",
+      "f(x) = { if x == 0 { r = 1 } else { r = sin(x)/x + x }; r }; print f'(1)"
+    ),
+    (
+      "x = 1; c = 2; if not (c < x or x >= 1) { y = x } else { y = 2*x }; print grad(y, x)",
+      "W0408",
+      "x = 1; c = 2; if not (c < x or x >= 3) { y = x } else { y = 2*x }; print grad(y, x)"
+    ),
+    (
+      "x = 0; y = 0; for i in 1..2 { if x > 0 { y = y + x } else { y = y - x } }; trace y wrt x",
+      "the condition in line 1 turns at this very point",
+      "x = 1; y = 0; for i in 1..2 { if x > 0 { y = y + x } else { y = y - x } }; trace y wrt x"
+    ),
+    (
+      "x = 0; if x == 0 { y = 1 } else { y = 1 + x }; check y wrt x",
+      "branch changed: the condition in line 1 turns at this very point; slopes 1 below, 1 above",
+      "x = 2; if x == 0 { y = 1 } else { y = 1 + x }; check y wrt x"
+    ),
+    (
+      "x = 0; if x == 0 { y = 1 } else { y = 1 + x }; why y wrt x",
+      "the condition in line 1 turns at this very point",
+      "x = 2; if x == 0 { y = 1 } else { y = 1 + x }; why y wrt x"
+    ),
     // A loop count, a condition that depends on an input.
+    (
+      "x = 3; y = 1; repeat x { y = x*y }; print grad(y, x)", "W0407",
+      "n = 3; x = 3; y = 1; repeat n { y = x*y }; print grad(y, x)"
+    ),
+    (
+      "g(x) = { y = x; for i in 1..x { y = x*y }; y }; print g'(3)", "W0407",
+      "g(x) = { y = x; for i in 1..3 { y = x*y }; y }; print g'(3)"
+    ),
+    (
+      "x = 3; y = 1; repeat x { y = x*y }; check y wrt x",
+      "x also decides how many turns the loop in line 1 takes",
+      "x = 3; y = 1; repeat 3 { y = x*y }; check y wrt x"
+    ),
+    (
+      "x = 2; z = 1; while abs(z*z - x) > 1e-14 { z = z - (z*z - x)/(2*z) }; check z wrt x",
+      "x also decides how many turns the loop in line 1 takes",
+      "x = 2; z = 1; i = 0; while i < 9 { z = z - (z*z - x)/(2*z); i += 1 }; check z wrt x"
+    ),
+    (
+      "x = 3; y = 1; repeat x { y = x*y }; why y wrt x",
+      "x also decides how many turns the loop in line 1 takes",
+      "x = 3; y = 1; repeat 3 { y = x*y }; why y wrt x"
+    ),
+    (
+      "x = 3; y = 1; repeat x { y = 2*y }; print grad(y, x)",
+      "`x` only decides which way the program takes",
+      "w = 3; x = 3; y = 1; repeat x { y = 2*y }; print grad(y, w)"
+    ),
     (
       "x = 3; y = 1; repeat x { y = 2*y }; check y wrt x",
       "only decides which way the program takes",
@@ -142,6 +198,11 @@ import WengertTestSupport
     let (program, words, unlike) = Self.cases[index]
     #expect(said(program).contains(words), "\(program): \(said(program))")
     #expect(!said(unlike).contains(words), "\(unlike): \(said(unlike))")
+  }
+
+  @Test func aWarningOfARunIsSaidOnceThoughACommandFollows() {
+    let program = "x = 1; if x > 1 { y = x } else { y = 2*x }; g = grad(y, x); trace g wrt x"
+    #expect(Transcript(of: program + "\n", name: "said").codes == ["W0408"])
   }
 
   @Test func aNumberOfATupleHasItsOwnSlope() {

@@ -1,0 +1,58 @@
+/// What names decide beside what they hand on: how often loops turn, and which arm is taken.
+extension Lowering {
+  /// A comparison that decides, to be looked at once its sides have values.
+  struct OpenTie {
+    var comparison: Slot
+    var warning: Diagnostic
+  }
+
+  /// Says that a name decides how many turns a loop takes, and keeps in mind which conditions it
+  /// has a part in.
+  mutating func noteDecisions(
+    of y: Place, by targets: [Slot], _ name: Symbol?, isReached: Bool = true, at span: Span
+  ) {
+    let x = name.map { symbols[$0] }
+    let list = frames[y.depth].list
+    guard list.hasStructure(in: 0..<list.count) else { return }
+    let affected = list.affected(by: targets, for: y.slot)
+    let needed = list.reached(from: [y.slot]).indices.filter { list.isDecided(Slot($0)) }
+    let ways = needed.map { Slot($0) }.filter { affected[list.operand($0, 0).place] }
+    if isReached, let loop = ways.first(where: { list[$0].code == Code.loop }) {
+      warnings.append(.turnsDecided(x, at: span, loop: list.spans[loop.place]))
+    }
+    guard y.depth == 0 else { return }
+    for branch in ways where list[branch].code == Code.branch {
+      for comparison in list.comparisons(of: list.operand(branch, 0))
+      where affected[comparison.place] {
+        openTies.append(
+          OpenTie(
+            comparison: comparison,
+            warning: .tie(
+              self.name(y), x, at: span, comparison: list.spans[comparison.place])))
+      }
+    }
+  }
+
+  /// Says which conditions sit at a tie, now that there are values.
+  mutating func tellTies() {
+    var told: Set<Span> = []
+    for tie in openTies where program.isTie(tie.comparison, in: values) {
+      if let place = tie.warning.primary?.span, told.insert(place).inserted {
+        warnings.append(tie.warning)
+      }
+    }
+    openTies = openTies.filter { values.view($0.comparison, in: program) == nil }
+  }
+}
+
+extension List {
+  /// Whether an entry goes one of several ways: a branch, or a loop with a count that is no other
+  /// loop's.
+  fileprivate func isDecided(_ slot: Slot) -> Bool {
+    switch self[slot].code {
+    case Code.branch: true
+    case Code.loop: loop(slot)?.condition == nil && self[operand(slot, 0)].code != Code.turns
+    default: false
+    }
+  }
+}
