@@ -116,6 +116,16 @@ struct DifferenceSweep: Sendable {
     return isSteady && least.magnitude > step ? least : nil
   }
 
+  /// Whether the quotients of a side grow as the step goes to 0, and not by rounding, as those of a
+  /// root do.
+  func isSteep(_ side: [Double]) -> Bool {
+    let quotients = zip(steps, side).map { (($1 - center) / $0).magnitude }
+    guard let first = quotients.first else { return false }
+    return quotients.indices.contains {
+      quotients[$0] > 8 * first && quotients[$0] > 8 * rounding($0, slope: quotients[$0])
+    }
+  }
+
   /// What rounding leaves of the value: how far neighbours differ that a straight line would join.
   var noise: Double {
     let bends = zip(above, below).suffix(5).map { (($0 - center) - (center - $1)).magnitude / 2 }
@@ -128,8 +138,14 @@ struct DifferenceSweep: Sendable {
     guard let upper, let lower else {
       return (upper == nil) != (lower == nil)
     }
+    return (upper.slope - lower.slope).magnitude > resolution
+  }
+
+  /// How far apart the slopes of the two sides have to be to be seen.
+  var resolution: Double {
+    guard let upper, let lower else { return .infinity }
     let size = Swift.max(upper.slope.magnitude, lower.slope.magnitude)
-    return (upper.slope - lower.slope).magnitude > 20 * (upper.error + lower.error) + 1e-6 * size
+    return 20 * (upper.error + lower.error) + 1e-6 * size
   }
 
   /// How the remainder of a straight line with some slope falls: with h to this power; nil where it

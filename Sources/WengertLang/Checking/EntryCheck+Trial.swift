@@ -120,6 +120,9 @@ extension EntryCheck {
         if index == 0 || finding.weight > worst.weight { (worst, place) = (finding, index) }
       }
       let unit = isElementwise ? direction.at(place) : length
+      if case .wrong = worst, try isConfirmed(claims, at: isElementwise ? place : nil) {
+        return .unclear
+      }
       if case .wrong(let claimed, let found) = worst,
         try isRounding((claimed - found.slope) * unit, in: claims, beside, { $0.slopes.at(place) })
       {
@@ -135,6 +138,22 @@ extension EntryCheck {
           reverse: claims.reverse / length, forward: claims.forward / length)
       }
       return worst
+    }
+
+    /// Whether complex numbers, which need no steps, say the same as the rule.
+    private func isConfirmed(_ claims: Claims, at place: Int?) throws(Fault) -> Bool {
+      var list = list
+      let tangent = list.appendData(direction, shape: list.shape(input), isInput: true)
+      let step = list.appendStep(along: direction)
+      let found = try? list.appendImaginaryStep(of: result, wrt: input, along: tangent, step)
+      guard let found, found.refused == nil else { return false }
+      let values = try unlessLimited { () throws(Fault) in try list.evaluated() }
+      guard let values else { return false }
+      let slopes = list.elements(found.slot, in: values)
+      let (slope, claimed) =
+        place.map { (slopes.at($0), claims.slopes.at($0)) }
+        ?? (slopes.inner(weights), claims.forward)
+      return slope != 0 && (slope - claimed).magnitude <= 1e-9 * slope.magnitude
     }
 
     /// What rounding may make of the reverse reading and of the forward one, 0 without a bound.

@@ -35,14 +35,86 @@ extension GradientCheck {
       return sweep.noise > 1e-7 * sweep.center.magnitude ? .noise : .wrong(nil)
     }
     if size == 0 {
-      // Beside numbers that are much larger a kink is not to be seen.
-      return kink == nil || found.error < 1e-6 ? evidence.correct(to: 15) : .kink(kink)
+      // A slope that a row does not tell of, in other arithmetic.
+      if let complex = evidence.complex, complex.magnitude > 1e-12 { return .wrong(nil) }
+      // Beside numbers that are much larger nothing is to be seen.
+      guard found.error >= 1e-6 else { return evidence.correct(to: 15) }
+      return kink.map { .kink($0) } ?? .noise
     }
     guard isTwice, found.error < 1e-3 * max(size, found.slope.magnitude) else {
       return witnesses.roundingDigits < 6 || !isTwice ? .imprecise : .noise
     }
     let digits = Agreement.digits(ofError: max(error, found.error / 8) / size)
     return evidence.correct(to: digits)
+  }
+
+  /// What differences say, beside what the rows say of their kinks.
+  func weighed(
+    _ verdict: Verdict, _ evidence: Evidence, _ place: Slot, _ way: [Double], _ reached: [Bool],
+    _ witnesses: Witnesses
+  ) throws(ExplanationError) -> Verdict {
+    let kinks = witnesses.kinks
+    switch verdict {
+    case .kink(let found) where found.map({ !isUnchecked($0) }) ?? true:
+      return try kinks.isPossible(place, way, reached) ? verdict : .noise
+    case .wrong(nil):
+      let size = max(evidence.size, evidence.reverse.magnitude)
+      guard let complex = evidence.complex, size > 0,
+        Agreement.digits(evidence.reverse, complex, size: size) >= 6,
+        Agreement.digits(evidence.reverse, evidence.forward, size: size) >= 6
+      else { return verdict }
+      // Differences stand alone against numbers without a step.
+      return .noise
+    case .correct(let digits, let isBounded):
+      if kinks.isUncertain(place, reached) { return .imprecise }
+      guard let slot = kinks.entry(reached) else { return verdict }
+      let effect = try kinks.effect(place, way)
+      // Differences that would see the sides apart tell that they are not: kinks can cancel.
+      guard effect > 0 else { return verdict }
+      if kinks.isUncertain(slot) { return .imprecise }
+      guard effect <= evidence.sweep.resolution || kinks.hasNeighbours(reached) else {
+        return verdict
+      }
+      let size = max(evidence.size, evidence.reverse.magnitude)
+      guard effect > 1e-12 * size else {
+        return .correct(
+          digits: min(digits, Agreement.digits(ofError: effect / size)), isBounded: isBounded)
+      }
+      let found = entries.first { $0.slot == slot && $0.finding.isKink }
+      return .kink(
+        found
+          ?? EntryCheck(
+            slot: slot, operand: 0, finding: .kinked(lower: nil, upper: nil, used: .nan)))
+    default: return verdict
+    }
+  }
+
+  /// What the witnesses that need no steps say of the elements of each size by themselves: what a
+  /// small one does weighs nothing beside a large one.
+  func weigh(
+    _ input: inout Input, bySize place: Slot, _ mine: [EntryCheck], _ witnesses: Witnesses
+  ) throws(ExplanationError) {
+    let ways = witnesses.ways(place, .near)
+    guard ways.count > 1, case .correct(var digits, var isBounded) = input.verdict else { return }
+    for way in ways {
+      let evidence = try witnesses.stepless(place, input.gradient, along: way)
+      let size = max(evidence.size, evidence.reverse.magnitude)
+      guard size > 0 else { continue }
+      digits = min(digits, evidence.digits)
+      isBounded = isBounded && evidence.rounding != nil
+      let others = [evidence.forward] + (evidence.complex.map { [$0] } ?? [])
+      let agreeing = others.map { Agreement.digits(evidence.reverse, $0, size: size) }
+      if let complex = evidence.complex, agreeing.contains(where: { $0 < 6 }) {
+        let error = (complex - evidence.reverse).magnitude
+        if digits >= 3, error > 4 * (evidence.rounding ?? 0), complex != 0 {
+          input.evidence = evidence
+          input.verdict = mine.first { isUnchecked($0) }.map { .declared($0) } ?? .wrong(nil)
+          return
+        }
+      }
+      digits = min(digits, agreeing.min() ?? digits)
+    }
+    input.verdict = digits >= 3 ? .correct(digits: digits, isBounded: isBounded) : .imprecise
   }
 
   private func isUnchecked(_ check: EntryCheck) -> Bool {

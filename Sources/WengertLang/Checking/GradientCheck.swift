@@ -125,7 +125,7 @@ struct GradientCheck: Sendable {
     let places = targets.compactMap { straight.places[$0] }
     let reached = straight.list.affected(by: places, for: output)
     reachedCount = reached.count { $0 } - places.count { reached[$0.place] }
-    try checkEntries(reached, limit: Self.sampleCount)
+    try checkEntries(reached, witnesses, limit: Self.sampleCount)
     for _ in 0..<2 {
       inputs = []
       for target in targets {
@@ -136,13 +136,13 @@ struct GradientCheck: Sendable {
         if case .wrong(nil) = $0.verdict { true } else { false }
       }
       guard isNameless, entries.count < reachedCount else { return }
-      try checkEntries(reached, limit: Self.searchCount)
+      try checkEntries(reached, witnesses, limit: Self.searchCount)
     }
   }
 
   /// Checks entries by themselves: all, or some of many.
   private mutating func checkEntries(
-    _ reached: [Bool], limit: Int
+    _ reached: [Bool], _ witnesses: Witnesses, limit: Int
   ) throws(ExplanationError) {
     let list = straight.list
     let all = (0...output.place).map { Slot($0) }.filter { slot in
@@ -156,8 +156,10 @@ struct GradientCheck: Sendable {
     entries = []
     for (index, slot) in all.enumerated() where index % step == 0 || index == all.count - 1 {
       do {
-        entries += try EntryCheck.check(
+        let checks = try EntryCheck.check(
           slot, in: list, straight.values, depends: { reached[$0.place] }, &directions)
+        let isNear = witnesses.kinks.isNear(slot)
+        entries += isNear ? checks : checks.map(\.withoutKink)
       } catch { throw .fault(error) }
       if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
     }
@@ -186,7 +188,8 @@ struct GradientCheck: Sendable {
       for way in witnesses.ways(place, reach) {
         let evidence = try witnesses.evidence(target, place, gradient, along: way)
         let branch = try witnesses.changedBranch(target, place, along: way)
-        let verdict = verdict(evidence, mine, branch, witnesses)
+        let verdict = try weighed(
+          verdict(evidence, mine, branch, witnesses), evidence, place, way, reached, witnesses)
         if worst.map({ verdict.weight > $0.verdict.weight }) ?? true { worst = (evidence, verdict) }
       }
       guard let worst, reach == .whole || worst.verdict.isSettled else { return }
@@ -194,8 +197,12 @@ struct GradientCheck: Sendable {
     }
     try look(.whole)
     if input.verdict.isOpen { try look(.near) }
+    if case .correct = input.verdict {
+      try weigh(&input, bySize: place, mine, witnesses)
+    }
     if case .branch(nil) = input.verdict {
-      input.verdict = .branch(input.decisions.first { $0.way == .tie }?.span)
+      let ties = input.decisions.filter { $0.way == .tie }
+      input.verdict = .branch((ties + input.decisions).first?.span)
     }
     let activity = Activity(straight.list, targets: [place], end: output.place + 1)
     if !activity[output], case .correct = input.verdict {

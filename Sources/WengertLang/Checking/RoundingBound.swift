@@ -2,7 +2,8 @@
 ///
 /// An entry that is right to half a unit in its last place is wrong by |v| u, u = 2^-53, which
 /// moves y by |a| |v| u, to first order (Iri, Simultaneous computation of functions, partial
-/// derivatives and estimates of rounding errors, 1984).
+/// derivatives and estimates of rounding errors, 1984). Where an adjoint is 0 the entry is moved,
+/// to see what the first order does not.
 struct RoundingBound: Sendable {
   /// One entry with its share.
   struct Share: Sendable {
@@ -18,10 +19,11 @@ struct RoundingBound: Sendable {
   let straight: StraightList
   let output: Slot
   /// The entries in the order of the list.
-  private(set) var shares: [Share] = []
+  var shares: [Share] = []
   /// What all of them may move y by.
-  private(set) var total = 0.0
+  var total: Double { shares.reduce(0) { $0 + $1.bound } }
   private let size: Double
+  let weights: [Double]
   /// The elements of y.
   let value: [Double]
 
@@ -32,6 +34,7 @@ struct RoundingBound: Sendable {
     _ straight: StraightList, output: Slot, weights: [Double]
   ) throws(ExplanationError) {
     self.output = output
+    self.weights = weights
     let list = straight.list
     var swept = straight
     let needed = list.reached(from: [output])
@@ -51,12 +54,19 @@ struct RoundingBound: Sendable {
     }
     value = read(output)
     size = value.inner(weights).magnitude
+    var hidden: [Hidden] = []
     for slot in (0...output.place).map({ Slot($0) }) where needed[slot.place] {
-      guard let adjoint = sweep[slot], !Values.isPart(slot, list),
-        list[slot].code != Code.input, list[slot].code != Code.number
+      guard !Values.isPart(slot, list), list[slot].code != Code.input,
+        list[slot].code != Code.number
       else { continue }
-      let (value, bar) = (read(slot), read(adjoint))
-      let errors = list.roundingErrors(slot, value, operands: list.operands(slot).map(read))
+      let value = read(slot)
+      let operands = list.operands(slot).map(read)
+      let errors = list.roundingErrors(slot, value, operands: operands)
+      let bar = sweep[slot].map(read) ?? value.map { _ in 0 }
+      if let found = Hidden(slot, list.primitive(slot), value, errors, bar, operands) {
+        hidden.append(found)
+      }
+      guard sweep[slot] != nil else { continue }
       let bound = zip(errors, bar).reduce(0.0) {
         // What does not reach y matters to it no more than what is exact.
         $0 + ($1.0 == 0 || $1.1 == 0 ? 0 : ($1.0 * $1.1).magnitude)
@@ -64,8 +74,8 @@ struct RoundingBound: Sendable {
       if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
       shares.append(Share(slot: slot, value: value, adjoint: bar, bound: bound))
     }
-    total = shares.reduce(0) { $0 + $1.bound }
     self.straight = swept
+    try weigh(hidden, in: straight)
   }
 
   /// What rounding may make of a value, nil where no bound is known; only a limit is thrown.
@@ -81,60 +91,6 @@ struct RoundingBound: Sendable {
     } catch {
       return nil
     }
-  }
-
-  /// Adds what the first order misses: operands that are nearer to a kink than they are rounded by
-  /// may be on its other side, where the slope is another, or behind a jump.
-  mutating func weighKinks() throws(ExplanationError) {
-    // An arm says nothing about the other one: what decided between them counts as a jump.
-    let roots = [output] + straight.decisions.map(\.slot)
-    let needed = straight.list.reached(from: roots)
-    let last = roots.map(\.place).max() ?? 0
-    let slots = (0...last).map { Slot($0) }.filter { needed[$0.place] }
-    let uses = straight.kinks(of: slots).sorted { $0.distance < $1.distance }
-    for use in uses.prefix(Self.mostKinks) {
-      for (place, reach) in try crossings(of: use) {
-        let isJump = if case .same = use.kink.sides { true } else { false }
-        let index = shares.firstIndex { $0.slot >= use.slot } ?? shares.count
-        if index == shares.count || shares[index].slot != use.slot {
-          shares.insert(Share(slot: use.slot, value: [], adjoint: [], bound: 0), at: index)
-        }
-        let adjoint = shares[index].adjoint
-        let weight = adjoint.indices.contains(place) ? adjoint[place].magnitude : 0
-        // Slopes on the two sides of abs are 2 apart.
-        shares[index].bound += isJump ? .infinity : weight == 0 ? 0 : 2 * weight * reach
-        shares[index].isAtJump = shares[index].isAtJump || isJump
-      }
-    }
-    total = shares.reduce(0) { $0 + $1.bound }
-  }
-
-  /// Of so many entries near their kinks, and so many elements of each, the rounding is looked at.
-  private static let mostKinks = 16
-
-  /// The elements of an entry that rounding may take across its kink, and how far it reaches.
-  private func crossings(
-    of use: KinkUse
-  ) throws(ExplanationError) -> [(place: Int, reach: Double)] {
-    var other = straight
-    let list = straight.list
-    let distance: Slot
-    do {
-      distance = try other.list.append(
-        use.kink.distance(list.ruleOperands(use.slot)), operands: list.operands(use.slot),
-        result: use.slot, bar: use.slot)
-    } catch { throw .shapes(error) }
-    do { try other.run() } catch { throw .fault(error) }
-    let distances = other.values.view(distance, in: other.list)?.array ?? []
-    let near = distances.indices.filter { distances[$0].magnitude < KinkUse.near }
-      .sorted { distances[$0].magnitude < distances[$1].magnitude }
-    var found: [(Int, Double)] = []
-    for place in near.prefix(Self.mostKinks) {
-      let weights = distances.indices.map { $0 == place ? 1.0 : 0 }
-      let reach = try RoundingBound(other, output: distance, weights: weights).total
-      if reach > 0, reach >= distances[place].magnitude { found.append((place, reach)) }
-    }
-    return found
   }
 
   /// The digits of y that can be trusted.

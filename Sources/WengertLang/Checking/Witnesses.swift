@@ -18,6 +18,8 @@ struct Witnesses: Sendable {
   private let valueError: Double
   /// Whether a bound on that is known.
   let isBounded: Bool
+  /// What the rows say of their kinks.
+  let kinks: KinkWitness
 
   init(
     _ straight: StraightList, output: Slot, original: List, y: Slot
@@ -40,6 +42,7 @@ struct Witnesses: Sendable {
     roundingDigits = bound.digits
     mostTurns = try Self.mostTurns(hasBranches, original, y)
     isBounded = bound.total.isFinite
+    kinks = try KinkWitness(straight, bound)
     valueError = isBounded ? bound.total : 0
   }
 
@@ -88,14 +91,32 @@ struct Witnesses: Sendable {
   func evidence(
     _ target: Slot, _ place: Slot, _ gradient: [Double], along direction: [Double]
   ) throws(ExplanationError) -> GradientCheck.Evidence {
-    let point = point(place)
     do {
-      var evidence = GradientCheck.Evidence(sweep: try sweep(target, point, direction))
+      let sweep = try sweep(target, point(place), direction)
+      return try evidence(place, gradient, along: direction, sweep)
+    } catch {
+      throw .init(error)
+    }
+  }
+
+  /// The same, without differences.
+  func stepless(
+    _ place: Slot, _ gradient: [Double], along direction: [Double]
+  ) throws(ExplanationError) -> GradientCheck.Evidence {
+    let none = DifferenceSweep(center: 0, steps: [], above: [], below: [])
+    return try evidence(place, gradient, along: direction, none)
+  }
+
+  private func evidence(
+    _ place: Slot, _ gradient: [Double], along direction: [Double], _ sweep: DifferenceSweep
+  ) throws(ExplanationError) -> GradientCheck.Evidence {
+    do {
+      var evidence = GradientCheck.Evidence(sweep: sweep)
       evidence.size = zip(gradient, direction).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
       evidence.reverse = gradient.inner(direction)
       evidence.forward = try forward(place, direction)
       (evidence.complex, evidence.refused) = try complex(place, direction)
-      evidence.scale = point.count == 1 ? direction[0] : 1
+      evidence.scale = direction.count == 1 ? direction[0] : 1
       evidence.rounding = try rounding(place, direction)
       return evidence
     } catch {
@@ -118,7 +139,7 @@ struct Witnesses: Sendable {
   }
 
   /// Lists longer than this are not swept twice.
-  private static let longList = 20_000
+  static let longList = 20_000
 
   /// What rounding may make of a slope, nil where no bound is known.
   ///
@@ -146,8 +167,8 @@ struct Witnesses: Sendable {
   ) throws -> (slope: Double?, refused: String?) {
     var list = straight.list
     let seed = list.appendData(direction, shape: list.shape(place), isInput: true)
-    let step = list.appendData([1e-30], shape: .scalar, isInput: true)
-    let (slot, refused) = try list.appendImaginaryStep(of: output, wrt: place, along: seed, step)
+    let (slot, refused) = try list.appendImaginaryStep(
+      of: output, wrt: place, along: seed, list.appendStep(along: direction))
     if let refused { return (nil, refused.operation) }
     let slope = list.elements(slot, in: try list.evaluated()).inner(weights)
     return (slope.isFinite ? slope : nil, nil)
@@ -187,6 +208,14 @@ struct Witnesses: Sendable {
     do { return try program.found(roots, replacing: [(input, point)]) } catch {
       throw .fault(error)
     }
+  }
+}
+
+extension List {
+  /// A step along a direction by which no number moves far, the largest no more than others.
+  mutating func appendStep(along direction: [Double]) -> Slot {
+    let length = direction.reduce(1) { max($0, $1.magnitude) }
+    return appendData([1e-30 / length], shape: .scalar, isInput: true)
   }
 }
 

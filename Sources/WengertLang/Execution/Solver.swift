@@ -92,7 +92,9 @@ struct Solver {
     var last = Double.infinity
     var rates: [Double] = []
     var residual = try evaluate()
+    var largest = 0.0
     while Self.size(residual) != 0 {
+      largest = max(largest, Self.size(residual))
       guard residual.allSatisfy(\.isFinite), steps < Self.mostSteps else {
         throw failure(residual)
       }
@@ -108,7 +110,10 @@ struct Solver {
       let isNear = length <= 1e-8 * Self.size(here)
       // Of the steps near a solution rounding makes the last ones as long as it likes.
       let isOver = isNear && length >= 0.75 * last || length <= 1e-17 * Self.size(here)
-      if isOver, try isSettled(here, step, residual) { return length }
+      if isOver, try isSettled(here, step, residual) {
+        guard try isCrossing(here, residual, largest) else { throw failure(residual) }
+        return length
+      }
       rates.append(length / last)
       if rates.count > 5 { rates.removeFirst() }
       if length > 1e-12 * Self.size(here), rates.count > 2 {
@@ -139,6 +144,30 @@ struct Solver {
     }
     if isSmall { return true }
     return try isRounding(residual)
+  }
+
+  /// How far beside a number the residual is looked at, in units of its last place.
+  private static let crossing = [1.0, 2, 4, 8]
+
+  /// Whether there is a solution where the steps have become as short as the places of numbers.
+  ///
+  /// Of `cos(u) + 2` at 1e16 they have, for the next number is 2 away: a residual that is still
+  /// large is that of a solution only where it changes its sign between numbers that lie together.
+  /// Of several unknowns that cannot be told.
+  private func isCrossing(
+    _ here: [Double], _ residual: [Double], _ largest: Double
+  ) throws(Fault) -> Bool {
+    guard here.count == 1, residual[0].magnitude > 1e-9 * largest else { return true }
+    if try isRounding(residual) { return true }
+    defer { set(here) }
+    for distance in Self.crossing {
+      for side in [distance, -distance] {
+        set([here[0] + side * here[0].ulp])
+        let beside = try evaluate()[0]
+        if beside == 0 || beside.sign != residual[0].sign { return true }
+      }
+    }
+    return false
   }
 
   /// Whether the residual of the last run is no more than rounding makes of it.

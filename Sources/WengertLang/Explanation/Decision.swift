@@ -36,12 +36,14 @@ extension StraightList {
     let affected = list.affected(by: targets, for: decisions.map(\.slot))
     var found: [DecidingInput] = []
     for decision in decisions where affected[decision.slot.place] {
-      if decision.kind != .branch { found.append(.init(way: .turns, span: decision.span)) }
-      guard decision.kind != .count else { continue }
+      guard decision.kind == .branch else {
+        found.append(DecidingInput(way: .turns, span: decision.span))
+        continue
+      }
       let isTie = list.comparisons(of: decision.slot).contains {
         affected[$0.place] && list.isTie($0, in: values)
       }
-      if isTie { found.append(.init(way: .tie, span: decision.span)) }
+      if isTie { found.append(DecidingInput(way: .tie, span: decision.span)) }
     }
     var seen: Set<DecidingInput> = []
     return found.filter { seen.insert($0).inserted }

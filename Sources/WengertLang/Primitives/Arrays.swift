@@ -69,6 +69,7 @@ extension Primitive {
     shape: .vectorOfNumbers,
     domain: Domain(shapes: [.init([[], []], [4]), .init([[], []], [0])]),
     work: .moves,
+    rounding: .counting,
     example: Example("range(1, 3, 2)", "[1. 3. 5.]"))
 
   static let linspace: Primitive = .init(

@@ -21,6 +21,15 @@ struct Rounding: Sendable {
 }
 
 extension Rounding {
+  /// That of a + k b: none of whole numbers.
+  static let counting = Rounding { call in
+    let isWhole = (call.operands.joined() + call.value).allSatisfy {
+      $0.rounded() == $0 && $0.magnitude < 0x1p53
+    }
+    let first = call.operands[0].first?.magnitude ?? 0
+    return call.value.map { isWhole ? 0 : unit * (2 * $0.magnitude + first) }
+  }
+
   /// That of a triangular or square system.
   static func system(_ bound: @escaping @Sendable (Call) -> InverseBound) -> Rounding {
     Rounding { call in

@@ -63,11 +63,7 @@ struct CheckRenderer {
         "another rule is meant at \(entry(meant.slot, check)): \(complaint(meant, check))", .warning
       )
     case .wrong(nil):
-      let slope = input.evidence.flatMap { $0.sweep.central?.slope }
-      return (
-        "wrong, at no single entry: along a direction the sweep gives "
-          + "\(number(input.evidence?.reverse)), differences \(number(slope))", .error
-      )
+      return ("wrong, at no single entry: \(contradiction(input.evidence))", .error)
     case .noise:
       return ("difference noise only: the sweeps agree, differences cannot tell", .warning)
     case .kink(let kink): return (kinkWords(kink, input, check), .warning)
@@ -84,6 +80,18 @@ struct CheckRenderer {
     }
   }
 
+  /// Which witness says something else than the sweep.
+  private func contradiction(_ evidence: GradientCheck.Evidence?) -> String {
+    guard let evidence else { return "" }
+    let (claimed, complex) = (evidence.reverse, evidence.complex)
+    let isOther =
+      complex.map { Agreement.digits(claimed, $0, size: claimed.magnitude) < 6 } ?? false
+    let (witness, slope) =
+      isOther ? ("complex numbers", complex) : ("differences", evidence.sweep.central?.slope)
+    return "along a direction the sweep gives \(number(claimed / evidence.scale)), \(witness) "
+      + number(slope.map { $0 / evidence.scale })
+  }
+
   private func complaint(_ wrong: EntryCheck, _ check: GradientCheck) -> String {
     let operands = check.straight.list.operands(wrong.slot)
     let operand =
@@ -95,7 +103,7 @@ struct CheckRenderer {
       return "by \(operand) it gives \(number(reverse)) in reverse, \(number(forward)) forward"
     case .kinked(_, _, let used), .jumps(let used):
       return "by \(operand) it gives \(number(used)), at a kink"
-    default: return "by \(operand)"
+    default: return "by \(operand) complex numbers give another slope"
     }
   }
 
@@ -125,12 +133,21 @@ struct CheckRenderer {
     if sweep.jump(sweep.above) != nil || sweep.jump(sweep.below) != nil {
       return ", where the value jumps; \(number(evidence.reverse / evidence.scale)) is used"
     }
-    func side(_ estimate: DifferenceSweep.Estimate?) -> String {
-      guard let estimate else { return "none" }
-      return estimate.reliableSlope.map { number($0 / evidence.scale) } ?? "without bound"
-    }
     let way = input.gradient.count == 1 ? "" : " along a direction"
-    return "; slopes\(way) \(side(sweep.lower)) below, \(side(sweep.upper)) above; "
+    func text(_ digits: Int) -> (below: String, above: String) {
+      func side(_ estimate: DifferenceSweep.Estimate?, _ values: [Double]) -> String {
+        guard let estimate else { return "none" }
+        guard let slope = estimate.reliableSlope else {
+          return sweep.isSteep(values) ? "without bound" : "unclear"
+        }
+        return NumberFormat.significant(slope == 0 ? 0 : slope / evidence.scale, digits: digits)
+      }
+      return (side(sweep.lower, sweep.below), side(sweep.upper, sweep.above))
+    }
+    var shown = text(digits)
+    // Small kinks of steep values show in later digits.
+    if shown.below == shown.above { shown = text(max(digits, 12)) }
+    return "; slopes\(way) \(shown.below) below, \(shown.above) above; "
       + "\(number(evidence.reverse / evidence.scale)) is used"
   }
 

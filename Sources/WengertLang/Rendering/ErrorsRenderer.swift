@@ -31,7 +31,10 @@ struct ErrorsRenderer {
 
   /// What an entry's rounding may move the value by.
   private func share(_ share: RoundingBound.Share, of bound: RoundingBound) -> String {
-    share.isAtJump
+    if share.value.contains(where: \.isInfinite), share.bound.isInfinite {
+      return "no bound: what is too large for 64 bits is lost"
+    }
+    return share.isAtJump
       ? "no bound: rounding may take it across its kink"
       : share.bound == 0 ? "exact" : "at most \(number(share.bound, 2))"
   }

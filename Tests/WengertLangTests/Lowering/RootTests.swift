@@ -220,4 +220,19 @@ import WengertTestSupport
     #expect(run.codes == [code], "\(program): \(run.diagnostics.map(\.title))")
     #expect(!run.isDone)
   }
+
+  /// Equations that bounded functions keep away from 0, at points where the next number is far.
+  @Test(arguments: [
+    "F(u) = cos(u) + 2; y = root(F, 1e16)", "F(u) = sin(1e16*u) + 1.5; y = root(F, 1)",
+    "F(u, a) = u - 0.4*cos(a*u); a = 1e15; y = root(F, 0.5, a)",
+    "G(u) = 2 + sin(1e18*u); y = fixpoint(G, 1)",
+  ])
+  func `steps as short as the places of numbers are no solution`(_ program: String) {
+    #expect(ProgramRun(program).codes == ["E0513"])
+  }
+
+  @Test func `a solution between two numbers is one`() {
+    agrees("F(u) = 1e20*u - 1; a1 = root(F, 1)*1e20; b1 = 1", 1)
+    agrees("F(u) = exp(u) - 1e15; a1 = root(F, 30); b1 = log(1e15)", 1)
+  }
 }

@@ -1,0 +1,73 @@
+import Testing
+import WengertTestSupport
+
+@testable import WengertLang
+
+/// Errors that show in no adjoint: `errors` knows a bound for them, or that there is none.
+@Suite struct HiddenErrorTests {
+  private func said(_ program: String) -> String {
+    let transcript = Transcript(of: program + "\n", name: "hidden")
+    return transcript.output + transcript.complaints
+  }
+
+  private func bound(_ program: String) throws -> Double {
+    let words = said(program + "\nerrors f")
+    let last = try #require(words.split(separator: "\n").last, "\(words)")
+    let tail = try #require(last.components(behind: "is right to "), "\(words)")
+    let number = tail.prefix { $0 != "," }
+    return try #require(number == "inf" ? .infinity : Double(number), "\(words)")
+  }
+
+  /// Programs, and by how much their value is wrong: by hand, in exact arithmetic on the numbers
+  /// that 64 bits hold.
+  @Test(arguments: [
+    // std([1, 2] + 1e17) is half of 1; rounding makes both sums one number.
+    ("x = [1, 2]; f = std(x + 1e17)", 0.5),
+    // 0.3 is 5404319552844595 · 2^-54, and ten times that is 2^-53 less than 3.
+    ("x = 0.3; y = x*10; f = norm([y - 3])", 0x1p-53),
+    ("x = 1; f = hypot((x + 1e20) - 1e20, 0)", 1), ("x = 1; f = norm([(x + 1e20) - 1e20])", 1),
+    ("x = 1; f = ((x + 1e20) - 1e20)^2", 1),
+    // 1 - tanh(20) = 2/(exp(40) + 1).
+    ("x = 20; f = (1 - tanh(x))^2", 7.2e-35),
+    // Of what is too large on the way nothing is left: x/x², 1/√(x² + 1).
+    ("x = 1e160; f = x/(x*x)", 1e-160), ("x = 1e200; f = 1/sqrt(x^2 + 1)", 1e-200),
+  ])
+  func `what shows in no adjoint is told`(_ program: String, _ error: Double) throws {
+    #expect(try bound(program) >= error)
+  }
+
+  @Test(arguments: [
+    "x = 3; f = (x - 3)^2", "x = 0; f = x*sin(x)*cos(x)", "x = [3, 4]; f = norm(x*0)",
+    "x = 0; f = where(x > 0, 1/x, 0)", "x = 1000; f = where(x < 10, exp(x), 2*x)",
+    "x = 1000; f = exp(-exp(x))", "v = [1, 3, 2]; f = max(range(0, 3, 1)*(v > 1))",
+  ])
+  func `what is exact stays so`(_ program: String) throws {
+    #expect(try bound(program) == 0)
+  }
+
+  /// Slopes that are 0 by rounding alone; the true ones are -2.9e-34, 5.8e-33 and 2e-170.
+  @Test(arguments: [
+    "x = 20; f = (1 - tanh(x))^2", "x = 20; f = tanh(20*tanh(x))", "x = 1e-170; f = abs(x^2)",
+    "x = 1e-9; f = (x - sin(x))^2", "x = 1e-160; f = 1/(1/x^2)", "x = 20; f = relu(1 - tanh(x))",
+  ])
+  func `a slope of 0 that rounding has made is not called correct`(_ program: String) {
+    let words = said(program + "\ncheck f wrt x")
+    #expect(words.contains("too little precision"), "\(words)")
+  }
+
+  @Test(arguments: [
+    "x = 0; f = x*sin(x)*cos(x)", "x = 3; f = (x - 3)^2", "x = 0; f = x*abs(x)",
+    "x = -2; f = relu(sin(x)*x - 5)",
+  ])
+  func `a slope of 0 that is one is`(_ program: String) {
+    let words = said(program + "\ncheck f wrt x")
+    #expect(words.contains("df/dx = 0  correct to 15 digits"), "\(words)")
+  }
+}
+
+extension Substring {
+  /// What stands behind some words, nil where they are not there.
+  fileprivate func components(behind words: String) -> Substring? {
+    firstRange(of: words).map { self[$0.upperBound...] }
+  }
+}
