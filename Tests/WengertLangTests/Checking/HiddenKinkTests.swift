@@ -69,7 +69,8 @@ import WengertTestSupport
   /// Small elements beside large ones: by hand, how many digits their slopes have, at most.
   @Test(arguments: [
     // 2 ((1 + x) - 1), where 1 + x is rounded by 1.1e-16.
-    ("x = [1e-10, 3]; f = sum(((1 + x) - 1)^2)", 7), ("x = [1e-4, 3]; f = sum(((1 + x) - 1)^2)", 13),
+    ("x = [1e-10, 3]; f = sum(((1 + x) - 1)^2)", 7),
+    ("x = [1e-4, 3]; f = sum(((1 + x) - 1)^2)", 13),
   ])
   func `digits are those of the least exact element`(_ program: String, _ most: Int) throws {
     let words = said(program + "; check f wrt x")
