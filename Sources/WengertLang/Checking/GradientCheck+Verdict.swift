@@ -59,7 +59,7 @@ extension GradientCheck {
       return try kinks.isPossible(place, way, reached) ? verdict : .noise
     case .wrong(nil):
       let size = max(evidence.size, evidence.reverse.magnitude)
-      guard let complex = evidence.complex, size > 0,
+      guard let complex = evidence.complex, size > 0, evidence.rounding?.isFinite == true,
         Agreement.digits(evidence.reverse, complex, size: size) >= 6,
         Agreement.digits(evidence.reverse, evidence.forward, size: size) >= 6
       else { return verdict }
@@ -99,14 +99,20 @@ extension GradientCheck {
     for way in ways {
       let evidence = try witnesses.stepless(place, input.gradient, along: way)
       let size = max(evidence.size, evidence.reverse.magnitude)
-      guard size > 0 else { continue }
+      guard size > 0 else {
+        // What has cancelled to 0 is 0 by rounding.
+        if let rounding = evidence.rounding, rounding > 0 { digits = 0 }
+        continue
+      }
       digits = min(digits, evidence.digits)
       isBounded = isBounded && evidence.rounding != nil
-      let others = [evidence.forward] + (evidence.complex.map { [$0] } ?? [])
+      // Imaginary parts that are too small are 0.
+      let complex = evidence.complex.flatMap { $0 == 0 ? nil : $0 }
+      let others = [evidence.forward] + (complex.map { [$0] } ?? [])
       let agreeing = others.map { Agreement.digits(evidence.reverse, $0, size: size) }
-      if let complex = evidence.complex, agreeing.contains(where: { $0 < 6 }) {
+      if let complex, agreeing.contains(where: { $0 < 6 }) {
         let error = (complex - evidence.reverse).magnitude
-        if digits >= 3, error > 4 * (evidence.rounding ?? 0), complex != 0 {
+        if digits >= 3, error > 4 * (evidence.rounding ?? 0) {
           input.evidence = evidence
           input.verdict = mine.first { isUnchecked($0) }.map { .declared($0) } ?? .wrong(nil)
           return

@@ -20,7 +20,7 @@ struct KinkWitness: Sendable {
     let list = straight.list
     let needed = list.reached(from: [output] + branches)
     let slots = needed.indices.filter { needed[$0] }.map { Slot($0) }
-    uses = straight.kinks(of: slots)
+    uses = straight.kinks(of: slots, isRelative: true)
     crossings =
       list.count < Witnesses.longList ? try bound.crossings(for: [output] + branches) : []
     mayHideKinks = slots.contains { list.structure($0) != nil }
@@ -82,8 +82,9 @@ struct KinkWitness: Sendable {
     do {
       let seed = list.appendData(weights, shape: list.shape(output), isInput: true)
       let sweep = try list.appendAdjoint(seeds: [(output, seed)], wrt: [place])
-      guard let slot = sweep[place] else { return 0 }
-      return list.elements(slot, in: try list.evaluated()).inner(direction)
+      let values = try unlessLimited { () throws(Fault) in try list.evaluated() }
+      guard let slot = sweep[place], let values else { return 0 }
+      return list.elements(slot, in: values).inner(direction)
     } catch {
       throw .init(error)
     }

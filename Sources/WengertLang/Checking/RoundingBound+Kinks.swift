@@ -61,7 +61,8 @@ extension RoundingBound {
     }
     let distances = read(distance)
     // The tip of a cone is as far away as the value is large, and has no slope there.
-    let isTip = distances.contains(0) && distances == read(use.slot)
+    var isTip = distances.contains(0) && distances == read(use.slot)
+    if case .between = use.kink.sides { isTip = false }
     let near = distances.indices.filter { distances[$0].magnitude < KinkUse.near }
       .sorted { distances[$0].magnitude < distances[$1].magnitude }
     var found: [Crossing] = []
@@ -82,7 +83,7 @@ extension StraightList {
   /// What rounding may make of an element.
   fileprivate func rounding(of slot: Slot, at place: Int) throws(ExplanationError) -> Double {
     let weights = (0..<list.shape(slot).count).map { $0 == place ? 1.0 : 0 }
-    return try RoundingBound(self, output: slot, weights: weights).total
+    return try RoundingBound(self, output: slot, weights: weights, depth: .first).total
   }
 
   /// What rounding may make of the elements together; of long values no bound is known.

@@ -30,8 +30,21 @@ struct RoundingBound: Sendable {
   /// The unit that results are rounded by.
   static let unit = Rounding.unit
 
+  /// Whether a number that is too large for 64 bits has a part in y.
+  var hasOverflow = false
+
+  /// How much is looked at.
+  enum Depth: Comparable {
+    /// What adjoints tell.
+    case first
+    /// What they do not tell as well.
+    case whole
+    /// That too, entry by entry, where the list is short.
+    case each
+  }
+
   init(
-    _ straight: StraightList, output: Slot, weights: [Double]
+    _ straight: StraightList, output: Slot, weights: [Double], depth: Depth = .whole
   ) throws(ExplanationError) {
     self.output = output
     self.weights = weights
@@ -55,6 +68,7 @@ struct RoundingBound: Sendable {
     value = read(output)
     size = value.inner(weights).magnitude
     var hidden: [Hidden] = []
+    let isLong = needed.count { $0 } > Self.fewEntries
     for slot in (0...output.place).map({ Slot($0) }) where needed[slot.place] {
       guard !Values.isPart(slot, list), list[slot].code != Code.input,
         list[slot].code != Code.number
@@ -63,19 +77,19 @@ struct RoundingBound: Sendable {
       let operands = list.operands(slot).map(read)
       let errors = list.roundingErrors(slot, value, operands: operands)
       let bar = sweep[slot].map(read) ?? value.map { _ in 0 }
-      if let found = Hidden(slot, list.primitive(slot), value, errors, bar, operands) {
-        hidden.append(found)
-      }
-      guard sweep[slot] != nil else { continue }
       let bound = zip(errors, bar).reduce(0.0) {
         // What does not reach y matters to it no more than what is exact.
         $0 + ($1.0 == 0 || $1.1 == 0 ? 0 : ($1.0 * $1.1).magnitude)
       }
       if Kernel.isStopped { throw .fault(Fault(.interrupted)) }
-      shares.append(Share(slot: slot, value: value, adjoint: bar, bound: bound))
+      let share = Share(slot: slot, value: value, adjoint: bar, bound: bound)
+      if sweep[slot] != nil { shares.append(share) }
+      guard depth > .first else { continue }
+      let row = list.primitive(slot)
+      if let found = Hidden(share, row, errors, operands, isLong: isLong) { hidden.append(found) }
     }
     self.straight = swept
-    try weigh(hidden, in: straight)
+    try weigh(hidden, in: straight, depth)
   }
 
   /// What rounding may make of a value, nil where no bound is known; only a limit is thrown.
@@ -83,9 +97,9 @@ struct RoundingBound: Sendable {
     of output: Slot, in straight: StraightList, weights: [Double]
   ) throws(Fault) -> Double? {
     do {
-      let total = try RoundingBound(straight, output: output, weights: weights).total
+      let bound = try RoundingBound(straight, output: output, weights: weights)
       // Where the bound itself leaves the range of numbers it says nothing.
-      return total.isFinite ? total : nil
+      return bound.total.isFinite || bound.hasOverflow ? bound.total : nil
     } catch .fault(let fault) where fault.isLimit {
       throw fault
     } catch {
@@ -113,19 +127,7 @@ extension List {
     let unit = RoundingBound.unit
     // Conditions, whole numbers and indices are exact.
     if case .flat = row.rule { return value.map { _ in 0 } }
-    if row.isElementwise {
-      let roundings = row.identity.isRoundedOnce ? 1.0 : 2
-      let operands = zip(operands, self.operands(slot)).map { elements, operand in
-        stretched(elements, shape(operand), to: shape(slot))
-      }
-      return value.indices.map { place in
-        let numbers = operands.compactMap { $0.indices.contains(place) ? $0[place] : nil }
-        guard !row.handsOn(numbers, value[place]), !row.identity.isExact(numbers, value[place])
-        else { return 0 }
-        return roundings
-          * (unit * value[place].magnitude + row.underflow(numbers, value[place]))
-      }
-    }
+    if row.isElementwise { return elementErrors(slot, value, operands) }
     if case .custom(let custom)? = structure(slot) {
       let own = value.map { 2 * Double(custom.value.count) * unit * $0.magnitude }
       guard let held = custom.held else { return roundingErrors(of: 0, custom, slot, operands) }
@@ -152,8 +154,29 @@ extension List {
       let terms = applied(slot, to: operands, { _, _ in 1 })
     else { return value.map { (roundings + 1) * unit * $0.magnitude } }
     let lost = lostProducts(slot, operands, sizes)
+    let grain = operands.reduce(1) { $0 * Self.grain(of: $1) }
     return sizes.indices.map {
-      (Swift.max(roundings, terms[$0]) + 1) * unit * sizes[$0] + lost[$0] * Rounding.least
+      // Multiples of one power of two add up without rounding as long as they are not too many.
+      let multiple = value[$0] / grain
+      let isFew = sizes[$0] * Double(most) < 0x1p53 * grain
+      guard !isFew || multiple.rounded() != multiple else { return 0 }
+      return (Swift.max(roundings, terms[$0]) + 1) * unit * sizes[$0] + lost[$0] * Rounding.least
+    }
+  }
+
+  /// Those of an element-wise operation.
+  private func elementErrors(_ slot: Slot, _ value: [Double], _ operands: [[Double]]) -> [Double] {
+    let (row, unit) = (primitive(slot), RoundingBound.unit)
+    let roundings = row.identity.isRoundedOnce ? 1.0 : 2
+    let operands = zip(operands, self.operands(slot)).map { elements, operand in
+      stretched(elements, shape(operand), to: shape(slot))
+    }
+    return value.indices.map { place in
+      let numbers = operands.compactMap { $0.indices.contains(place) ? $0[place] : nil }
+      guard !row.handsOn(numbers, value[place]), !row.identity.isExact(numbers, value[place])
+      else { return 0 }
+      return roundings
+        * (unit * value[place].magnitude + row.underflow(numbers, value[place]))
     }
   }
 
@@ -188,6 +211,17 @@ extension List {
 
   /// A value with more elements has one bound for all.
   private static var mostElements: Int { 64 }
+
+  /// The largest power of two that all numbers are multiples of; 0 where that is none.
+  private static func grain(of numbers: [Double]) -> Double {
+    numbers.reduce(.infinity) { least, number in
+      guard number != 0 else { return least }
+      guard number.isNormal else { return 0 }
+      let bits = number.significandBitPattern
+      let zeros = bits == 0 ? Double.significandBitCount : bits.trailingZeroBitCount
+      return Swift.min(least, number.ulp * Double(sign: .plus, exponent: zeros, significand: 1))
+    }
+  }
 
   /// How many products of an element may have lost digits because they are so small.
   private func lostProducts(

@@ -152,7 +152,11 @@ struct Witnesses: Sendable {
     let sweep = try slope.list.appendAdjoint(seeds: [(output, seed)], wrt: [place])
     // What sends nothing has the slope 0, exactly.
     guard let gradient = sweep[place] else { return 0 }
-    return try RoundingBound.total(of: gradient, in: slope, weights: direction)
+    // By a direction of the length 1: numbers on the way are no larger than they have to be.
+    let length = direction.reduce(0) { max($0, $1.magnitude) }
+    guard length > 0 else { return 0 }
+    let weights = direction.map { $0 / length }
+    return try RoundingBound.total(of: gradient, in: slope, weights: weights).map { $0 * length }
   }
 
   private func forward(_ place: Slot, _ direction: [Double]) throws -> Double {
@@ -170,8 +174,12 @@ struct Witnesses: Sendable {
     let (slot, refused) = try list.appendImaginaryStep(
       of: output, wrt: place, along: seed, list.appendStep(along: direction))
     if let refused { return (nil, refused.operation) }
-    let slope = list.elements(slot, in: try list.evaluated()).inner(weights)
-    return (slope.isFinite ? slope : nil, nil)
+    // Where there is no value of complex numbers, they say nothing.
+    let values = try unlessLimited { () throws(Fault) in try list.evaluated() }
+    let slope = values.map { list.elements(slot, in: $0).inner(weights) } ?? .nan
+    // A part that is too small for all its digits says nothing either.
+    let part = slope.magnitude * list.step(along: direction)
+    return (slope.isFinite && (slope == 0 || part > 1e-290) ? slope : nil, nil)
   }
 
   /// Whether the smallest steps along the inputs take another way.
@@ -214,8 +222,12 @@ struct Witnesses: Sendable {
 extension List {
   /// A step along a direction by which no number moves far, the largest no more than others.
   mutating func appendStep(along direction: [Double]) -> Slot {
-    let length = direction.reduce(1) { max($0, $1.magnitude) }
-    return appendData([1e-30 / length], shape: .scalar, isInput: true)
+    appendData([step(along: direction)], shape: .scalar, isInput: true)
+  }
+
+  /// How long it is.
+  func step(along direction: [Double]) -> Double {
+    1e-30 / direction.reduce(1) { max($0, $1.magnitude) }
   }
 }
 

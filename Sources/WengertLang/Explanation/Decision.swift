@@ -69,8 +69,21 @@ extension List {
 
   /// Whether both sides of a comparison of numbers have the same value.
   func isTie(_ comparison: Slot, in values: Values) -> Bool {
-    let sides = operands(comparison).map { number($0) ?? values.view($0, in: self)?.number }
-    guard sides.count == 2, let left = sides[0], let right = sides[1] else { return false }
+    let places = operands(comparison).map(origin)
+    let sides = places.map { number($0) ?? values.view($0, in: self)?.number }
+    // What is compared with itself turns nowhere.
+    guard sides.count == 2, places[0] != places[1], let left = sides[0], let right = sides[1]
+    else { return false }
     return left == right
+  }
+
+  /// The entry that another is a copy of, itself elsewhere; equal numbers are one entry, but not
+  /// one value.
+  private func origin(_ slot: Slot) -> Slot {
+    var slot = slot
+    while self[slot].code == Primitive.copy.code, number(operand(slot, 0)) == nil {
+      slot = operand(slot, 0)
+    }
+    return slot
   }
 }

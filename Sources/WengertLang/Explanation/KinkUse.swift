@@ -13,19 +13,41 @@ struct KinkUse: Sendable {
 
 extension StraightList {
   /// The entries, among some that have run, whose slope is a convention or nearly so.
-  func kinks(of slots: [Slot]) -> [KinkUse] {
+  ///
+  /// - Parameter isRelative: whether near is meant beside the size of the operands, where these are
+  ///   large.
+  func kinks(of slots: [Slot], isRelative: Bool = false) -> [KinkUse] {
     slots.compactMap { slot in
       let row = list.primitive(slot)
       guard !row.kinks.isEmpty else { return nil }
       let uses = row.kinks.compactMap { kink -> KinkUse? in
         let distances = distances(slot, kink)
         let least = distances.map(\.magnitude).filter { !$0.isNaN }.min() ?? .infinity
-        guard least < KinkUse.near else { return nil }
+        let scales = isRelative ? sizes(slot, distances.count) : []
+        let isNear = distances.indices.contains {
+          distances[$0].magnitude < KinkUse.near * (isRelative ? max(1, scales[$0]) : 1)
+        }
+        guard isNear else { return nil }
         return KinkUse(
           slot: slot, kink: kink, distance: least, count: distances.count { $0 == 0 })
       }
       return uses.min { $0.distance < $1.distance }
     }
+  }
+
+  /// How large the operands of each element are; all together where each element reads several.
+  private func sizes(_ slot: Slot, _ count: Int) -> [Double] {
+    var sizes = Array(repeating: 0.0, count: count)
+    for operand in list.operands(slot) {
+      let elements = (values.view(operand, in: list)?.array ?? []).map {
+        $0.isFinite ? $0.magnitude : 0
+      }
+      let most = elements.max() ?? 0
+      for index in sizes.indices {
+        sizes[index] = max(sizes[index], elements.count == count ? elements[index] : most)
+      }
+    }
+    return sizes
   }
 
   /// How far the elements of an entry are from a kink of its row.

@@ -78,7 +78,7 @@ extension Primitive {
         convention: "it begins there, with an infinite slope in x; in y it is 0",
         point: [0, 0.5], slopes: [.infinity, 0],
         distance: { o in
-          choose(Formula.of(.and, [greater(o.y, 0), less(o.y, 1)]), o.x, 1)
+          choose(Formula.of(.and, [greater(o.y, 0), less(o.y, 1)]), o.x, .number(.infinity))
         }),
       Kink(
         place: "y = 0, x = 0", convention: "x^0 is 1 for all x: slope in x is 0, in y the limit",

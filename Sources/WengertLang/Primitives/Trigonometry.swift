@@ -111,7 +111,8 @@ extension Primitive {
     kinks: [
       Kink(
         place: "y = 0, x < 0", convention: "the angle jumps from π to -π; the common slope",
-        point: [0, -2], slopes: [-0.5, 0], distance: { choose(less($0.y, 0), $0.x, 1) }),
+        point: [0, -2], slopes: [-0.5, 0],
+        distance: { choose(less($0.y, 0), $0.x, .number(.infinity)) }),
       Kink(
         place: "y = 0, x = 0",
         convention: "another slope from every direction; nan is used",

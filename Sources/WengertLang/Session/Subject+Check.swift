@@ -28,7 +28,7 @@ extension Subject {
       guard let output = straight.places[subject.output] else { throw .notThere }
       // Of a loop that is too long to be written out the rounding is not known, and not 0.
       guard !straight.hasLoops(output) else { throw .notWrittenOut }
-      var bound = try RoundingBound(straight, output: output, weights: [1])
+      var bound = try RoundingBound(straight, output: output, weights: [1], depth: .each)
       try bound.weighKinks()
       let jumps = bound.shares.filter(\.isAtJump).map(\.slot)
       let labels = Labels(straight, roots: [output] + jumps, symbols: subject.symbols)

@@ -17,7 +17,8 @@ import WengertTestSupport
     "x = [[1, 1], [1e14, 0]]; f = sum(max(x, axis = 1))",
     "x = 1; f = 0; for i in 1..520 { f += abs(x*i - 5) }",
     "x = 1; f = 0; for i in 1..513 { f += abs(x*i - 256) }",
-    "x = 1; f = min(max(x, 1), x + 1e-13)",
+    "x = 1; f = min(max(x, 1), x + 1e-13)", "x = 1e7; f = min(max(x, 1e7), x + 1e-6)",
+    "x = 1e13; f = min(max(x, 1e13), x + 1)",
   ])
   func `a small kink is told`(_ program: String) {
     let words = said(program + "; check f wrt x")
@@ -59,7 +60,7 @@ import WengertTestSupport
   @Test(arguments: [
     ("x = 0; f = x*abs(x)", "correct"), ("x = 1; f = max(x, x)^2", "correct"),
     ("x = [1, 1, 0.5]; m = max(x); f = m + log(sum(exp(x - m)))", "correct"),
-    ("x = 0; f = 0*abs(x) + x", "correct"),
+    ("x = 0; f = 0*abs(x) + x", "correct"), ("x = [1.5e100, 1e-100, 3]; f = norm(x)", "correct"),
   ])
   func `kinks that cancel are none`(_ program: String, _ verdict: String) {
     let words = said(program + "; check f wrt x")

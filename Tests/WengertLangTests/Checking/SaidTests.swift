@@ -71,6 +71,10 @@ import WengertTestSupport
       "x = 1; if x > 0 { y = 2*x } else { y = x }; print grad(y, x)"
     ),
     (
+      "x = 1; z = x; if z > 1 { y = 2*z } else { y = z }; print grad(y, x)", "W0408",
+      "x = 1; z = x; if z > x { y = 2*z } else { y = z }; print grad(y, x)"
+    ),
+    (
       "f(x) = { if x == 0 { r = 1 } else { r = sin(x)/x + x }; r }; print f'(0)", "W0408",
       "f(x) = { if x == 0 { r = 1 } else { r = sin(x)/x + x }; r }; print f'(1)"
     ),

@@ -78,7 +78,9 @@ import WengertTestSupport
   func `a slope inside is that of what is computed there`(place: Int, atPrompt: Bool) {
     let (program, wanted) = Self.cases[place]
     let run = ProgramRun(program + "\n", atPrompt: atPrompt)
-    #expect(run.diagnostics.isEmpty, "\(program): \(run.diagnostics.first?.title ?? "")")
+    // `repeat a` is said to be what it is.
+    let codes = program.contains("repeat a") ? ["W0407"] : []
+    #expect(run.codes == codes, "\(program): \(run.diagnostics.first?.title ?? "")")
     let found = run.numbers("r")
     #expect(
       found.count == wanted.count
