@@ -108,9 +108,9 @@ extension RoundingBound {
     } catch { throw .fault(error) }
     guard let found, found.count == value.count else { return 0 }
     let distance = zip(zip(found, value), weights).reduce(0) {
-      $0 + ($1.0.0 == $1.0.1 ? 0 : ($1.0.0 - $1.0.1) * $1.1).magnitude
+      $0 + ($1.0.0 == $1.0.1 ? 0 : ($1.0.0 - $1.0.1) * $1.1)
     }
-    return distance.isNaN ? .infinity : distance
+    return distance.isNaN ? .infinity : distance.magnitude
   }
 }
 

@@ -54,6 +54,20 @@ import WengertTestSupport
     #expect(try bound("w = (0..64)/10; f = sum(relu(w*w))") < 1e-10)
   }
 
+  @Test func `what the first order tells is not told again`() {
+    // 1 - tanh(7.85)² is 6e-7 and rounded by 1.1e-16 or some times that: 9 or 10 digits are left
+    // of the slope, along whatever direction.
+    let words = said(
+      """
+      x = [0.3, 1.2, -0.4]
+      A = [[1, 2, 3], [4, 5, 6], [7, 8, -10]]
+      f = sum(max(tanh(A @ x/2)*[1, 1.1, 1.2], axis = 0))
+      check f wrt x
+      """)
+    let digits = (1...15).filter { words.contains("correct to \($0) digit") }
+    #expect(digits == [9] || digits == [10], "\(words)")
+  }
+
   @Test func `sums of numbers that are no multiples of one power are rounded`() throws {
     #expect(try bound("x = [0.1, 0.2]; f = sum(x)") > 0)
     #expect(try bound("x = [1, 3, 3]; f = mean(x)") > 0)
