@@ -138,10 +138,11 @@ extension Diagnostic {
   static func twoOperands(
     _ word: String, _ next: String, _ rest: String, at span: Span
   ) -> Diagnostic {
-    Diagnostic(
+    // A string is no factor, and the value of no name.
+    let others = next.hasPrefix("\"") ? [] : ["\(word)*\(next)", "\(word) = \(next)"]
+    return Diagnostic(
       "E0112", "found `\(next)` behind `\(word)`", at: span, "an operator is missing before this",
-      notes: ["`\(word)` is not a command"],
-      help: ["\(word)*\(next)", "\(word) = \(next)", call(word, rest)])
+      notes: ["`\(word)` is not a command"], help: others + [call(word, rest)])
   }
 
   /// What stands behind a word as its operands: names alone without the words between them.
