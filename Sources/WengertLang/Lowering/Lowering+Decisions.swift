@@ -6,17 +6,35 @@ extension Lowering {
     var warning: Diagnostic
   }
 
+  /// The loops and branches that a value comes through.
+  struct Ways {
+    var slots: [Slot] = []
+    /// What their counts and conditions are computed from.
+    var causes: [Bool] = []
+  }
+
+  /// What y comes through that goes one of several ways.
+  func ways(to y: Place) -> Ways {
+    let list = frames[y.depth].list
+    guard list.hasStructure(in: 0..<(y.slot.place + 1)) else { return Ways() }
+    let needed = list.reached(from: [y.slot])
+    let slots = needed.indices.map { Slot($0) }.filter {
+      needed[$0.place] && list.isDecided($0)
+    }
+    return Ways(slots: slots, causes: list.reached(from: slots.map { list.operand($0, 0) }))
+  }
+
   /// Says that a name decides how many turns a loop takes, and keeps in mind which conditions it
   /// has a part in.
   mutating func noteDecisions(
-    of y: Place, by targets: [Slot], _ name: Symbol?, isReached: Bool = true, at span: Span
+    _ ways: Ways, of y: Place, by targets: [Slot], _ name: Symbol?, isReached: Bool = true,
+    at span: Span
   ) {
+    guard !ways.slots.isEmpty, targets.contains(where: { ways.causes[$0.place] }) else { return }
     let x = name.map { symbols[$0] }
     let list = frames[y.depth].list
-    guard list.hasStructure(in: 0..<list.count) else { return }
     let affected = list.affected(by: targets, for: y.slot)
-    let needed = list.reached(from: [y.slot]).indices.filter { list.isDecided(Slot($0)) }
-    let ways = needed.map { Slot($0) }.filter { affected[list.operand($0, 0).place] }
+    let ways = ways.slots.filter { affected[list.operand($0, 0).place] }
     if isReached, let loop = ways.first(where: { list[$0].code == Code.loop }) {
       warnings.append(.turnsDecided(x, at: span, loop: list.spans[loop.place]))
     }

@@ -116,15 +116,15 @@ extension Lowering {
     reaches: (Slot) -> Bool
   ) throws(Refusal) {
     var rest = targets.slots[...]
+    let ways = isMoved ? Ways() : ways(to: y)
     for ((name, place), value) in zip(targets.names, targets.values) {
       let leaves = Array(rest.prefix(value.leaves.count))
       rest = rest.dropFirst(leaves.count)
       let isReached = leaves.contains { leaf in leaf.map(reaches) ?? false }
       try judge(y, name, leaves, isReached, at: place)
       noteGradient(y, value, leaves, name, at: span)
-      guard !isMoved else { continue }
       noteDecisions(
-        of: y, by: leaves.compactMap(\.self), name, isReached: isReached, at: place)
+        ways, of: y, by: leaves.compactMap(\.self), name, isReached: isReached, at: place)
     }
   }
 

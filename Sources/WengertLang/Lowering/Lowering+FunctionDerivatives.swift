@@ -7,7 +7,8 @@ extension Lowering {
     let x = try copied(point, at: span)
     var y = try single(
       try call(function, with: [.slot(x, depth: depth)], in: Tree(file: 0), at: span), at: span)
-    noteDecisions(of: Place(slot: y, depth: depth), by: [x], nil, at: span)
+    let place = Place(slot: y, depth: depth)
+    noteDecisions(ways(to: place), of: place, by: [x], nil, at: span)
     for _ in 0..<order {
       let shape = list.shape(y)
       guard
@@ -74,7 +75,8 @@ extension Lowering {
     let slots = copies.flatMap(\.leaves).map(\.slot)
     targets.slots = slots
     for leaf in y.leaves {
-      noteDecisions(of: Place(slot: leaf.slot, depth: leaf.depth), by: slots, nil, at: span)
+      let place = Place(slot: leaf.slot, depth: leaf.depth)
+      noteDecisions(ways(to: place), of: place, by: slots, nil, at: span)
     }
     switch mode {
     case .gradient:
