@@ -21,6 +21,7 @@ extension Primitive {
     notation: .function(latex: #"\exp"#),
     domain: Domain(shapes: [.init([[2, 2]]), .init([[3, 3]])]),
     work: .cubic,
+    rounding: .exponential,
     proof: [
       "exp([A E; 0 A]) = [exp(A) D; 0 exp(A)], where D is the derivative of exp at A along E."
     ],

@@ -30,6 +30,17 @@ extension Rounding {
     return call.value.map { isWhole ? 0 : unit * (2 * $0.magnitude + first) }
   }
 
+  /// That of exp(A): what A is rounded by is multiplied by its size (Higham, Functions of matrices,
+  /// 2008, section 10.2).
+  static let exponential = Rounding { call in
+    let count = call.shapes[0][0]
+    let sums = (0..<count).map { row in
+      call.operands[0][(row * count)..<((row + 1) * count)].reduce(0) { $0 + $1.magnitude }
+    }
+    let units = 8 * Double(count) + 2 * (sums.max() ?? 0)
+    return call.value.map { units * unit * $0.magnitude }
+  }
+
   /// That of a triangular or square system.
   static func system(_ bound: @escaping @Sendable (Call) -> InverseBound) -> Rounding {
     Rounding { call in

@@ -31,6 +31,8 @@ import WengertTestSupport
     ("x = 20; f = (1 - tanh(x))^2", 7.2e-35),
     // Of what is too large on the way nothing is left: x/x², 1/√(x² + 1).
     ("x = 1e160; f = x/(x*x)", 1e-160), ("x = 1e200; f = 1/sqrt(x^2 + 1)", 1e-200),
+    // b exp(a), by mpmath off by 7.3e280.
+    ("a = 677.8; b = -1.081646783253061; E = expm([[a, b], [0, a]]); f = E[0, 1]", 7.3e280),
     // Beside the top of a sine the slope is small, and the curve is not: -0.99999998754608851679.
     ("x = 1686243.91688063; f = sin(x*x)", 1.245e-8),
   ])
