@@ -33,7 +33,7 @@ enum LoaderTarget {
       try writeAndRead(arrays, format, request)
     } catch {
       Laws.check(error.diagnostic.pointing(at: Span(0, 0)), [])
-      if let place = error.place, place.lowerBound > bytes.count {
+      if let place = error.place, place.upperBound > bytes.count {
         broken("\(error.diagnostic.code) points behind the file")
       }
     }

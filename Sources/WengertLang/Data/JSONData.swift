@@ -116,7 +116,7 @@ struct JSONData {
     var fault: DataError?
 
     mutating func read(_ reader: inout JSONReader, axis: Int) throws(JSONReader.Failure) {
-      let next = reader.peek()
+      guard let next = reader.peek() else { throw reader.failure("a value is expected") }
       let start = reader.offset
       guard next == UInt8(ascii: "[") else { return try readNumber(&reader, axis: axis, start) }
       if let rank, axis >= rank { throw ragged(start, "an array where numbers stand elsewhere") }

@@ -65,7 +65,9 @@ extension Lowering {
       return arrays
     } catch {
       var refusal = Refusal(diagnostic: error.diagnostic.pointing(at: span, "read here"))
-      if let place = error.place, place.upperBound < Lowering.longestExcerpt {
+      if let place = error.place?.clamped(to: 0..<bytes.count),
+        place.upperBound < Lowering.longestExcerpt
+      {
         let end = bytes[place.upperBound...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
         let source = SourceFile(name: request.path, bytes: Array(bytes[..<end]))
         refusal.excerpt = Refusal.Excerpt(source: source, place: place, label: error.label)

@@ -66,7 +66,12 @@ import WengertTestSupport
     let bytes = try #require(Folder.bytes(Self.folder + "/" + expected.path))
     let format = try DataFormat.named(by: expected.path)
     for length in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 400)) {
-      _ = try? format.read(Array(bytes[..<length]), DataRequest(limit: 1 << 20))
+      do throws(DataError) {
+        _ = try format.read(Array(bytes[..<length]), DataRequest(limit: 1 << 20))
+      } catch {
+        // Messages show the text around the place.
+        #expect(error.place.map { $0.upperBound <= length } ?? true, "cut at \(length)")
+      }
     }
     guard !format.takesColumns, format.ending != ".json" else { return }
     let cut = Array(bytes.dropLast())
