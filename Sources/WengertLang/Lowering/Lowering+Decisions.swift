@@ -11,6 +11,10 @@ extension Lowering {
     var slots: [Slot] = []
     /// What their counts and conditions are computed from.
     var causes: [Bool] = []
+
+    func isCause(_ slot: Slot) -> Bool {
+      causes.indices.contains(slot.place) && causes[slot.place]
+    }
   }
 
   /// What y comes through that goes one of several ways.
@@ -30,7 +34,7 @@ extension Lowering {
     _ ways: Ways, of y: Place, by targets: [Slot], _ name: Symbol?, isReached: Bool = true,
     at span: Span
   ) {
-    guard !ways.slots.isEmpty, targets.contains(where: { ways.causes[$0.place] }) else { return }
+    guard !ways.slots.isEmpty, targets.contains(where: ways.isCause) else { return }
     let x = name.map { symbols[$0] }
     let list = frames[y.depth].list
     let affected = list.affected(by: targets, for: y.slot)
@@ -53,6 +57,8 @@ extension Lowering {
 
   /// Says which conditions sit at a tie, now that there are values.
   mutating func tellTies() {
+    // A statement that was refused has left nothing to look at.
+    openTies = openTies.filter { $0.comparison.place < program.count }
     var told: Set<Span> = []
     for tie in openTies where program.isTie(tie.comparison, in: values) {
       if let place = tie.warning.primary?.span, told.insert(place).inserted {

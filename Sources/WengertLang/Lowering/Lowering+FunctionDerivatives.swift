@@ -74,7 +74,8 @@ extension Lowering {
     var targets = Targets(values: copies)
     let slots = copies.flatMap(\.leaves).map(\.slot)
     targets.slots = slots
-    for leaf in y.leaves {
+    // What lives outside does not come through the arguments.
+    for leaf in y.leaves where leaf.depth == depth {
       let place = Place(slot: leaf.slot, depth: leaf.depth)
       noteDecisions(ways(to: place), of: place, by: slots, nil, at: span)
     }

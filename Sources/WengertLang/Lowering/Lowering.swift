@@ -243,6 +243,7 @@ struct Lowering: Sendable {
       tellTies()
     } catch {
       values.truncate(to: first)
+      openTies = []
       faultPlace = error.place
       throw Refusal(diagnostic: .fault(error, in: self))
     }

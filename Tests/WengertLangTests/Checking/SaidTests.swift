@@ -209,6 +209,15 @@ import WengertTestSupport
     #expect(Transcript(of: program + "\n", name: "said").codes == ["W0408"])
   }
 
+  @Test func aFunctionOfNothingButAnOuterBranchIsDerivedDeepInside() {
+    let steps = (0..<60).map { "w\($0) = sin(\($0 == 0 ? "n" : "w\($0 - 1)")); " }.joined()
+    let text = said(
+      "c = 1; if c > 0 { d = c*2 } else { d = c }; f(x) = d; z = 0; "
+        + "for n in 1..3 { \(steps) z = z + grad(f)(w59) }; print z")
+    #expect(text.contains("0"), "\(text)")
+    #expect(!text.contains("error"), "\(text)")
+  }
+
   @Test func aNumberOfATupleHasItsOwnSlope() {
     // E = (1 + 2) 3 · 3, where the second 3 is another one.
     #expect(
