@@ -20,8 +20,10 @@ struct RoundingBound: Sendable {
   let output: Slot
   /// The entries in the order of the list.
   var shares: [Share] = []
+  /// What the numbers that a sweep has worked out may move y by.
+  private(set) var numbers = 0.0
   /// What all of them may move y by.
-  var total: Double { shares.reduce(0) { $0 + $1.bound } }
+  var total: Double { shares.reduce(numbers) { $0 + $1.bound } }
   private let size: Double
   let weights: [Double]
   /// The elements of y.
@@ -70,6 +72,8 @@ struct RoundingBound: Sendable {
     var hidden: [Hidden] = []
     let isLong = needed.count { $0 } > Self.fewEntries
     for slot in (0...output.place).map({ Slot($0) }) where needed[slot.place] {
+      let given = list.numberError(slot)
+      if given > 0 { numbers += given * (sweep[slot].flatMap { read($0).first } ?? 0).magnitude }
       guard !Values.isPart(slot, list), list[slot].code != Code.input,
         list[slot].code != Code.number
       else { continue }
@@ -166,17 +170,13 @@ extension List {
 
   /// Those of an element-wise operation.
   private func elementErrors(_ slot: Slot, _ value: [Double], _ operands: [[Double]]) -> [Double] {
-    let (row, unit) = (primitive(slot), RoundingBound.unit)
-    let roundings = row.identity.isRoundedOnce ? 1.0 : 2
+    let row = primitive(slot)
     let operands = zip(operands, self.operands(slot)).map { elements, operand in
       stretched(elements, shape(operand), to: shape(slot))
     }
     return value.indices.map { place in
       let numbers = operands.compactMap { $0.indices.contains(place) ? $0[place] : nil }
-      guard !row.handsOn(numbers, value[place]), !row.identity.isExact(numbers, value[place])
-      else { return 0 }
-      return roundings
-        * (unit * value[place].magnitude + row.underflow(numbers, value[place]))
+      return row.elementError(numbers, value[place])
     }
   }
 
@@ -276,46 +276,4 @@ extension List {
     guard let values = try? list.evaluated() else { return nil }
     return list.elements(copy, in: values)
   }
-}
-
-extension Primitive {
-  /// Whether an element-wise result is an operand or its opposite, without any rounding.
-  fileprivate func handsOn(_ operands: [Double], _ value: Double) -> Bool {
-    guard let place = operands.firstIndex(where: { $0.magnitude == value.magnitude }) else {
-      return false
-    }
-    var others = operands
-    others.remove(at: place)
-    if identity.sum != nil { return others.allSatisfy { $0 == 0 } }
-    if identity.product != nil {
-      return others.isEmpty ? value.magnitude == 1 : others.allSatisfy { $0.magnitude == 1 }
-    }
-    // A small sine may be its angle as well: a row that hands numbers on does so with others.
-    return picks(of: operands.count)
-  }
-
-  /// Whether an element-wise result is one of some operands, 0 or 1, whatever they are.
-  private func picks(of count: Int) -> Bool {
-    let probe = (0..<count).map { 0.6180339887 + 0.3 * Double($0) }
-    guard let found = kernel.scalarValue(probe) else { return true }
-    return [0, 1].contains(found) || probe.contains(found.magnitude)
-  }
-
-  /// What an element-wise result may have lost because it is so small, the least number that there
-  /// is; sums lose nothing.
-  fileprivate func underflow(_ operands: [Double], _ value: Double) -> Double {
-    guard value.magnitude < .leastNormalMagnitude, identity.sum == nil,
-      operands.allSatisfy({ $0 != 0 && $0.isFinite }), !picks(of: operands.count)
-    else { return 0 }
-    // The logarithm of 1 is 0, and that of numbers beside it is not.
-    let isZero = [1 - 0x1p-20, 1 + 0x1p-20].allSatisfy { near in
-      kernel.scalarValue(operands.map { $0 * near }) == 0
-    }
-    return value != 0 || isZero ? Rounding.least : 0
-  }
-}
-
-extension Identity {
-  /// Whether the operation is one of IEEE 754, whose result is rounded once.
-  fileprivate var isRoundedOnce: Bool { sum != nil || product != nil }
 }

@@ -38,8 +38,8 @@ extension List {
     let turn = body.appendParameter(shape: .scalar)
     inside[seed.place] = try body.appendSeed(parameters[0], turn: turn, shape: shape)
     for (place, slot) in places.enumerated() where split.captured[place] {
-      if let value = number(slot) {
-        inside[place] = body.appendNumber(value)
+      if let number = body.appendNumber(slot, from: self) {
+        inside[place] = number
         continue
       }
       captures.append(slot)

@@ -1,8 +1,11 @@
 /// Appending operations with the identities and shapes of their rows.
 extension List {
   /// Appends `primitive(operands)`, or finds it: shapes are inferred, exact identities applied.
+  ///
+  /// - Parameter isWritten: whether the program says so itself; what it makes of numbers alone is
+  ///   taken as it is, as the numbers are.
   mutating func append(
-    _ primitive: Primitive, _ operands: [Slot], _ statics: [Int] = []
+    _ primitive: Primitive, _ operands: [Slot], _ statics: [Int] = [], isWritten: Bool = false
   ) throws(ShapeMismatch) -> Slot {
     let shapes = operands.map { shape($0) }
     var row = primitive
@@ -14,25 +17,27 @@ extension List {
     guard result.isScalar || result.isCountable else {
       throw ShapeMismatch("\(result.inWords) are too many elements")
     }
-    if let known = simplified(row, operands, shape: result, statics) { return known }
+    if statics.isEmpty,
+      let known = simplified(row, operands, shape: result) ?? folded(row, operands, isWritten)
+    {
+      return known
+    }
     return appendOperation(row.code, operands, statics, shape: result)
   }
 
-  /// The slot that an operation need not be computed for, by the exact identities of its row.
-  private mutating func simplified(
-    _ row: Primitive, _ operands: [Slot], shape result: Shape, _ statics: [Int]
-  ) -> Slot? {
-    guard statics.isEmpty else { return nil }
-    if operands.count == 2 {
-      let (a, b) = (number(operands[0]), number(operands[1]))
-      guard a != nil || b != nil else { return nil }
-      if let a, let b, let value = row.kernel.scalarValue([a, b]) { return appendNumber(value) }
-      if let b, b == row.identity.right, shape(operands[0]) == result { return operands[0] }
-      if let a, a == row.identity.left, shape(operands[1]) == result { return operands[1] }
-    } else if operands.count == 1, let value = number(operands[0]),
-      let folded = row.kernel.scalarValue([value])
+  /// The operand that a result is, by the exact identities of a row.
+  private func simplified(_ row: Primitive, _ operands: [Slot], shape result: Shape) -> Slot? {
+    guard operands.count == 2 else { return nil }
+    let (a, b) = (operands[0], operands[1])
+    if let number = number(b), number == row.identity.right, shape(a) == result,
+      numberError(b) == 0
     {
-      return appendNumber(folded)
+      return a
+    }
+    if let number = number(a), number == row.identity.left, shape(b) == result,
+      numberError(a) == 0
+    {
+      return b
     }
     return nil
   }
@@ -120,14 +125,14 @@ extension List {
 
   /// Appends a copy of a number or an input, which stays an input.
   mutating func copyInput(_ slot: Slot, from list: List) -> Slot {
-    if let value = list.number(slot) { return appendNumber(value) }
+    if let number = appendNumber(slot, from: list) { return number }
     guard let elements = list.elements(slot) else { return appendInput(shape: list.shape(slot)) }
     return appendData(
       elements, shape: list.shape(slot), isInput: list[slot].code == Code.input)
   }
 
   private mutating func copyData(_ slot: Slot, from list: List) -> Slot {
-    if let value = list.number(slot) { return appendNumber(value) }
+    if let number = appendNumber(slot, from: list) { return number }
     guard let elements = list.elements(slot) else { return appendInput(shape: list.shape(slot)) }
     return appendData(elements, shape: list.shape(slot), isInput: false)
   }

@@ -51,8 +51,8 @@ extension List {
         places[place] = list.appendParameter(shape: shape(slot))
       } else if !needed[place] {
         continue
-      } else if let value = number(slot) {
-        places[place] = list.appendNumber(value)
+      } else if let number = list.appendNumber(slot, from: self) {
+        places[place] = number
       } else if entry.code == Code.number || entry.code == Code.input {
         if let elements = elements(slot) {
           places[place] = list.appendData(

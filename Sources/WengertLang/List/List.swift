@@ -17,8 +17,15 @@ struct List: Sendable {
   private static let largeCount = 4096
   private(set) var shapes: [Shape] = [.scalar]
   private var shapeNumbers: [Shape: Int32] = [.scalar: 0]
+  /// A scalar number by its bits and by what it may be wrong by.
+  private struct Known: Hashable {
+    var bits: UInt64
+    var error = 0.0
+  }
   /// The scalar numbers that are there already.
-  private var numbers: [UInt64: Slot] = [:]
+  private var numbers: [Known: Slot] = [:]
+  /// What numbers that were worked out before may be wrong by, by where their elements are.
+  private(set) var numberErrors: [Int32: Double] = [:]
   /// What a body is handed at each turn.
   var parameters: [Slot] = []
   /// What a body gives back.
@@ -191,14 +198,18 @@ struct List: Sendable {
   mutating func addAlias(_ slot: Slot, _ name: Symbol) { aliases[slot, default: []].append(name) }
 
   /// A written-out number; scalars are held once.
-  mutating func appendNumber(_ value: Double) -> Slot {
-    if let slot = numbers[value.bitPattern] { return slot }
+  ///
+  /// - Parameter error: what rounding may have made of it; those that are exact are other ones.
+  mutating func appendNumber(_ value: Double, error: Double = 0) -> Slot {
+    let known = Known(bits: value.bitPattern, error: error)
+    if let slot = numbers[known] { return slot }
     data.append(value)
+    if error > 0 { numberErrors[Int32(data.count - 1)] = error }
     let slot = append(
       Entry(
         code: Code.number, hasDetail: false, inlineCount: 0, shape: 0,
         a: Int32(data.count - 1), b: -1))
-    numbers[value.bitPattern] = slot
+    numbers[known] = slot
     return slot
   }
 
@@ -212,6 +223,15 @@ struct List: Sendable {
       Entry(
         code: isInput ? Code.input : Code.number, hasDetail: false, inlineCount: 0, shape: number,
         a: start, b: -1))
+  }
+
+  /// A number that is there already as an entry of its own, which may have a name.
+  mutating func appendOwn(_ slot: Slot) -> Slot? {
+    guard let value = number(slot) else { return nil }
+    let error = numberError(slot)
+    let own = appendData([value], shape: .scalar, isInput: false)
+    if error > 0 { numberErrors[entries[own.place].a] = error }
+    return own
   }
 
   /// An input without a value yet.

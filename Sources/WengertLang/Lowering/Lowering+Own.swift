@@ -68,10 +68,11 @@ extension Lowering {
     else { return value }
     list.span = span
     var rest = value.leaves.map { leaf in
-      guard isNumber(leaf), let number = frames[leaf.depth].list.number(leaf.slot) else {
+      let outside = frames[leaf.depth].list
+      guard isNumber(leaf), let number = list.appendNumber(leaf.slot, from: outside) else {
         return Value.slot(leaf.slot, depth: leaf.depth)
       }
-      return .slot(list.appendCopy(of: list.appendNumber(number)), depth: depth)
+      return .slot(list.appendCopy(of: number), depth: depth)
     }[...]
     return value.replacing(&rest)
   }

@@ -264,9 +264,9 @@ extension Lowering {
   mutating func bindEntry(_ name: Symbol, _ value: Value, at span: Span) {
     guard symbols.length(name) > 1 || symbols[name] != "_" else { return }
     var value = ofItsOwn(value, for: name, at: span)
-    if case .slot(let slot, 0) = value, scope == 0, depth == 0, let number = list.number(slot) {
+    if case .slot(let slot, 0) = value, scope == 0, depth == 0, let own = list.appendOwn(slot) {
       // A name of the program has an entry of its own; written numbers share theirs.
-      value = .slot(list.appendData([number], shape: .scalar, isInput: false), depth: 0)
+      value = .slot(own, depth: 0)
     }
     if case .slot(let slot, let from) = value, from == depth, list.name(slot) == nil,
       scope == 0 || list.number(slot) == nil

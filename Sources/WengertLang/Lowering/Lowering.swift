@@ -148,9 +148,8 @@ struct Lowering: Sendable {
 
   private mutating func capture(_ outer: Slot, level: Int, at span: Span) throws(Refusal) -> Slot {
     if let known = frames[level].captured[outer] { return known }
-    if let number = frames[level - 1].list.number(outer) {
-      return frames[level].list.appendNumber(number)
-    }
+    let outside = frames[level - 1].list
+    if let number = frames[level].list.appendNumber(outer, from: outside) { return number }
     guard frames[level].kind != .rule, frames[level].kind != .value else {
       throw Refusal(diagnostic: .ruleReadsOutside(at: span))
     }
@@ -171,7 +170,8 @@ struct Lowering: Sendable {
   ) throws(Refusal) -> Value {
     list.span = span
     do {
-      return .slot(try list.append(row.taking(limits.kinks), operands, statics), depth: depth)
+      return .slot(
+        try list.append(row.taking(limits.kinks), operands, statics, isWritten: true), depth: depth)
     } catch {
       throw Refusal(diagnostic: misfit(error, FormulaWriter.name(of: row), operands, at: span))
     }

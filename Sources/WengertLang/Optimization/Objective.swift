@@ -109,7 +109,7 @@ struct Objective {
   /// The slot here of an operand outside; a parameter where it does not move.
   private mutating func use(_ slot: Slot, of program: List) -> Slot {
     if let known = places[slot] ?? captured[slot] { return known }
-    if let number = program.number(slot) { return list.appendNumber(number) }
+    if let number = list.appendNumber(slot, from: program) { return number }
     let parameter = list.appendParameter(shape: program.shape(slot))
     if let name = program.name(slot) { list.setName(parameter, name) }
     captured[slot] = parameter

@@ -13,6 +13,9 @@ struct ErrorsRenderer {
       rows.append(
         (entries.line(share.slot, bound.straight, labels), self.share(share, of: bound)))
     }
+    if bound.numbers > 0 {
+      rows.append((Markup(Self.numbers, .comment), "at most \(number(bound.numbers, 2))"))
+    }
     let column = rows.map(\.left.width).max() ?? 0
     var text = Markup()
     for (left, bound) in rows {
@@ -28,6 +31,9 @@ struct ErrorsRenderer {
           + (bound.digits == 1 ? "" : "s"), .success))
     return text
   }
+
+  /// Those that are no entries.
+  private static let numbers = "numbers that were worked out before"
 
   /// What an entry's rounding may move the value by.
   private func share(_ share: RoundingBound.Share, of bound: RoundingBound) -> String {
@@ -47,6 +53,7 @@ struct ErrorsRenderer {
     .members([
       "kind": .string("errors"), "of": .string(labels.name(bound.output)),
       "bound": .number(bound.total), "digits": .int(bound.digits),
+      "numbers": .number(bound.numbers),
       "entries": .array(
         bound.shares.map { share in
           .members([

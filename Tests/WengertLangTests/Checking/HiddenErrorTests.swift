@@ -89,6 +89,37 @@ import WengertTestSupport
     #expect(words.contains("too little precision"), "\(words)")
   }
 
+  /// Slopes of which the sweep has made a part before: 0.1 · 10 is 1 + 5.6e-17, 0.1 · 3 is
+  /// 0.3 + 2.8e-17, as 64 bits hold 0.1 and 0.3.
+  @Test(arguments: [
+    "x = 3; f = x*x*0.1*10 - x^2", "x = 2; f = x*0.1*3 - x*0.3",
+    "x = 2; f = 0; for i in 1..4 { f = x*0.1*3 - x*0.3 }",
+  ])
+  func `a number that the sweep has worked out is rounded`(_ program: String) {
+    let words = said(program + "\ncheck f wrt x")
+    #expect(words.contains("too little precision"), "\(words)")
+  }
+
+  /// Programs, and by how much the slope g is wrong, in exact arithmetic.
+  @Test(arguments: [
+    ("x = 3; y = x*x*0.1*10 - x^2", 3.3306690738754e-16),
+    ("x = 2; y = x*0.1*3 - x*0.3", 2.7755575615628e-17),
+    ("x = 2; y = x; for i in 1..3 { y = y*0.1*3 }", 8.3e-19),
+    ("x = [2, 3]; y = sum(x*x*0.1*10 - x^2)", 0),
+  ])
+  func `errors knows what a sweep has worked out`(_ program: String, _ error: Double) throws {
+    let gradient = program.contains("[") ? "f = grad(y, x)[0]" : "f = grad(y, x)"
+    let bound = try bound("\(program); \(gradient)")
+    #expect(bound >= error && bound > 0 && bound < 1e-14)
+  }
+
+  @Test(arguments: [
+    "x = 3; y = x*x*0.5*4 + x", "x = 2; y = -(-x) - x*2", "x = 2; y = (x/4 + 3)*8",
+  ])
+  func `what a sweep works out exactly is exact`(_ program: String) throws {
+    #expect(try bound("\(program); f = grad(y, x)") == 0)
+  }
+
   @Test(arguments: [
     "x = 0; f = x*sin(x)*cos(x)", "x = 3; f = (x - 3)^2", "x = 0; f = x*abs(x)",
     "x = -2; f = relu(sin(x)*x - 5)", "y = [1, -1]; x = 3; f = (x*sum(y))^2",
