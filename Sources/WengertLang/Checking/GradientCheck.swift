@@ -61,6 +61,8 @@ struct GradientCheck: Sendable {
     var gradient: [Double]
     /// What the input decides beside what it hands on.
     var decisions: [DecidingInput] = []
+    /// The elements that have clearly fewer digits than the verdict says.
+    var small: SmallElements?
   }
 
   let straight: StraightList
@@ -199,6 +201,7 @@ struct GradientCheck: Sendable {
     if input.verdict.isOpen { try look(.near) }
     if case .correct = input.verdict {
       try weigh(&input, bySize: place, mine, witnesses)
+      try weigh(&input, bySlope: place, witnesses)
     }
     if case .branch(nil) = input.verdict {
       let ties = input.decisions.filter { $0.way == .tie }

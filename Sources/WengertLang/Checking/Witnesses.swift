@@ -159,6 +159,11 @@ struct Witnesses: Sendable {
     return try RoundingBound.total(of: gradient, in: slope, weights: weights).map { $0 * length }
   }
 
+  /// What rounding may make of the slope along a direction, nil where no bound is known.
+  func rounding(by place: Slot, along direction: [Double]) throws(ExplanationError) -> Double? {
+    do { return try rounding(place, direction) } catch { throw .init(error) }
+  }
+
   private func forward(_ place: Slot, _ direction: [Double]) throws -> Double {
     var list = straight.list
     let seed = list.appendData(direction, shape: list.shape(place), isInput: true)

@@ -54,7 +54,8 @@ struct CheckRenderer {
       let aside = isBounded ? "" : ", rounding aside"
       let turns = input.decisions.map { "; " + DecisionWords(sources: sources).words($0, by: x) }
       return (
-        "correct to \(digits) digit\(digits == 1 ? "" : "s")\(aside)\(turns.joined())", .success
+        "correct to \(counted(digits, "digit"))\(aside)\(small(input, check))\(turns.joined())",
+        .success
       )
     case .wrong(let wrong?):
       return ("wrong rule at \(entry(wrong.slot, check)): \(complaint(wrong, check))", .error)
@@ -78,6 +79,37 @@ struct CheckRenderer {
     case .detached(let slot):
       return ("\(x) reaches \(y) only through \(entry(slot, check)), which has no slope", .warning)
     }
+  }
+
+  /// The elements that have fewer digits.
+  private func small(_ input: GradientCheck.Input, _ check: GradientCheck) -> String {
+    guard let small = input.small else { return "" }
+    let shown = small.places.prefix(Self.shownElements).map { element($0, input, check) }
+    let others = small.places.count - shown.count
+    let rest = others > 0 ? " and \(counted(others, "other"))" : ""
+    let digits = small.digits == 0 ? "none" : "\(small.digits)"
+    return "; small elements to \(digits): \(shown.joined(separator: ", "))\(rest)"
+  }
+
+  /// More elements than this are counted.
+  private static let shownElements = 3
+
+  /// An element of an input by its place.
+  private func element(
+    _ place: Int, _ input: GradientCheck.Input, _ check: GradientCheck
+  ) -> String {
+    let extents = check.straight.list.shape(input.slot).extents
+    var (rest, indices) = (place, [String]())
+    for extent in extents.reversed() {
+      indices.insert("\(rest % max(1, extent))", at: 0)
+      rest /= max(1, extent)
+    }
+    return "\(check.labels.name(input.slot))[\(indices.joined(separator: ", "))]"
+  }
+
+  /// A number of things in words.
+  private func counted(_ count: Int, _ word: String) -> String {
+    "\(count) \(word)\(count == 1 ? "" : "s")"
   }
 
   /// Which witness says something else than the sweep.
@@ -241,6 +273,12 @@ struct CheckRenderer {
     ]
     if case .correct(let digits, _) = input.verdict {
       members.append(.init(name: "digits", value: .int(digits)))
+    }
+    if let small = input.small {
+      let names = small.places.map { JSON.string(element($0, input, check)) }
+      members.append(
+        .init(
+          name: "small", value: .members(["digits": .int(small.digits), "of": .array(names)])))
     }
     if case .wrong(let wrong?) = input.verdict {
       members.append(.init(name: "entry", value: .string(check.labels.name(wrong.slot))))
