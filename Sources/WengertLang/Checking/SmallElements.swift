@@ -10,7 +10,7 @@ extension GradientCheck {
   /// What rounding leaves of the elements whose slopes are about as large: in a sum over all the
   /// small ones are not to be seen.
   ///
-  /// A few digits less are those of the verdict. Where it is more, as of what has cancelled beside
+  /// One digit less is that of the verdict. Where it is more, as of what has cancelled beside
   /// larger ones, the elements are named.
   func weigh(
     _ input: inout Input, bySlope place: Slot, _ witnesses: Witnesses
@@ -20,15 +20,8 @@ extension GradientCheck {
     else { return }
     var digits = claimed
     for (number, group) in Self.groups(of: input.gradient).enumerated() {
-      var directions = Directions(seed: UInt64(place.place) + 5)
-      let weights = directions.weights(input.gradient.count)
-      var direction = input.gradient.map { _ in 0.0 }
-      for place in group { direction[place] = weights[place] }
-      guard let rounding = try witnesses.rounding(by: place, along: direction), rounding > 0
-      else { continue }
-      let size = zip(input.gradient, direction).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
-      let left = size > 0 ? Agreement.digits(ofError: rounding / size) : 0
-      if number == 0 || claimed - left <= Self.fewDigits {
+      guard let left = try self.digits(of: group, input, place, witnesses) else { continue }
+      if number == 0 || digits - left <= Self.fewDigits {
         digits = min(digits, left)
       } else {
         let known = input.small ?? SmallElements(places: [], digits: left)
@@ -39,8 +32,24 @@ extension GradientCheck {
     input.verdict = digits < 3 ? .imprecise : .correct(digits: digits, isBounded: isBounded)
   }
 
-  /// So many digits less are not worth a word.
-  private static var fewDigits: Int { 3 }
+  /// The digits that rounding leaves of some elements, nil where it takes none.
+  private func digits(
+    of group: [Int], _ input: Input, _ place: Slot, _ witnesses: Witnesses
+  ) throws(ExplanationError) -> Int? {
+    var directions = Directions(seed: UInt64(place.place) + 5)
+    var direction = input.gradient.map { _ in 0.0 }
+    for (element, weight) in zip(group, directions.weights(group.count)) {
+      direction[element] = weight
+    }
+    guard let rounding = try witnesses.rounding(by: place, along: direction), rounding > 0
+    else { return nil }
+    let size = zip(input.gradient, direction).reduce(0) { $0 + ($1.0 * $1.1).magnitude }
+    // What has cancelled to 0 is 0 by rounding.
+    return size > 0 ? Agreement.digits(ofError: rounding / size) : 0
+  }
+
+  /// So many digits less are not worth a word of their own.
+  private static var fewDigits: Int { 1 }
 
   /// The places of the elements of each size, the largest first, those that are 0 last.
   ///
