@@ -96,15 +96,16 @@ extension GradientCheck {
   ) throws(ExplanationError) {
     let ways = witnesses.ways(place, .near)
     guard ways.count > 1, case .correct(var digits, var isBounded) = input.verdict else { return }
+    let largest = input.gradient.reduce(0) { max($0, $1.magnitude) }
     for way in ways {
       let evidence = try witnesses.stepless(place, input.gradient, along: way)
       let size = max(evidence.size, evidence.reverse.magnitude)
-      guard size > 0 else {
-        // What has cancelled to 0 is 0 by rounding.
-        if let rounding = evidence.rounding, rounding > 0 { digits = 0 }
-        continue
-      }
-      digits = min(digits, evidence.digits)
+      // What has cancelled to 0 is 0 by rounding.
+      let own = size > 0 ? evidence.digits : evidence.rounding.map { $0 > 0 ? 0 : 16 } ?? 16
+      // Elements whose slopes are small beside others have digits of their own.
+      let isSmall = zip(input.gradient, way).allSatisfy { $1 == 0 || $0.magnitude < 1e-3 * largest }
+      if !isSmall { digits = min(digits, own) }
+      guard size > 0 else { continue }
       isBounded = isBounded && evidence.rounding != nil
       // Imaginary parts that are too small are 0.
       let complex = evidence.complex.flatMap { $0 == 0 ? nil : $0 }
@@ -112,13 +113,13 @@ extension GradientCheck {
       let agreeing = others.map { Agreement.digits(evidence.reverse, $0, size: size) }
       if let complex, agreeing.contains(where: { $0 < 6 }) {
         let error = (complex - evidence.reverse).magnitude
-        if digits >= 3, error > 4 * (evidence.rounding ?? 0) {
+        if own >= 3, error > 4 * (evidence.rounding ?? 0) {
           input.evidence = evidence
           input.verdict = mine.first { isUnchecked($0) }.map { .declared($0) } ?? .wrong(nil)
           return
         }
       }
-      digits = min(digits, agreeing.min() ?? digits)
+      if !isSmall { digits = min(digits, agreeing.min() ?? digits) }
     }
     input.verdict = digits >= 3 ? .correct(digits: digits, isBounded: isBounded) : .imprecise
   }

@@ -117,7 +117,7 @@ struct Reasons: Sendable {
 
   private func meeting(_ slot: Slot) -> Meeting? {
     let list = straight.list
-    let given = list[slot].code == Code.input || list[slot].code == Code.number
+    let given = list[slot].isGiven
     return Meeting.find(
       list.primitive(slot), operands: given ? [] : list.operands(slot).map(value),
       result: value(slot))

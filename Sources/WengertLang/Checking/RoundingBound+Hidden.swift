@@ -124,9 +124,9 @@ extension List {
     var list = List(like: self)
     var places = Array(repeating: Slot(-1), count: count)
     for slot in (0...root.place).map({ Slot($0) }) where needed[slot.place] {
-      let isGiven = self[slot].code == Code.input || self[slot].code == Code.number
       places[slot.place] =
-        isGiven ? list.copyInput(slot, from: self) : list.copy(slot, from: self, places: places)
+        self[slot].isGiven
+        ? list.copyInput(slot, from: self) : list.copy(slot, from: self, places: places)
       guard let (one, sign) = moves[slot] else { continue }
       if one.isOverflow {
         places[slot.place] = list.appendData(one.clipped, shape: shape(slot), isInput: true)

@@ -20,7 +20,7 @@ struct RoundingBound: Sendable {
   let output: Slot
   /// The entries in the order of the list.
   var shares: [Share] = []
-  /// What the numbers that a sweep has worked out may move y by.
+  /// What the numbers that were worked out before may move y by.
   private(set) var numbers = 0.0
   /// What all of them may move y by.
   var total: Double { shares.reduce(numbers) { $0 + $1.bound } }
@@ -54,7 +54,7 @@ struct RoundingBound: Sendable {
     var swept = straight
     let needed = list.reached(from: [output])
     let inputs = (0...output.place).map { Slot($0) }.filter {
-      needed[$0.place] && (list[$0].code == Code.input || list[$0].code == Code.number)
+      needed[$0.place] && list[$0].isGiven
     }
     let seed = swept.list.appendData(weights, shape: list.shape(output), isInput: true)
     let sweep: Adjoint
@@ -74,9 +74,7 @@ struct RoundingBound: Sendable {
     for slot in (0...output.place).map({ Slot($0) }) where needed[slot.place] {
       let given = list.numberError(slot)
       if given > 0 { numbers += given * (sweep[slot].flatMap { read($0).first } ?? 0).magnitude }
-      guard !Values.isPart(slot, list), list[slot].code != Code.input,
-        list[slot].code != Code.number
-      else { continue }
+      guard !Values.isPart(slot, list), !list[slot].isGiven else { continue }
       let value = read(slot)
       let operands = list.operands(slot).map(read)
       let errors = list.roundingErrors(slot, value, operands: operands)

@@ -60,7 +60,9 @@ extension List {
   /// The comparisons that a condition is made of.
   func comparisons(of condition: Slot) -> [Slot] {
     var (stack, found): ([Slot], [Slot]) = ([condition], [])
+    var seen: Set<Slot> = []
     while let next = stack.popLast() {
+      guard seen.insert(next).inserted else { continue }
       if Self.comparing.contains(self[next].code) { found.append(next) }
       if Self.joining.contains(self[next].code) { stack += operands(next) }
     }

@@ -17,6 +17,10 @@ struct Entry: Sendable {
   /// The second operand, or which part of a loop or branch this is.
   var b: Int32
 
+  /// Whether it is a number or an input.
+  @inline(__always)
+  var isGiven: Bool { code == Code.number || code == Code.input }
+
   /// Whether it is an operation that makes a number of one or two operands, of which long lists
   /// consist.
   @inline(__always)

@@ -1,11 +1,8 @@
 /// Appending operations with the identities and shapes of their rows.
 extension List {
   /// Appends `primitive(operands)`, or finds it: shapes are inferred, exact identities applied.
-  ///
-  /// - Parameter isWritten: whether the program says so itself; what it makes of numbers alone is
-  ///   taken as it is, as the numbers are.
   mutating func append(
-    _ primitive: Primitive, _ operands: [Slot], _ statics: [Int] = [], isWritten: Bool = false
+    _ primitive: Primitive, _ operands: [Slot], _ statics: [Int] = []
   ) throws(ShapeMismatch) -> Slot {
     let shapes = operands.map { shape($0) }
     var row = primitive
@@ -18,7 +15,7 @@ extension List {
       throw ShapeMismatch("\(result.inWords) are too many elements")
     }
     if statics.isEmpty,
-      let known = simplified(row, operands, shape: result) ?? folded(row, operands, isWritten)
+      let known = folded(row, operands) ?? simplified(row, operands, shape: result)
     {
       return known
     }
@@ -77,8 +74,8 @@ extension List {
         let number = Int(entry.a)
         let isKept = number < list.parameters.count && list.parameters[number] == slot
         places.append(isKept ? arguments[number] : Slot(-1))
-      } else if entry.code == Code.number || entry.code == Code.input {
-        places.append(copyData(slot, from: list))
+      } else if entry.isGiven {
+        places.append(copyGiven(slot, from: list, isInput: false))
       } else if entry.code == Code.print {
         places.append(Slot(-1))
       } else {
@@ -95,7 +92,7 @@ extension List {
   /// Appends a copy of any entry but a parameter; it prints nothing.
   mutating func copyQuietly(_ slot: Slot, from list: List, places: [Slot]) -> Slot {
     let code = list[slot].code
-    if code == Code.number || code == Code.input { return copyData(slot, from: list) }
+    if list[slot].isGiven { return copyGiven(slot, from: list, isInput: false) }
     guard list.isEffect(slot), let quiet = list.structure(slot)?.quiet else {
       return copy(slot, from: list, places: places)
     }
@@ -125,16 +122,14 @@ extension List {
 
   /// Appends a copy of a number or an input, which stays an input.
   mutating func copyInput(_ slot: Slot, from list: List) -> Slot {
+    copyGiven(slot, from: list, isInput: list[slot].code == Code.input)
+  }
+
+  private mutating func copyGiven(_ slot: Slot, from list: List, isInput: Bool) -> Slot {
     if let number = appendNumber(slot, from: list) { return number }
     guard let elements = list.elements(slot) else { return appendInput(shape: list.shape(slot)) }
     return appendData(
-      elements, shape: list.shape(slot), isInput: list[slot].code == Code.input)
-  }
-
-  private mutating func copyData(_ slot: Slot, from list: List) -> Slot {
-    if let number = appendNumber(slot, from: list) { return number }
-    guard let elements = list.elements(slot) else { return appendInput(shape: list.shape(slot)) }
-    return appendData(elements, shape: list.shape(slot), isInput: false)
+      elements, shape: list.shape(slot), isInput: isInput, error: list.numberError(slot))
   }
 
   /// Appends a copy of one entry of another list, whose operands went to `places`.

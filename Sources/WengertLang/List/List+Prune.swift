@@ -51,15 +51,8 @@ extension List {
         places[place] = list.appendParameter(shape: shape(slot))
       } else if !needed[place] {
         continue
-      } else if let number = list.appendNumber(slot, from: self) {
-        places[place] = number
-      } else if entry.code == Code.number || entry.code == Code.input {
-        if let elements = elements(slot) {
-          places[place] = list.appendData(
-            elements, shape: shape(slot), isInput: entry.code == Code.input)
-        } else {
-          places[place] = list.appendInput(shape: shape(slot))
-        }
+      } else if entry.isGiven {
+        places[place] = list.copyInput(slot, from: self)
       } else {
         places[place] = list.copy(slot, from: self, places: places)
       }

@@ -214,24 +214,18 @@ struct List: Sendable {
   }
 
   /// A written-out array, or a given value: what a program calls an input.
+  ///
+  /// - Parameter error: what rounding may have made of a single number.
   mutating func appendData(
-    _ elements: some Collection<Double>, shape: Shape, isInput: Bool
+    _ elements: some Collection<Double>, shape: Shape, isInput: Bool, error: Double = 0
   ) -> Slot {
     let start = keep(elements)
     let number = intern(shape)
+    if error > 0 { numberErrors[start] = error }
     return append(
       Entry(
         code: isInput ? Code.input : Code.number, hasDetail: false, inlineCount: 0, shape: number,
         a: start, b: -1))
-  }
-
-  /// A number that is there already as an entry of its own, which may have a name.
-  mutating func appendOwn(_ slot: Slot) -> Slot? {
-    guard let value = number(slot) else { return nil }
-    let error = numberError(slot)
-    let own = appendData([value], shape: .scalar, isInput: false)
-    if error > 0 { numberErrors[entries[own.place].a] = error }
-    return own
   }
 
   /// An input without a value yet.

@@ -17,10 +17,11 @@ extension Lowering {
     }
   }
 
-  /// What y comes through that goes one of several ways.
-  func ways(to y: Place) -> Ways {
+  /// What y comes through, after the first of some targets, that goes one of several ways.
+  func ways(to y: Place, from targets: [Slot]) -> Ways {
     let list = frames[y.depth].list
-    guard list.hasStructure(in: 0..<(y.slot.place + 1)) else { return Ways() }
+    let (first, end) = (targets.map(\.place).min() ?? y.slot.place, y.slot.place + 1)
+    guard 0..<end ~= first, list.hasStructure(in: first..<end) else { return Ways() }
     let needed = list.reached(from: [y.slot])
     let slots = needed.indices.map { Slot($0) }.filter {
       needed[$0.place] && list.isDecided($0)
@@ -38,12 +39,12 @@ extension Lowering {
     let x = name.map { symbols[$0] }
     let list = frames[y.depth].list
     let affected = list.affected(by: targets, for: y.slot)
-    let ways = ways.slots.filter { affected[list.operand($0, 0).place] }
-    if isReached, let loop = ways.first(where: { list[$0].code == Code.loop }) {
-      warnings.append(.turnsDecided(x, at: span, loop: list.spans[loop.place]))
+    let decided = ways.slots.filter { affected[list.operand($0, 0).place] }
+    if isReached, let loop = decided.first(where: { list[$0].code == Code.loop }) {
+      say(.turnsDecided(x, at: span, loop: list.spans[loop.place]))
     }
     guard y.depth == 0 else { return }
-    for branch in ways where list[branch].code == Code.branch {
+    for branch in decided where list[branch].code == Code.branch {
       for comparison in list.comparisons(of: list.operand(branch, 0))
       where affected[comparison.place] {
         openTies.append(
@@ -53,6 +54,14 @@ extension Lowering {
               self.name(y), x, at: span, comparison: list.spans[comparison.place])))
       }
     }
+  }
+
+  /// Warns, unless a function that is called has said the same of the same loop.
+  private mutating func say(_ warning: Diagnostic) {
+    let isSaid = warnings.contains {
+      $0.title == warning.title && $0.secondary == warning.secondary
+    }
+    if !isSaid { warnings.append(warning) }
   }
 
   /// Says which conditions sit at a tie, now that there are values.
@@ -70,8 +79,23 @@ extension Lowering {
 }
 
 extension List {
+  /// Whether affected entries decide which arm a branch takes or how often a loop turns; of a loop
+  /// with a condition all that reaches it may.
+  func decides(_ affected: [Bool]) -> Bool {
+    (0..<count).lazy.map { Slot($0) }.contains { slot in
+      guard affected[slot.place] else { return false }
+      switch self[slot].code {
+      case Code.branch: return affected[operand(slot, 0).place]
+      case Code.loop: return loop(slot)?.condition != nil || affected[operand(slot, 0).place]
+      default: return false
+      }
+    }
+  }
+
   /// Whether an entry goes one of several ways: a branch, or a loop with a count that is no other
   /// loop's.
+  ///
+  /// Of the turns of a loop with a condition only `check` and `why` tell.
   fileprivate func isDecided(_ slot: Slot) -> Bool {
     switch self[slot].code {
     case Code.branch: true

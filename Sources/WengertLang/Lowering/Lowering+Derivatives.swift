@@ -116,7 +116,7 @@ extension Lowering {
     reaches: (Slot) -> Bool
   ) throws(Refusal) {
     var rest = targets.slots[...]
-    let ways = isMoved ? Ways() : ways(to: y)
+    let ways = isMoved ? Ways() : ways(to: y, from: targets.slots.compactMap(\.self))
     for ((name, place), value) in zip(targets.names, targets.values) {
       let leaves = Array(rest.prefix(value.leaves.count))
       rest = rest.dropFirst(leaves.count)
@@ -216,10 +216,7 @@ extension Lowering {
     if isMadeFromGiven(y, name) { return .madeBefore }
     let list = frames[y.depth].list
     let affected = list.affected(by: targets.compactMap(\.self), for: y.slot)
-    let isDecided = affected.indices.contains {
-      affected[$0] && [Code.loop, Code.branch].contains(list[Slot($0)].code)
-    }
-    return isDecided ? .decides : .unknown
+    return list.decides(affected) ? .decides : .unknown
   }
 
   /// What names that were bound again stand for now, but for one.

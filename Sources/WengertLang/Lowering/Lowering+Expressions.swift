@@ -113,9 +113,9 @@ extension Lowering {
   /// they are written are one entry for all that are alike, so that no slope is that of one alone.
   mutating func ofItsOwn(_ value: Value) -> Value {
     guard scope == 0, depth == 0, case .slot(let slot, 0) = value,
-      list[slot].code == Code.number, let number = list.number(slot)
+      let own = list.appendOwn(slot, isInput: true)
     else { return value }
-    return .slot(list.appendData([number], shape: .scalar, isInput: true), depth: 0)
+    return .slot(own, depth: 0)
   }
 
   /// Warns where stretching makes something larger than both operands, which have different ranks.

@@ -8,7 +8,7 @@ extension Lowering {
     var y = try single(
       try call(function, with: [.slot(x, depth: depth)], in: Tree(file: 0), at: span), at: span)
     let place = Place(slot: y, depth: depth)
-    noteDecisions(ways(to: place), of: place, by: [x], nil, at: span)
+    noteDecisions(ways(to: place, from: [x]), of: place, by: [x], nil, at: span)
     for _ in 0..<order {
       let shape = list.shape(y)
       guard
@@ -77,7 +77,7 @@ extension Lowering {
     // What lives outside does not come through the arguments.
     for leaf in y.leaves where leaf.depth == depth {
       let place = Place(slot: leaf.slot, depth: leaf.depth)
-      noteDecisions(ways(to: place), of: place, by: slots, nil, at: span)
+      noteDecisions(ways(to: place, from: slots), of: place, by: slots, nil, at: span)
     }
     switch mode {
     case .gradient:

@@ -170,8 +170,7 @@ struct Lowering: Sendable {
   ) throws(Refusal) -> Value {
     list.span = span
     do {
-      return .slot(
-        try list.append(row.taking(limits.kinks), operands, statics, isWritten: true), depth: depth)
+      return .slot(try list.append(row.taking(limits.kinks), operands, statics), depth: depth)
     } catch {
       throw Refusal(diagnostic: misfit(error, FormulaWriter.name(of: row), operands, at: span))
     }

@@ -73,9 +73,9 @@ import WengertTestSupport
     ("x = [1e-10, 3]; f = sum(((1 + x) - 1)^2)", 7),
     ("x = [1e-4, 3]; f = sum(((1 + x) - 1)^2)", 13),
   ])
-  func `digits are those of the least exact element`(_ program: String, _ most: Int) throws {
+  func `the digits of a less exact element are told`(_ program: String, _ most: Int) throws {
     let words = said(program + "; check f wrt x")
-    let digits = (1...15).filter { words.contains("correct to \($0) digit") }
+    let digits = (1...15).filter { words.contains("small elements to \($0): x[0]") }
     #expect(digits.allSatisfy { $0 <= most } && digits.count == 1, "\(words)")
   }
 

@@ -209,6 +209,26 @@ import WengertTestSupport
     #expect(Transcript(of: program + "\n", name: "said").codes == ["W0408"])
   }
 
+  @Test func whatALoopDoesInsideIsNoDecision() {
+    for body in ["for i in 1..3 { y += floor(x) }", "if y == 0 { y = floor(x) } else { y = 1 }"] {
+      let words = said("x = 2.5; y = 0; \(body); print grad(y, x)")
+      #expect(words.contains("a step without a slope") && !words.contains("decides"), "\(words)")
+    }
+  }
+
+  /// Each line reads the condition twice, so that there are 2^60 ways to the comparison.
+  @Test func aConditionThatIsSharedIsLookedAtOnce() {
+    let joined = String(repeating: "c = c and c\n", count: 60)
+    let words = said("x = 2; c = x < 2\n\(joined)if c { y = x } else { y = 2*x }; print grad(y, x)")
+    #expect(words.contains("W0408"), "\(words)")
+  }
+
+  @Test func theTurnsOfOneLoopAreToldOnce() {
+    let words = said(
+      "g(t) = { y = 1; for i in 1..t { y = y*t }; y }; k(u) = g'(u); print k'(2)")
+    #expect(words.components(of: "also decides how many turns") == 1, "\(words)")
+  }
+
   @Test func aFunctionOfNothingButAnOuterBranchIsDerivedDeepInside() {
     let steps = (0..<60).map { "w\($0) = sin(\($0 == 0 ? "n" : "w\($0 - 1)")); " }.joined()
     let text = said(
@@ -256,4 +276,9 @@ import WengertTestSupport
     let multiplied = said("set zeros ieee; " + program)
     #expect(multiplied.contains("nan"), "\(program): \(multiplied)")
   }
+}
+
+extension String {
+  /// How often some words stand in it.
+  fileprivate func components(of words: String) -> Int { ranges(of: words).count }
 }

@@ -16,6 +16,19 @@ import WengertTestSupport
     #expect(words.contains("small elements to none: y[0], y[2]"), "\(words)")
   }
 
+  /// The slope by x[0] is 1e6 whatever x[1], and that by x[1] is 5.6e-17 by rounding alone.
+  @Test(arguments: [1, 1e-8])
+  func `elements of another size are named as well`(_ size: Double) {
+    let words = said(
+      "a = 0.1; b = 0.2; d = 0.3; x = [1, \(size)]; f = x[0]*1e6 + x[1]*(a + b - d); check f wrt x")
+    #expect(words.contains("correct to 15 digits; small elements to none: x[1]"), "\(words)")
+  }
+
+  @Test func `a slope of 0 by rounding beside another size is named`() {
+    let words = said("x = [1e-9, 0.3]; f = sum((1 - cos(x))^2); check f wrt x")
+    #expect(words.contains("small elements to none: x[0]"), "\(words)")
+  }
+
   @Test func `an element of a matrix is named by its indices, many are counted`() {
     let words = said(
       """
