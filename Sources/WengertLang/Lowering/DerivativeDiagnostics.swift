@@ -15,16 +15,17 @@ extension Diagnostic {
       help: ["name it first: `u = …`, then use `u` in y and in `grad(y, u)`"])
   }
 
+  /// - Parameter written: how the derivative of y by a name is asked for.
   static func gradientOfEarlier(
-    _ y: String?, _ x: String, at span: Span, earlier: Span
+    _ y: String?, _ x: String, at span: Span, earlier: Span,
+    written: (_ y: String, _ x: String) -> String
   ) -> Diagnostic {
-    Diagnostic(
+    let use = written(y ?? "y", x + "0")
+    return Diagnostic(
       "E0403", "\(y.quoted) was computed from an earlier `\(x)`", at: span,
       "this `\(x)` was bound after \(y.quoted)",
       secondary: [Label(earlier, "\(y.quoted) was computed from this one")],
-      help: [
-        "keep the first value under a name of its own: `\(x)0 = …`, then `grad(\(y ?? "y"), \(x)0)`"
-      ])
+      help: ["keep the first value under a name of its own: `\(x)0 = …`, then `\(use)`"])
   }
 
   static func gradientAlsoOfEarlier(

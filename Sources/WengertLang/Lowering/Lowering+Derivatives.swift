@@ -181,33 +181,45 @@ extension Lowering {
   private mutating func judge(
     _ y: Place, _ name: Symbol, _ targets: [Slot?], _ reaches: Bool, at span: Span
   ) throws(Refusal) {
-    let list = frames[y.depth].list
-    if y.depth == 0, let versions = isOfProgram(name) ? versions[name] : nil {
-      let reached = list.reached(from: [y.slot])
-      let earlier = versions.filter { $0.slots.contains { reached[$0.place] } }
-      let read = earlier.last { version in
-        Activity(list, targets: version.slots, end: y.slot.place + 1)[y.slot]
-      }
-      if let read, !reaches {
-        throw Refusal(
-          diagnostic: .gradientOfEarlier(self.name(y), symbols[name], at: span, earlier: read.span))
-      }
-      let updated = updated(but: y)
-      let beside = earlier.last { version in
-        let left = version.slots.filter { !updated.contains($0) }
-        return Activity(list, targets: left, constants: updated, end: y.slot.place + 1)[y.slot]
-      }
-      if let beside {
-        warnings.append(
-          .gradientAlsoOfEarlier(self.name(y), symbols[name], at: span, earlier: beside.span))
-      }
-      if read != nil { return }
-    }
-    if !reaches {
+    let isOfEarlier = try judgeVersions(y, name, reaches, at: span) { y, x in "grad(\(y), \(x))" }
+    if !reaches, !isOfEarlier {
       warnings.append(
         .gradientZero(
           self.name(y), symbols[name], cause: causeOfZero(y, name, targets), at: span))
     }
+  }
+
+  /// Says when y was computed from an earlier version of the name, and refuses where from no other.
+  ///
+  /// - Parameter written: how the derivative of y by a name is asked for.
+  /// - Returns: whether y was computed from an earlier version.
+  @discardableResult
+  mutating func judgeVersions(
+    _ y: Place, _ name: Symbol, _ reaches: Bool, at span: Span,
+    written: (_ y: String, _ x: String) -> String
+  ) throws(Refusal) -> Bool {
+    guard y.depth == 0, isOfProgram(name), let versions = versions[name] else { return false }
+    let list = frames[y.depth].list
+    let reached = list.reached(from: [y.slot])
+    let earlier = versions.filter { $0.slots.contains { reached[$0.place] } }
+    let read = earlier.last { version in
+      Activity(list, targets: version.slots, end: y.slot.place + 1)[y.slot]
+    }
+    if let read, !reaches {
+      throw Refusal(
+        diagnostic: .gradientOfEarlier(
+          self.name(y), symbols[name], at: span, earlier: read.span, written: written))
+    }
+    let updated = updated(but: y)
+    let beside = earlier.last { version in
+      let left = version.slots.filter { !updated.contains($0) }
+      return Activity(list, targets: left, constants: updated, end: y.slot.place + 1)[y.slot]
+    }
+    if let beside {
+      warnings.append(
+        .gradientAlsoOfEarlier(self.name(y), symbols[name], at: span, earlier: beside.span))
+    }
+    return read != nil
   }
 
   private func causeOfZero(

@@ -5,6 +5,8 @@ struct Subject {
   private(set) var output = Slot(0)
   /// The function that was asked about, which gives the entry a name.
   private(set) var title: String?
+  /// The parameters of that function, which are no later versions of names.
+  private var parameters: Set<Symbol> = []
   /// The entries behind `wrt`.
   private(set) var targets: [Slot] = []
   /// The changes given with `wrt x = 1`, by entry.
@@ -107,6 +109,7 @@ struct Subject {
     at span: Span
   ) throws(Refusal) -> Slot {
     var arguments: [Value] = []
+    parameters = Set(definition.parameters)
     for parameter in definition.parameters {
       let value = given.first { $0.name == parameter }?.value
       let slot =
@@ -191,14 +194,22 @@ struct Subject {
     }
   }
 
-  private func slots(of name: Symbol, at span: Span) throws(Refusal) -> [Slot] {
+  /// The entries of a name; refused where it was bound again after the output was computed.
+  private mutating func slots(of name: Symbol, at span: Span) throws(Refusal) -> [Slot] {
     guard let value = lowering.find(name) else {
       throw Refusal(diagnostic: lowering.unknownName(name, at: span))
     }
     guard !value.leaves.contains(where: lowering.isNumber) else {
       throw Refusal(diagnostic: .gradientByNumber(symbols[name], at: span))
     }
-    return value.leaves.map(\.slot)
+    let slots = value.leaves.map(\.slot)
+    guard !parameters.contains(name) else { return slots }
+    let reaches = Activity(list, targets: slots, end: output.place + 1)[output]
+    let command = words["command"] ?? ""
+    try lowering.judgeVersions(
+      Lowering.Place(slot: output, depth: 0), name, reaches, at: span
+    ) { _, x in "\(command) wrt \(x)" }
+    return slots
   }
 }
 
@@ -335,57 +346,5 @@ extension Subject {
       case .needsNumber: throw Refusal(diagnostic: .derivationOfArray(at: span))
       }
     }
-  }
-}
-
-extension Session {
-  /// Writes the statements again with one binding replaced: shapes may differ then.
-  func rewrite(
-    into lowering: inout Lowering, replacing name: Symbol, by value: Lowering.Given
-  ) throws(Refusal) {
-    var (latest, index) = (-1, 0)
-    forEach(statements) { tree, node in
-      let isBound =
-        self.lowering.assignedNames(node, tree).contains(name) || tree.declares(name, node)
-      if isBound { latest = index }
-      index += 1
-    }
-    var again = Lowering(outlet: Outlet())
-    again.symbols = lowering.symbols
-    again.files = lowering.files
-    again.limits = lowering.limits
-    again.cutSteps = lowering.cutSteps
-    index = 0
-    try forEach(statements) { tree, node throws(Refusal) in
-      defer { index += 1 }
-      if index == latest {
-        try again.skipDraws(of: node, in: tree)
-        again.presets[name] = value
-        let slot = again.list.appendData(value.elements, shape: value.shape, isInput: true)
-        again.list.setName(slot, name)
-        again.bind(name, .slot(slot, depth: 0), at: tree.span(node))
-        again.presets = [:]
-      } else {
-        try again.lower(statement: node, in: tree)
-      }
-    }
-    try again.flush()
-    again.warnings = []
-    lowering = again
-  }
-}
-
-extension Tree {
-  /// Whether a statement is an `input` of a name.
-  func declares(_ name: Symbol, _ node: Node) -> Bool {
-    guard case .inputs(let inputs) = statement(node) else { return false }
-    return inputs.contains { expression($0.name).isName(name) }
-  }
-}
-
-extension Expression {
-  /// Whether the formula is a name alone.
-  func isName(_ name: Symbol) -> Bool {
-    if case .name(name) = self { true } else { false }
   }
 }

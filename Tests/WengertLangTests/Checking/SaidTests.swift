@@ -17,6 +17,14 @@ import WengertTestSupport
       "x = 1; y = x^2; x = 4; y = y + x; print grad(y, x)", "W0404",
       "x = 4; y = x; print grad(y, x)"
     ),
+    ("x = 1; y = x^2; x = 4; check y wrt x", "E0403", "x = 1; y = x^2; x = 4; check y"),
+    ("x = 1; y = x^2; x = 4; why y wrt x", "`why y wrt x0`", "x = 1; y = x^2; why y wrt x"),
+    (
+      "x = 1; y = x^2; x = 4; trace y wrt x", "E0403",
+      "x = 1; k = x; y(x) = k*x^2; trace y wrt x at x = 2"
+    ),
+    ("x = 1; y = x^2; x = 4; tangent y wrt x = 1", "E0403", "x = 1; tangent x^2 wrt x = 1"),
+    ("x = 1; y = x^2; x = 4; z = y + x; check z wrt x", "W0404", "x = 1; y = x; check y wrt x"),
     ("x = 3; y = x^2; x = 4; forward y at x = 5", "W0405", "x = 3; y = x^2; forward y at x = 5"),
     (
       "n = 3; v = zeros(n); w = [1, 2]; s = sum(w + 1); forward s at n = 5", "W0405",
