@@ -14,12 +14,15 @@ struct Concept: Sendable {
   var near: [String] = []
 
   /// Every concept, in the order in which a reader meets them.
-  static let all: [Concept] = lists + sweeps + derivatives + trust
+  static let all: [Concept] = lists + writing + sweeps + derivatives + trust
 
-  /// The concept that a word means.
+  /// The concept that a word means, or its plural.
   static func find(_ word: String) -> Concept? {
     let folded = word.lowercased()
-    return all.first { $0.name == folded || $0.also.contains(folded) }
+    func meant(_ word: String) -> Concept? {
+      all.first { $0.name == word || $0.also.contains(word) }
+    }
+    return meant(folded) ?? (folded.hasSuffix("s") ? meant(String(folded.dropLast())) : nil)
   }
 
   /// The page for the terminal, with what the program prints.

@@ -16,9 +16,9 @@ enum Help {
   /// The page of a name, an operation, a setting or an idea.
   private static func words(on topic: String, in session: Session) -> Markup? {
     let known = session.help(on: topic)
-    let setting = Setting.all.first { $0.name == topic }?.page(session.settings)
+    let setting = Setting.all.first { topic == $0.name || topic == "set " + $0.name }
     let idea = known == nil ? Concept.find(topic).map { $0.page($0.output) } : nil
-    var found = [known, setting, idea].compactMap { $0 }
+    var found = [known, setting?.page(session.settings), idea].compactMap { $0 }
     if !found.isEmpty, let word = CommandWord(rawValue: topic) {
       // A word may be an operation and a command, as `trace` is.
       found.append(row(word.rawValue, word.operands, word.summary, width: 0))

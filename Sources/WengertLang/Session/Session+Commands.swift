@@ -84,14 +84,13 @@ extension Session {
   private mutating func set(_ command: Command, in tree: Tree) throws(Refusal) {
     let words = tree[command.operands]
     let word = words.first.map { sources[tree.file].text(tree.span($0)) } ?? ""
+    let place = words.first.map { tree.span($0) } ?? command.wordSpan
+    guard let setting = Setting.all.first(where: { $0.name == word }) else {
+      throw Refusal(diagnostic: .unknownSetting(word, at: place))
+    }
     // A number may have a unit behind it.
-    guard (2...3).contains(words.count),
-      let setting = Setting.all.first(where: { $0.name == word }),
-      words.count == 2 || setting.choose == nil
-    else {
-      throw Refusal(
-        diagnostic: .unknownSetting(
-          word, Setting.all.map(\.name), at: words.first.map { tree.span($0) } ?? command.wordSpan))
+    guard words.count == 2 || words.count == 3 && setting.choose == nil else {
+      throw Refusal(diagnostic: .oneSettingValue(setting, settings, at: place))
     }
     var unit = ""
     if words.count == 3 { unit = sources[tree.file].text(tree.span(words[2])).lowercased() }

@@ -26,7 +26,8 @@ extension Diagnostic {
 
   static func unknownTopic(_ topic: String, nearest: String?) -> Diagnostic {
     var diagnostic = Diagnostic("E1004", "there is no help on `\(topic)`", at: nil)
-    if let nearest { diagnostic.help.append("did you mean `?\(nearest)`?") }
+    diagnostic.help.append(
+      nearest.map { "did you mean `?\($0)`?" } ?? "`:explain` lists what there are pages on")
     return diagnostic
   }
 
@@ -45,14 +46,22 @@ extension Diagnostic {
       at: span, "the ending is one of \(known.joined(separator: " "))")
   }
 
-  static func unknownSetting(_ word: String, _ known: [String], at span: Span) -> Diagnostic {
+  static func unknownSetting(_ word: String, at span: Span) -> Diagnostic {
+    let known = Setting.all.map(\.name)
     let near = EditDistance.suggestion(for: word, among: known)
     return Diagnostic(
-      "E1007",
-      known.contains(word) ? "`\(word)` takes one value" : "there is no such setting", at: span,
-      "a setting and its value stand here",
+      "E1007", "there is no such setting", at: span, "a setting and its value stand here",
       notes: ["the settings are \(known.joined(separator: ", "))"],
       help: [near.map { "did you mean `\($0)`?" } ?? "set digits 12"])
+  }
+
+  static func oneSettingValue(
+    _ setting: Setting, _ settings: Settings, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      "E1007", "`\(setting.name)` takes one value", at: span, "its value stands behind it",
+      notes: ["it takes \(setting.wants)"],
+      help: ["set \(setting.name) \(setting.value(settings))"])
   }
 
   static func badSetting(_ setting: Setting, _ settings: Settings, at span: Span) -> Diagnostic {

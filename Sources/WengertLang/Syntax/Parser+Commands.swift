@@ -79,6 +79,8 @@ extension Parser {
     return tree.add(.name, token.start, lastEnd, a: name.index)
   }
 
+  func takesText(_ word: Token) -> Bool { CommandWord(rawValue: text(word))?.takesText ?? false }
+
   /// The words up to the end of the line or `to`, as one name.
   private mutating func topic() -> Node {
     let start = current.start

@@ -77,6 +77,9 @@ extension Parser {
     advance()
     switch current.kind {
     case .name, .number, .string, .starred: return try beginsWithWord(word)
+    // `explain for` is about a word that is reserved.
+    case let kind where kind.isReserved && kind.rank == 0 && takesText(word):
+      return try beginsWithWord(word)
     case .assign:
       let target = nameNode(word)
       return try bindingOrFormula(target, word.start)

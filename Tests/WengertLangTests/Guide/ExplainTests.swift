@@ -92,6 +92,17 @@ import WengertTestSupport
     )
   }
 
+  @Test func `reserved words and plurals have pages as statements, too`() {
+    for (topic, title) in [
+      ("if", "branch"), ("print", "output"), ("for", "loop"), ("functions", "function"),
+      ("chain rule", "chain rule"), ("slices", "index"), ("Kinks", "kink"),
+    ] {
+      #expect(Transcript(of: "explain \(topic)\n", name: "t").output.hasPrefix(title), "\(topic)")
+      #expect(page(topic)?.contains(title) == true)
+    }
+    #expect(Transcript(of: "explain = 2\nprint explain and 1\n", name: "t").codes == [])
+  }
+
   @Test func `a slip of the finger gets a suggestion`() {
     for (typed, meant) in [
       ("revers", "reverse"), ("sigmiod", "sigmoid"), ("E0320", "E0302"),
@@ -127,6 +138,8 @@ import WengertTestSupport
     #expect(help("list").contains("wengert list") && help("list").contains("  list f  "))
     #expect(help("zeros").contains("An array of zeros") && help("zeros").contains("structural"))
     #expect(help("kinks").contains("minimum-norm") && help("kinks").contains("subgradient"))
+    #expect(help("set kinks").contains("minimum-norm"))
+    #expect(help("functions").hasPrefix("function") && help("print").hasPrefix("output"))
   }
 
   @Test func `the settings stand in columns`() {

@@ -48,7 +48,9 @@ import WengertTestSupport
     #expect(written.sorted() == word.endings.sorted())
   }
 
-  @Test(arguments: ["notation delta bar", "plan plain lean", "kinks left 3", "digits 5 6 7"])
+  @Test(arguments: [
+    "notation delta bar", "plan plain lean", "kinks left 3", "digits 5 6 7", "kinks",
+  ])
   func `a setting takes one value`(_ words: String) {
     #expect(Transcript(of: "set \(words)\n", name: "t").codes == ["E1007"])
   }
