@@ -22,8 +22,7 @@ extension Diagnostic {
         "E0504", "a loop took no turn, so what its body makes has no value", at: span,
         "asks for a value of the last turn", help: ["give the name a value before the loop"])
     case .noValue:
-      let open = lowering.openInputs.sorted().compactMap { lowering.program.name($0) }
-      let name = open.first.map { lowering.symbols[$0] } ?? "x1"
+      let name = missingInput(span, in: lowering) ?? "x1"
       return Diagnostic(
         "E0505", "the input `\(name)` has no value yet", at: span, "needs its value",
         help: ["bind it: `\(name) = 3`, or look at one value: `forward f at \(name) = 3`"])
@@ -47,6 +46,16 @@ extension Diagnostic {
     case .other(let text):
       return Diagnostic("E0507", text, at: span, "here")
     }
+  }
+
+  /// The input without a value that what is written at a place needs.
+  private static func missingInput(_ span: Span?, in lowering: Lowering) -> String? {
+    let program = lowering.program
+    let faulty = (0..<program.count).filter { program.spans[$0] == span }.map { Slot($0) }
+    let reached = program.reached(from: faulty)
+    let open = lowering.openInputs.sorted().filter { program.name($0) != nil }
+    let missing = open.first { reached[$0.place] } ?? open.first
+    return missing.flatMap { program.name($0) }.map { lowering.symbols[$0] }
   }
 
   /// What other values take, where it is worth a word.

@@ -27,7 +27,7 @@ enum ForeignNames {
     "clip": "min(max(x, 0), 1)", "clamp": "min(max(x, 0), 1)",
     // Derivatives.
     "gradient": "grad(f, x)", "derivative": "grad(f, x)", "deriv": "grad(f, x)",
-    "diff": "grad(f, x)", "nabla": "grad(f, x)", "backward": "grad(f, x)",
+    "diff": "grad(f, x)", "d": "grad(f, x)", "nabla": "grad(f, x)", "backward": "grad(f, x)",
     "value_and_grad": "grad(f, x)",
     "jac": "jacobian(x * y, x)", "jacrev": "jacobian(x * y, x)", "jacfwd": "jacobian(x * y, x)",
   ]

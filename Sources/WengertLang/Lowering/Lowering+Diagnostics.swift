@@ -55,6 +55,7 @@ extension Lowering {
   func unknownOperation(_ name: String, at span: Span) -> Diagnostic {
     let functions = scopes.flatMap { $0.functions.keys }.map { symbols[$0] }
     if CommandWord(rawValue: name) != nil { return .commandAsCall(name, at: span) }
+    if symbols.find(name).flatMap(find) != nil { return .valueAsFunction(name, at: span) }
     let known = Catalogue.allSpellings + Form.table.map(\.name) + functions
     return .unknownOperation(name, suggestion: closest(to: name, among: known), at: span)
   }

@@ -161,9 +161,15 @@ extension Lowering {
   private mutating func call(
     _ definition: Definition, _ inside: Scope, at span: Span
   ) throws(Refusal) -> Value {
-    guard callDepth < limits.callDepth, !active.contains(where: { $0 === definition }) else {
+    guard !active.contains(where: { $0 === definition }) else {
+      // In the lines of a rule its name is its value.
+      let hasValue = definition.rule != nil && scopes[scope].value(definition.name) != nil
       throw Refusal(
-        diagnostic: .recursion(symbols[definition.name], at: span, defined: definition.span))
+        diagnostic: .recursion(
+          symbols[definition.name], at: span, defined: definition.span, hasValue: hasValue))
+    }
+    guard callDepth < limits.callDepth else {
+      throw Refusal(diagnostic: .nestsTooDeep(at: span))
     }
     try checkGrowth(at: span)
     if let rule = definition.rule {

@@ -48,12 +48,19 @@ extension Diagnostic {
       help: ["give a part a name of its own: `u = …`"])
   }
 
-  static func recursion(_ name: String, at span: Span, defined: Span) -> Diagnostic {
+  /// - Parameter hasValue: whether the name stands for the value here, as in the lines of a rule.
+  static func recursion(
+    _ name: String, at span: Span, defined: Span, hasValue: Bool
+  ) -> Diagnostic {
     Diagnostic(
       "E0206", "`\(name)` calls itself", at: span, "called again while it is being written out",
       secondary: [Label(defined, "defined here")],
       notes: ["calls are written into the list, so a function cannot call itself"],
-      help: ["use a loop: `for n in 1..20 { … }`"])
+      help: [
+        hasValue
+          ? "`\(name)` alone is the value of the rule here: `1 - \(name)`"
+          : "use a loop: `for n in 1..20 { … }`"
+      ])
   }
 
   static func functionAsValue(_ name: String, at span: Span) -> Diagnostic {
@@ -64,6 +71,13 @@ extension Diagnostic {
 
   static func notCallable(at span: Span) -> Diagnostic {
     Diagnostic("E0208", "this is not a function", at: span, "cannot be called")
+  }
+
+  static func valueAsFunction(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      "E0208", "`\(name)` is a value, not a function", at: span, "cannot be called",
+      notes: ["a product is written with `*`"],
+      help: ["a derivative of a value: grad(\(name), x)", "a function: \(name)(x) = x^2"])
   }
 
   static func noResult(_ name: String, at span: Span, defined: Span) -> Diagnostic {

@@ -69,6 +69,22 @@ import WengertTestSupport
     #expect(ProgramRun("f(x) = \(sum)\nprint f(1)").output == ["901"])
   }
 
+  @Test func `functions that nest too deep do not call themselves`() {
+    let chain = (1...80).map { "f\($0)(x) = f\($0 - 1)(x) + 1\n" }.joined()
+    #expect(ProgramRun("f0(x) = x\n\(chain)print f40(2)").output == ["42"])
+    #expect(ProgramRun("f0(x) = x\n\(chain)print f80(2)").codes == ["E0240"])
+  }
+
+  @Test func `a rule that calls itself for its value is told how it is written`() {
+    let run = ProgramRun("rule s(a) = 1/(1 + exp(-a)) { d/da = s(a)*(1 - s(a)) }\ns(1)")
+    #expect(run.codes == ["E0206"])
+    #expect(run.diagnostics.last?.help == ["`s` alone is the value of the rule here: `1 - s`"])
+    let written = "rule s(a) = 1/(1 + exp(-a)) { d/da = s*(1 - s) }\nprint s'(0)"
+    #expect(ProgramRun(written).output == ["0.25"])
+    let value = ProgramRun("rule s(a) = s(a) + 1 { d/da = 1 }\ns(1)")
+    #expect(value.diagnostics.last?.help == ["use a loop: `for n in 1..20 { … }`"])
+  }
+
   @Test func `a number that grows into an ever larger array is written out`() {
     #expect(ProgramRun("z = 1\nfor n in 1..3 { z = [z, z] }\nprint sum(z)").output == ["8"])
   }

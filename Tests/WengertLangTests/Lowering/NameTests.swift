@@ -87,6 +87,9 @@ import WengertTestSupport
     prints("input X: [2, 2]\ny = sum(X)\nX = [[1, 2], [3, 4]]\nprint y", "10")
     #expect(ProgramRun("input x\ny = x^2\nprint y").codes == ["E0505"])
     #expect(ProgramRun("input x: [2]\ny = x^2\nx = 3").codes == ["E0317"])
+    for program in ["input x, y\nprint y", "input x, y\nz = y^2\nwhy z"] {
+      #expect(ProgramRun(program).diagnostics.map(\.title) == ["the input `y` has no value yet"])
+    }
   }
 
   @Test func `a formula that reads no name is an input`() {
