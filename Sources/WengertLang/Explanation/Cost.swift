@@ -77,7 +77,7 @@ struct Cost: Sendable {
     _ list: List, _ roots: [Slot], _ profile: Planner.Profile
   ) throws(ExplanationError) -> PlanSummary {
     var needed = List(like: list)
-    _ = list.pruned(into: &needed, roots: roots)
+    _ = list.pruned(into: &needed, roots: roots, withEffects: false)
     do {
       return try PlanSummary(of: needed, limit: list.memory, profile: profile)
     } catch { throw .fault(error) }

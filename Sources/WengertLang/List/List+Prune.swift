@@ -32,8 +32,10 @@ extension List {
   }
 
   /// Copies what is needed for the results and roots into an empty list; says where each slot went.
-  func pruned(into list: inout List, roots: [Slot]) -> [Slot] {
-    let needed = needed(results + roots)
+  ///
+  /// - Parameter withEffects: whether what prints or writes is needed, too.
+  func pruned(into list: inout List, roots: [Slot], withEffects: Bool = true) -> [Slot] {
+    let needed = withEffects ? needed(results + roots) : reached(from: results + roots)
     var places = Array(repeating: Slot(-1), count: count)
     list.reserve(count)
     for place in 0..<count {

@@ -84,6 +84,11 @@ import WengertTestSupport
     #expect(!Self.cost("x = 1\ny = x^2\ncost y wrt x").contains("depend"))
   }
 
+  @Test func `what is printed before is no part of the plan`() {
+    let before = "x = 2\nfor i in 1..9 { x = sin(x) }\nprint x\n"
+    #expect(Self.cost(before + "w = 3\ny = w^2\ncost y") == Self.cost("w = 3\ny = w^2\ncost y"))
+  }
+
   @Test func `turns that differ are counted as they are`() {
     let counts = (2...5).map { rows in
       let report = Self.cost(
