@@ -31,6 +31,10 @@ struct Reasons: Sendable {
     /// The slope of an entry is zero at some operands: it hands nothing back, though its adjoint is
     /// not zero.
     case flat(Slot, at: [Slot])
+    /// The same in so many of its elements, and the others lead elsewhere.
+    case partlyFlat(Slot, elements: Int)
+    /// An entry has an adjoint, in other elements than those of the input.
+    case elsewhere(Slot)
     /// The terms of an adjoint cancel.
     case cancelled(Slot)
     /// The output's adjoint is zero from the start, or every path is.
@@ -59,6 +63,9 @@ struct Reasons: Sendable {
   private(set) var reverse: Reverse?
   private(set) var zeros: [Slot: Zero] = [:]
   private(set) var growth: Growth?
+  /// The entries at their kinks on the way to the value, the first first; a pole that an adjoint
+  /// met is none of them.
+  private(set) var kinks: [KinkUse] = []
   /// What the targets decide beside what they hand on.
   private(set) var decisions: [Slot: [DecidingInput]] = [:]
 
@@ -75,6 +82,7 @@ struct Reasons: Sendable {
       reasons.zeros[target] = reasons.zero(target)
     }
     reasons.growth = reasons.findGrowth()
+    reasons.kinks = reasons.findKinks()
     return reasons
   }
 
@@ -121,6 +129,12 @@ struct Reasons: Sendable {
     return Meeting.find(
       list.primitive(slot), operands: given ? [] : list.operands(slot).map(value),
       result: value(slot))
+  }
+
+  private func findKinks() -> [KinkUse] {
+    let affected = straight.list.affected(by: targets, for: output)
+    return straight.kinks(of: labels.lines.filter { affected[$0.place] && $0 != reverse?.source })
+      .filter { $0.count > 0 }
   }
 
   // MARK: not finite
@@ -209,14 +223,20 @@ struct Reasons: Sendable {
       }
       return flat.map { .detached($0) } ?? .unknown
     }
+    var elsewhere: Slot?
     // The sweep goes down: the first entry that has an adjoint and hands none on.
     for contribution in sweep.contributions where activity[contribution.operand] {
       guard
         contribution.source == output || adjoint(contribution.source).contains(where: { $0 != 0 })
       else { continue }
       if value(contribution.amount).allSatisfy({ $0 == 0 }) {
-        return .flat(
-          contribution.source, at: causes(of: contribution.source, to: contribution.index))
+        let source = contribution.source
+        let causes = causes(of: source, to: contribution.index)
+        guard causes.isEmpty, !list.primitive(source).isElementwise else {
+          return .flat(source, at: causes)
+        }
+        // It only moves elements: what came to it lies in others.
+        elsewhere = elsewhere ?? source
       }
     }
     for contribution in sweep.contributions where activity[contribution.operand] {
@@ -226,10 +246,24 @@ struct Reasons: Sendable {
         return .cancelled(contribution.operand)
       }
     }
-    return .unknown
+    return partlyFlat(activity) ?? elsewhere.map { .elsewhere($0) } ?? .unknown
   }
 
-  /// The operands on which a slope depends; where these are factors, those that make it 0.
+  /// The first operation, from the output on, that hands nothing back in some elements alone.
+  private func partlyFlat(_ activity: Activity) -> Zero? {
+    for contribution in sweep.contributions where activity[contribution.operand] {
+      let (given, handed) = (adjoint(contribution.source), value(contribution.amount))
+      guard straight.list.primitive(contribution.source).isElementwise, given.count == handed.count
+      else { continue }
+      let flat = zip(given, handed).count { $0 != 0 && $1 == 0 }
+      if flat > 0 { return .partlyFlat(contribution.source, elements: flat) }
+    }
+    return nil
+  }
+
+  /// The operands on which a slope depends, none where it depends on no value.
+  ///
+  /// Where these are factors, they are those that make it 0.
   private func causes(of source: Slot, to index: Int) -> [Slot] {
     let operands = straight.list.operands(source)
     guard operands.indices.contains(index) else { return [] }
@@ -246,7 +280,7 @@ struct Reasons: Sendable {
       let found = causes.filter { cause in zeros.contains { $0.0 == cause } }
       if !found.isEmpty { return found }
     }
-    return causes.isEmpty ? [operands[index]] : causes
+    return causes
   }
 
   // MARK: loops

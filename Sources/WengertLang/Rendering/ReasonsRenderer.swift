@@ -29,7 +29,7 @@ struct ReasonsRenderer {
       guard let zero = reasons.zeros[target] else { continue }
       lines.append(derivative(target, reasons) + Markup(" is 0: " + words(zero, target, reasons)))
     }
-    lines += decisions(reasons)
+    lines += kink(reasons) + decisions(reasons)
     if let growth = reasons.growth {
       let verb = growth.factor > 1 || growth.factor.isNaN ? "grows" : "shrinks"
       lines.append(
@@ -194,12 +194,29 @@ struct ReasonsRenderer {
         : isArray ? " in each element that has an adjoint" : ""
       return
         "the slope of \(word(slot, reasons)) is 0\(place); nothing is handed back from there on"
+    case .partlyFlat(let slot, let elements):
+      let all = reasons.straight.list.shape(slot).count
+      return "the slope of \(word(slot, reasons)) is 0 in \(elements) of \(all) elements, "
+        + "and no other way leads to \(y)"
+    case .elsewhere(let slot):
+      return "the adjoint of \(word(slot, reasons)) lies in other elements than those of \(x)"
     case .cancelled(let slot): return "the terms of \(derivative(slot, reasons).plain) cancel"
     case .unknown: return "each way to \(y) has a slope of 0 somewhere"
     }
   }
 
-  // MARK: decisions
+  // MARK: kinks and decisions
+
+  /// The first entry whose slope is a convention, and how many there are.
+  private func kink(_ reasons: Reasons) -> [Markup] {
+    guard let first = reasons.kinks.first else { return [] }
+    let others = reasons.kinks.count - 1
+    let rest = others == 0 ? "" : "; \(others.counting("entry", "entries")) more"
+    return [
+      Markup("kink", .heading) + Markup("  ") + entry(first.slot, reasons)
+        + Markup("  \(first.words)\(rest)", .warning)
+    ]
+  }
 
   private func decisions(_ reasons: Reasons) -> [Markup] {
     var seen: Set<String> = []
@@ -248,6 +265,10 @@ struct ReasonsRenderer {
           reasons.zeros[target].map {
             .members(["of": entry(target), "text": .string(words($0, target, reasons))])
           }
+        }),
+      "kinks": .array(
+        reasons.kinks.map {
+          .members(["entry": entry($0.slot), "text": .string($0.words)])
         }),
       "decisions": .array(words(reasons).map { .string($0) }),
       "norms": reasons.growth.map { .array($0.norms.map { .number($0) }) } ?? .null,

@@ -32,18 +32,23 @@ struct TraceRenderer {
     for use in trace.kinks {
       let entry = ListRenderer(digits: digits, width: width).line(
         use.slot, trace.straight, trace.labels)
-      let count = use.count > 1 ? " in \(use.count) elements" : ""
-      let words =
-        use.count > 0
-        ? "at \(use.kink.place)\(count): \(use.kink.convention)"
-        : "\(NumberFormat.significant(use.distance, digits: 2)) from \(use.kink.place)"
-      text.appendLine(Markup("  ") + entry + Markup("  " + words, .warning))
+      text.appendLine(Markup("  ") + entry + Markup("  " + use.words, .warning))
     }
     for tie in trace.ties {
       let words = DecisionWords(sources: sources).words(tie, by: "")
       text.appendLine(Markup("  " + words, .warning))
     }
     return text
+  }
+}
+
+extension KinkUse {
+  /// Where the kink is and what is used there, or how far it is.
+  var words: String {
+    guard count > 0 else {
+      return "\(NumberFormat.significant(distance, digits: 2)) from \(kink.place)"
+    }
+    return "at \(kink.place)\(count > 1 ? " in \(count) elements" : ""): \(kink.convention)"
   }
 }
 

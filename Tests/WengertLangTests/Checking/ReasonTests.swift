@@ -37,6 +37,26 @@ import WengertTestSupport
     ("x = 1; w = 2; y = x^2; why y wrt w", ["y does not depend on w"]),
     ("v = [1, 3]; y = 1.0*argmax(v); why y wrt v", ["argmax(v) has no slope anywhere"]),
     ("x = 1; y = x - x; why y wrt x", ["dy/dx is 0", "cancel"]),
+    ("x = 1; y = x*0; why y wrt x", ["dy/dx is 0", "mul(x, 0) is 0; nothing"]),
+    // An adjoint that is not 0 reaches the vector, in elements that are not made from x.
+    (
+      "x = -1; y = sum(relu([x, x, 1])); why y wrt x",
+      ["dy/dx is 0", "the slope of v3 = t2 = relu(t1) is 0 in 2 of 3 elements"]
+    ),
+    (
+      "x = 1; y = max([x, 5]); why y wrt x",
+      ["dy/dx is 0", "the adjoint of v2 = t1 = stack(x, 5, axis = 0) lies in other elements"]
+    ),
+    // Kinks: the first, and how many follow.
+    (
+      "x = 0; y = abs(x) + x; why y wrt x",
+      ["every adjoint is finite", "kink  v2 = t1 = abs(x)  at x = 0: between -1 and 1; 0 is used"]
+    ),
+    (
+      "x = 0; y = relu(x) + abs(x) + max(x, 0) + x; why y wrt x",
+      ["kink  v2 = t1 = relu(x)  at x = 0", "; 2 entries more"]
+    ),
+    ("x = 0; y = where(x > 0, x, -x); why y wrt x", ["kink  v2 = t1 = greater(x, 0)  at a = b"]),
     (
       "z0 = 1; z = z0; repeat 60 { z = tanh(0.5*z) }; y = z; why y wrt z0",
       [
