@@ -2154,6 +2154,7 @@ static const char pages[] =
   "  |             ^ this `x` was bound after `f`\n"
   "  |\n"
   "  = help: keep the first value under a name of its own: `x0 = \342\200\246`, then `grad(f, x0)`\n"
+  "  = help: or compute `f` again, from the latest `x`\n"
   "" "\0"
   "E0405" "\0"
   "Inside a loop's body, y also depends on x through what earlier turns carried, which one turn does not know." "\0"

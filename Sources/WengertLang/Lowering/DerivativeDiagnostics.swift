@@ -25,7 +25,10 @@ extension Diagnostic {
       "E0403", "\(y.quoted) was computed from an earlier `\(x)`", at: span,
       "this `\(x)` was bound after \(y.quoted)",
       secondary: [Label(earlier, "\(y.quoted) was computed from this one")],
-      help: ["keep the first value under a name of its own: `\(x)0 = …`, then `\(use)`"])
+      help: [
+        "keep the first value under a name of its own: `\(x)0 = …`, then `\(use)`",
+        "or compute \(y.quoted) again, from the latest `\(x)`",
+      ])
   }
 
   static func gradientAlsoOfEarlier(

@@ -110,6 +110,7 @@ struct Subject {
   ) throws(Refusal) -> Slot {
     var arguments: [Value] = []
     parameters = Set(definition.parameters)
+    lowering.list.span = span
     for parameter in definition.parameters {
       let value = given.first { $0.name == parameter }?.value
       let slot =
