@@ -53,10 +53,10 @@ struct Reasons: Sendable {
   let output: Slot
   let targets: [Slot]
   /// The number of entries of the forward list.
-  private let count: Int
-  private let sweep: Adjoint
+  let count: Int
+  let sweep: Adjoint
   /// The targets that the program needs, if only for conditions and counts.
-  private let deciding: Set<Slot>
+  let deciding: Set<Slot>
   private(set) var forward: Forward?
   /// Where infinities met so that there was no number left, behind the first of them.
   private(set) var undefined: Forward?
@@ -176,7 +176,7 @@ struct Reasons: Sendable {
   }
 
   /// The entries without those of the sweep.
-  private var forwardList: List {
+  var forwardList: List {
     var list = straight.list
     list.truncate(to: count)
     return list
@@ -208,81 +208,6 @@ struct Reasons: Sendable {
     return way.reversed().map { ($0, adjoint($0)) }
   }
 
-  // MARK: zero
-
-  private func zero(_ target: Slot) -> Zero {
-    let list = straight.list
-    let needed = list.reached(from: [output])
-    guard needed[target.place] else { return deciding.contains(target) ? .decides : .independent }
-    let activity = Activity(list, targets: [target], end: count)
-    guard activity[output] else {
-      let affected = list.affected(by: [target], for: output)
-      let flat = (0..<count).map { Slot($0) }.first { slot in
-        affected[slot.place] && !activity[slot]
-          && list.operands(slot).contains { activity[$0] }
-      }
-      return flat.map { .detached($0) } ?? .unknown
-    }
-    var elsewhere: Slot?
-    // The sweep goes down: the first entry that has an adjoint and hands none on.
-    for contribution in sweep.contributions where activity[contribution.operand] {
-      guard
-        contribution.source == output || adjoint(contribution.source).contains(where: { $0 != 0 })
-      else { continue }
-      if value(contribution.amount).allSatisfy({ $0 == 0 }) {
-        let source = contribution.source
-        let causes = causes(of: source, to: contribution.index)
-        guard causes.isEmpty, !list.primitive(source).isElementwise else {
-          return .flat(source, at: causes)
-        }
-        // It only moves elements: what came to it lies in others.
-        elsewhere = elsewhere ?? source
-      }
-    }
-    for contribution in sweep.contributions where activity[contribution.operand] {
-      if adjoint(contribution.operand).allSatisfy({ $0 == 0 }),
-        value(contribution.amount).contains(where: { $0 != 0 })
-      {
-        return .cancelled(contribution.operand)
-      }
-    }
-    return partlyFlat(activity) ?? elsewhere.map { .elsewhere($0) } ?? .unknown
-  }
-
-  /// The first operation, from the output on, that hands nothing back in some elements alone.
-  private func partlyFlat(_ activity: Activity) -> Zero? {
-    for contribution in sweep.contributions where activity[contribution.operand] {
-      let (given, handed) = (adjoint(contribution.source), value(contribution.amount))
-      guard straight.list.primitive(contribution.source).isElementwise, given.count == handed.count
-      else { continue }
-      let flat = zip(given, handed).count { $0 != 0 && $1 == 0 }
-      if flat > 0 { return .partlyFlat(contribution.source, elements: flat) }
-    }
-    return nil
-  }
-
-  /// The operands on which a slope depends, none where it depends on no value.
-  ///
-  /// Where these are factors, they are those that make it 0.
-  private func causes(of source: Slot, to index: Int) -> [Slot] {
-    let operands = straight.list.operands(source)
-    guard operands.indices.contains(index) else { return [] }
-    var read = (try? Term.contribution(of: source, to: index, in: forwardList))?.values ?? []
-    if read.contains(source) { read.formUnion(operands) }
-    var causes: [Slot] = []
-    for slot in operands where read.contains(slot) && !causes.contains(slot) {
-      causes.append(slot)
-    }
-    if let powers = straight.list.primitive(source).identity.product {
-      let zeros = zip(operands, powers).filter { slot, power in
-        value(slot).allSatisfy { power > 0 ? $0 == 0 : $0.isInfinite }
-      }
-      let found = causes.filter { cause in zeros.contains { $0.0 == cause } }
-      if !found.isEmpty { return found }
-    }
-    return causes
-  }
-
   // MARK: loops
 
   /// Fewer turns than these tell nothing of growth.
@@ -308,21 +233,5 @@ struct Reasons: Sendable {
     let steps = Double(sizes.count - 1)
     let factor = Primitive.pow.kernel.scalarValue([change, 1 / steps]) ?? .nan
     return Growth(norms: sizes, factor: factor)
-  }
-}
-
-extension Term {
-  /// The entries whose values stand in it.
-  fileprivate var values: Set<Slot> {
-    switch kind {
-    case .value(let slot): [slot]
-    case .apply(_, let parts, _): parts.reduce(into: []) { $0.formUnion($1.values) }
-    case .derivative(let term, _), .slope(_, let term): term.values
-    case .phrase(let pieces):
-      pieces.reduce(into: []) { values, piece in
-        if case .term(let term) = piece { values.formUnion(term.values) }
-      }
-    default: []
-    }
   }
 }

@@ -47,6 +47,11 @@ import WengertTestSupport
       "x = 1; y = max([x, 5]); why y wrt x",
       ["dy/dx is 0", "the adjoint of v2 = t1 = stack(x, 5, axis = 0) lies in other elements"]
     ),
+    // Terms that add up to 0 within one operation.
+    ("x = 3; y = sum((x + [0, 0])*[1, -1]); why y wrt x", ["dy/dx is 0", "terms of dy/dx cancel"]),
+    ("x = 3; y = sum(softmax(x + [1, 2])); why y wrt x", ["dy/dx is 0", "terms of dy/dt2 cancel"]),
+    ("x = 3; y = sum(outer([x, 1], [1, -1])); why y wrt x", ["dy/dx is 0", "dy/dt1 cancel"]),
+    ("x = [1, 2]; y = (x @ [0, 0])*3; why y wrt x", ["dy/dx is 0", "is 0 at t1 = 0; nothing"]),
     // Kinks: the first, and how many follow.
     (
       "x = 0; y = abs(x) + x; why y wrt x",
