@@ -202,24 +202,37 @@ extension Lowering {
     let list = frames[y.depth].list
     let reached = list.reached(from: [y.slot])
     let earlier = versions.filter { $0.slots.contains { reached[$0.place] } }
-    let read = earlier.last { version in
-      Activity(list, targets: version.slots, end: y.slot.place + 1)[y.slot]
-    }
+    let read = last(of: earlier, reaching: y, in: list)
     if let read, !reaches {
       throw Refusal(
         diagnostic: .gradientOfEarlier(
           self.name(y), symbols[name], at: span, earlier: read.span, written: written))
     }
-    let updated = updated(but: y)
-    let beside = earlier.last { version in
-      let left = version.slots.filter { !updated.contains($0) }
-      return Activity(list, targets: left, constants: updated, end: y.slot.place + 1)[y.slot]
-    }
+    let beside = last(of: earlier, reaching: y, in: list, without: updated(but: y))
     if let beside {
       warnings.append(
         .gradientAlsoOfEarlier(self.name(y), symbols[name], at: span, earlier: beside.span))
     }
     return read != nil
+  }
+
+  /// The last of some versions that y was computed from, what came through some entries left out.
+  ///
+  /// A list may have very many versions of a name: those from one of them on are asked together.
+  private func last(
+    of versions: [Version], reaching y: Place, in list: List, without updated: SlotSet = SlotSet()
+  ) -> Version? {
+    func reaches(from first: Int) -> Bool {
+      let targets = versions[first...].flatMap(\.slots).filter { !updated.contains($0) }
+      return Activity(list, targets: targets, constants: updated, end: y.slot.place + 1)[y.slot]
+    }
+    guard !versions.isEmpty, reaches(from: 0) else { return nil }
+    var (last, behind) = (0, versions.count)
+    while behind - last > 1 {
+      let middle = (last + behind) / 2
+      if reaches(from: middle) { last = middle } else { behind = middle }
+    }
+    return versions[last]
   }
 
   private func causeOfZero(

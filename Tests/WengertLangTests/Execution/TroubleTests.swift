@@ -69,6 +69,16 @@ import WengertTestSupport
     #expect(ProgramRun("f(x) = \(sum)\nprint f(1)").output == ["901"])
   }
 
+  /// Each version was looked at for itself: a minute.
+  @Test func `a name with very many versions is derived by without delay`() {
+    let chain = "x = 1\n" + String(repeating: "x = x*1.00001\n", count: 20_000)
+    let time = ContinuousClock().measure {
+      #expect(ProgramRun(chain + "y = x^2\nprint grad(y, x)").codes == [])
+      #expect(ProgramRun(chain + "y = 2*x\nx = 3\nprint grad(y, x)").codes == ["E0403"])
+    }
+    #expect(time < .seconds(20))
+  }
+
   @Test func `functions that nest too deep do not call themselves`() {
     let chain = (1...80).map { "f\($0)(x) = f\($0 - 1)(x) + 1\n" }.joined()
     #expect(ProgramRun("f0(x) = x\n\(chain)print f40(2)").output == ["42"])
