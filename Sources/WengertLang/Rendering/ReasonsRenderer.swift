@@ -196,8 +196,8 @@ struct ReasonsRenderer {
         "the slope of \(word(slot, reasons)) is 0\(place); nothing is handed back from there on"
     case .partlyFlat(let slot, let elements):
       let all = reasons.straight.list.shape(slot).count
-      return "the slope of \(word(slot, reasons)) is 0 in \(elements) of \(all) elements, "
-        + "and no other way leads to \(y)"
+      return "the slope of \(word(slot, reasons)) is 0 in \(elements) of \(all) elements; "
+        + "what the others hand back does not reach \(x)"
     case .elsewhere(let slot):
       return "the adjoint of \(word(slot, reasons)) lies in other elements than those of \(x)"
     case .cancelled(let slot): return "the terms of \(derivative(slot, reasons).plain) cancel"

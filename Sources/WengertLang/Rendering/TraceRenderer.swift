@@ -42,16 +42,6 @@ struct TraceRenderer {
   }
 }
 
-extension KinkUse {
-  /// Where the kink is and what is used there, or how far it is.
-  var words: String {
-    guard count > 0 else {
-      return "\(NumberFormat.significant(distance, digits: 2)) from \(kink.place)"
-    }
-    return "at \(kink.place)\(count > 1 ? " in \(count) elements" : ""): \(kink.convention)"
-  }
-}
-
 /// The lines of the reverse part.
 private struct AdjointTable {
   let trace: Trace
